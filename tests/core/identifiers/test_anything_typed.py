@@ -1,0 +1,131 @@
+"""Whatever is typed, every identifier answers with a normal form or a NotValid, and at once."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.identifiers import (
+    NotValid,
+    date_of_birth,
+    email_address,
+    nhs_number,
+    ods_code,
+    postcode,
+    telephone,
+    typed,
+    web_address,
+)
+
+TODAY = date(2026, 11, 22)
+PARSERS = {
+    "NHS number": lambda text: nhs_number.parse(text, False),
+    "NHS number of a demonstration": lambda text: nhs_number.parse(text, True),
+    "postcode": postcode.parse,
+    "ODS code": ods_code.parse,
+    "telephone": telephone.parse,
+    "telephone with short numbers": lambda text: telephone.parse(text, short=True),
+    "date of birth": lambda text: date_of_birth.parse(text, today=TODAY).isoformat(),
+    "e-mail address": email_address.parse,
+    "web address": web_address.parse,
+}
+NEARLY = st.one_of(
+    st.text(),
+    st.text("0123456789 -+()x#;=.", max_size=40),
+    st.text("ABOPZabz0199 -.", max_size=12),
+    st.text("abz@.:/\\?#%[]0-_ ", max_size=60),
+    st.sampled_from(["http://", "https://", "www.", "a@", "+44", "0", "tel:"]).flatmap(
+        lambda start: st.text(max_size=30).map(lambda rest: start + rest)
+    ),
+)
+HOSTILE = {
+    "letters": "A",
+    "digits": "9",
+    "spaces": " ",
+    "brackets": "(",
+    "half an address": "a@",
+    "Arabic digits": "\u0669",
+    "full-width digits": "\uff19",
+    "NUL": "\x00",
+    "half a character": "\ud800",
+    "right-to-left mark": "\u200f",
+    "dots": "a.",
+    "extension": "x1",
+    "slashes": "/",
+    "capital that grows": "\u00df",
+}
+
+
+@pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
+@given(text=NEARLY)
+@example("")
+@example("\u00a0")
+@example("\ud800")
+@example("http://[")
+@example("http://a.bc:x")
+@example("+")
+def test_there_are_only_two_answers(parse, text):
+    try:
+        answer = parse(text)
+    except NotValid as problem:
+        assert problem.message_for_person == str(problem) != ""
+    else:
+        assert answer.isascii() and answer.isprintable()
+
+
+@pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
+@given(text=NEARLY)
+@example("07700 900123 ext 5")
+@example("Www.Example.Org./A")
+@example("po12ab")
+@example("A.B@EXAMPLE.ORG")
+@example("a81001")
+@example("116 123")
+def test_a_normal_form_is_its_own_normal_form(parse, text):
+    try:
+        answer = parse(text)
+    except NotValid:
+        return
+    if answer.isdigit() and parse is PARSERS["telephone"]:
+        raise AssertionError("only the short numbers are kept without a country")
+    assert parse(answer) == answer
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
+def test_sixty_thousand_characters_are_refused_at_once(parse, piece):
+    text = piece * (60_000 // len(piece))
+    start = time.perf_counter()
+    with pytest.raises(NotValid):
+        parse(text)
+    assert time.perf_counter() - start < 0.05
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS)
+def test_a_text_just_short_enough_to_be_read_is_answered_at_once(parse, piece):
+    for length in (10, 20, 30, 60, 254, 2000):
+        start = time.perf_counter()
+        try:
+            parse((piece * length)[:length])
+        except NotValid:
+            pass
+        assert time.perf_counter() - start < 0.05, length
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x7f", "\u200f", "\u202e", "\ufeff", "\u200b", "\ud800"])
+def test_a_hidden_character_is_named_as_the_trouble(hidden):
+    with pytest.raises(NotValid, match="hidden character"):
+        typed.plain(f"PO1{hidden} 2AB", longest=20, ask="Enter it")
+
+
+def test_no_break_spaces_of_a_copied_text_are_spaces():
+    assert typed.plain("\u00a0999\u00a0000\u202f0018 ", longest=20, ask="Enter it") == "999 000 0018"
+
+
+def test_spaces_around_do_not_count_as_length():
+    assert typed.plain(" " * 20 + "A" * 20, longest=20, ask="Enter it") == "A" * 20
+    with pytest.raises(NotValid, match="too long. Enter it"):
+        typed.plain("A" * 21, longest=20, ask="Enter it")

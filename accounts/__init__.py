@@ -1,0 +1,1 @@
+"""Who is here, for which organisation, and what they may do."""

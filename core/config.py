@@ -1,0 +1,127 @@
+"""Settings: safe defaults, then instance/config.py, then the environment, then the caller."""
+
+import os
+import secrets
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FROM_ENVIRONMENT = (
+    "BASE_URL",
+    "MAIL_FROM",
+    "OUTBOX_FOLDER",
+    "POSTCODE_FOLDER",
+    "SECRET_KEY",
+    "SMTP_HOST",
+    "SMTP_PASSWORD",
+    "SMTP_PORT",
+    "SMTP_TLS",
+    "SMTP_USERNAME",
+    "TRUSTED_PROXIES",
+)
+
+
+class Mode(StrEnum):
+    """What this installation is for."""
+
+    PRODUCTION = "production"
+    DEMONSTRATION = "demonstration"
+    TESTING = "testing"
+
+
+class BadSettings(RuntimeError):
+    """The application cannot start with these settings; the message says what to mend."""
+
+
+def load(app, settings: dict) -> None:
+    """Fill `app.config`; raises BadSettings where production would not be safe."""
+    app.config.from_mapping(_defaults(Path(app.instance_path)))
+    app.config.from_pyfile("config.py", silent=True)
+    app.config.from_mapping({name: os.environ[name] for name in FROM_ENVIRONMENT if os.environ.get(name)})
+    for name, key in (("DATABASE_URL", "SQLALCHEMY_DATABASE_URI"), ("FOOTBRIDGE_MODE", "MODE")):
+        if os.environ.get(name):
+            app.config[key] = os.environ[name]
+    app.config.from_mapping(settings)
+    _settle(app)
+
+
+def _defaults(instance: Path) -> dict:
+    return {
+        "MODE": Mode.PRODUCTION,
+        "SECRET_KEY": "",
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'footbridge.db'}",
+        "BASE_URL": "http://127.0.0.1:5000",
+        "SERVICE_NAME": "Footbridge",
+        "MAIL_FROM": "Footbridge <no-reply@footbridge.invalid>",
+        "OUTBOX_FOLDER": str(instance / "outbox"),
+        "POSTCODE_FOLDER": str(ROOT / "build" / "postcodes"),
+        "ASSETS_FOLDER": str(ROOT / "build" / "assets"),
+        "SMTP_HOST": "",
+        "SMTP_PORT": 587,
+        "SMTP_TLS": "starttls",
+        "TRUSTED_PROXIES": 0,
+        "SESSION_IDLE": timedelta(minutes=30),
+        "SESSION_LONGEST": timedelta(hours=12),
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PASSWORD_COST": {},
+    }
+
+
+def _settle(app) -> None:
+    """Work out what follows from the settings, and refuse what would not be safe."""
+    config = app.config
+    config["MODE"] = _mode(config["MODE"])
+    config["SQLALCHEMY_DATABASE_URI"] = _driver(config["SQLALCHEMY_DATABASE_URI"])
+    base = urlsplit(config["BASE_URL"])
+    secure = base.scheme == "https"
+    config["TESTING"] = config["MODE"] is Mode.TESTING
+    config["SESSION_COOKIE_SECURE"] = secure
+    config["SESSION_COOKIE_NAME"] = "__Host-footbridge" if secure else "footbridge"
+    config["SMTP_PORT"], config["TRUSTED_PROXIES"] = int(config["SMTP_PORT"]), int(config["TRUSTED_PROXIES"])
+    if config["MODE"] is Mode.PRODUCTION:
+        _refuse_unsafe(config, base)
+    elif not config["SECRET_KEY"]:
+        config["SECRET_KEY"] = _own_secret(Path(app.instance_path))
+    if config["MODE"] is not Mode.TESTING:
+        config.setdefault("TRUSTED_HOSTS", sorted({base.hostname, "127.0.0.1", "localhost"}))
+
+
+def _mode(word: str) -> Mode:
+    try:
+        return Mode(word)
+    except ValueError:
+        raise BadSettings(f"FOOTBRIDGE_MODE must be one of {', '.join(Mode)}, not {word!r}.") from None
+
+
+def _driver(url: str) -> str:
+    """Name the PostgreSQL driver, so that an ordinary postgresql:// address works."""
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else url
+
+
+def _refuse_unsafe(config, base) -> None:
+    if len(config["SECRET_KEY"]) < 32:
+        raise BadSettings(
+            "Footbridge does not start in production without its secret: set SECRET_KEY to 32 or more random "
+            'characters, for example from: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if base.scheme != "https":
+        raise BadSettings("Footbridge does not start in production without BASE_URL, an address with https://.")
+
+
+def _own_secret(instance: Path) -> str:
+    """The secret of a demonstration: made once, kept beside its database, readable by its owner only."""
+    path = instance / "secret-key"
+    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()

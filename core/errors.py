@@ -1,0 +1,86 @@
+"""Refusals and failures, each answered with a page in plain words."""
+
+import logging
+
+from flask import g, make_response, render_template, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from core.db import SAFE_METHODS, db
+from core.logs import event
+from core.refusals import Missing, NotSaved, Refused, TooMany
+
+# What a page calls itself and says; the number is for the person who asks us for help.
+WORDS = {
+    400: ("We could not read that", "Something was wrong with the address or with what was sent. Nothing was saved."),
+    403: ("You cannot do this", "Your role does not allow this. If you need it, ask your administrator."),
+    404: ("Page not found", "Check the address. The page may have moved, or you may not have access to it."),
+    405: ("You cannot do this", "This page cannot be used in that way. Nothing was saved."),
+    409: ("This cannot be done now", "Nothing was saved."),
+    413: ("That is too big", "What you sent is larger than we can take. Nothing was saved. Send less and try again."),
+    415: ("We could not read that", "What was sent is of a kind that this page does not take. Nothing was saved."),
+    422: ("We could not read that", "Something in what you sent does not make sense. Nothing was saved."),
+    429: ("Too many tries", "Wait a little, then try again. Nothing was saved."),
+    500: ("Sorry, something went wrong", "Nothing was saved. We have been told. Try again later."),
+    503: ("Not saved", "The system is busy or has a problem. Nothing was saved. Try again in a moment."),
+}
+HELD_STATUSES = {401, 409, 429, 500, 503}
+NEVER_HELD = frozenset({"csrf_token"})
+
+
+def init_app(app) -> None:
+    app.register_error_handler(Missing, lambda _error: answer(404))
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InternalServerError, lambda _error: answer(500))
+
+
+def answer(status: int, words: str | None = None):
+    """The page of `status`; after a form was sent it holds what was typed, ready to be sent again."""
+    db.session.rollback()
+    heading, explanation = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        heading=heading,
+        explanation=words or explanation,
+        held=_held(status),
+        request_id=g.get("request_id"),
+    )
+    return make_response(page, status)
+
+
+def _held(status: int) -> list[tuple[str, str]]:
+    """What was typed, so that it is not lost; passwords are not repeated."""
+    if request.method in SAFE_METHODS or status not in HELD_STATUSES:
+        return []
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in NEVER_HELD and "password" not in name
+    ]
+
+
+def _refused(refusal: Refused):
+    if isinstance(refusal, NotSaved):
+        event("not saved", level=logging.ERROR, error=refusal.__cause__, request=g.get("request_id"))
+    response = answer(refusal.status, refusal.words)
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def _unreachable(error: OperationalError):
+    event("database unreachable", level=logging.ERROR, error=error, request=g.get("request_id"))
+    return answer(503, "The system cannot reach its records. Try again in a moment.")
+
+
+def _http(error: HTTPException):
+    if error.code is None or error.code < 400:
+        return error
+    response = answer(error.code)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response

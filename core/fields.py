@@ -1,0 +1,88 @@
+"""Fields that WTForms does not have: dates in three boxes, and the identifiers of core.identifiers."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import wtforms
+from wtforms.validators import ValidationError
+
+from core.identifiers import NotValid
+
+DIGITS = re.compile(r"[0-9]{1,4}")
+NO_DATE = "{name} must be a real date, like 27 3 1985"
+
+
+class DateField(wtforms.Field):
+    """A date in three boxes, posted as NAME-day, NAME-month and NAME-year; what was typed is kept as typed."""
+
+    parts = ("day", "month", "year")
+
+    def __init__(self, label=None, validators=None, *, earliest=1880, **kwargs):
+        super().__init__(label, validators, **kwargs)
+        self.earliest = earliest
+        self.typed: dict[str, str] = {}
+
+    def process(self, formdata, data=wtforms.utils.unset_value, extra_filters=None):
+        super().process(None, data, extra_filters)
+        if formdata is None:
+            return
+        self.typed = {part: formdata.get(f"{self.name}-{part}", "").strip()[:20] for part in self.parts}
+        self.raw_data = [text for text in self.typed.values() if text]
+        self.data = self._date() if self.raw_data else None
+
+    def _date(self) -> dt.date | None:
+        try:
+            if not all(DIGITS.fullmatch(text) for text in self.typed.values()):
+                raise ValueError
+            date = dt.date(*(int(self.typed[part]) for part in ("year", "month", "day")))
+            if date.year < self.earliest:
+                raise ValueError
+        except ValueError:
+            self.process_errors = [NO_DATE.format(name=self.label.text)]
+            return None
+        return date
+
+    def shown(self) -> dict[str, str]:
+        """What stands in the three boxes."""
+        if any(self.typed.values()) or self.data is None:
+            return self.typed
+        return {"day": str(self.data.day), "month": str(self.data.month), "year": str(self.data.year)}
+
+
+class IdentifierField(wtforms.StringField):
+    """A text that one of core.identifiers understands: `data` is its normal form, what was typed stays in the box."""
+
+    def __init__(self, label=None, validators=None, *, parse: Callable[[str], str], show=None, **kwargs):
+        super().__init__(label, validators, **kwargs)
+        self.parse = parse
+        self.show = show or (lambda value: value)
+        self.typed: str | None = None
+
+    def process_formdata(self, valuelist):
+        if valuelist:
+            self.typed = self.data = valuelist[0]
+
+    def pre_validate(self, form):
+        if not self.data:
+            return
+        try:
+            self.data = self.parse(self.data)
+        except NotValid as problem:
+            raise ValidationError(str(problem)) from None
+
+    def _value(self):
+        if self.typed is not None:
+            return self.typed
+        return self.show(self.data) if self.data else ""
+
+
+class Chosen:
+    """The validator of a choice that must be made, with our words."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __call__(self, form, field):
+        if not field.data:
+            raise wtforms.validators.StopValidation(self.words)

@@ -1,0 +1,1 @@
+"""Messages that leave the house: written with the change that they tell of, delivered afterwards, never lost in silence."""

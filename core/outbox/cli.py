@@ -1,0 +1,71 @@
+"""Shell commands of the outbox: send what is due, once or for ever, and show how it stands."""
+
+import signal
+import threading
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError
+
+from core import housekeeping
+from core.db import transaction
+from core.logs import event
+from core.outbox import delivery, operations, queries
+from core.outbox.carriers import carrier_for
+from core.outbox.models import State
+
+outbox = AppGroup("outbox", help="Messages that wait to be delivered.")
+
+PAUSE_SECONDS = 2
+
+
+@outbox.command()
+@click.option("--watch", is_flag=True, help="Keep sending until told to stop.")
+def send(watch: bool) -> None:
+    """Deliver the messages that are due."""
+    carrier = carrier_for(current_app.config)
+    if not watch:
+        outcome = delivery.deliver(carrier)
+        click.echo(f"{outcome.sent} sent, {outcome.failed} not delivered")
+        return
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set():
+        if not _round(carrier):
+            stop.wait(PAUSE_SECONDS)
+
+
+def _round(carrier) -> int:
+    """One round; a database that is away for a while does not end the sender."""
+    try:
+        housekeeping.tidy_once_an_hour()
+        outcome = delivery.deliver(carrier)
+    except OperationalError as error:
+        event("outbox could not reach the database", error=error)
+        return 0
+    return outcome.sent
+
+
+@outbox.command()
+def show() -> None:
+    """Show how the outbox stands and which messages failed."""
+    standing = queries.standing()
+    click.echo(f"{standing.waiting} waiting, {standing.failed} failed, oldest due {standing.overdue_seconds} s ago")
+    for message in queries.latest(State.FAILED):
+        click.echo(f"{message.id}  {message.kind}  {message.tries} tries  {message.problem}")
+
+
+@outbox.command("try-again")
+def try_again() -> None:
+    """Put every failed message back in the queue."""
+    with transaction():
+        failed = queries.latest(State.FAILED)
+        for message in failed:
+            operations.try_again(message)
+    click.echo(f"{len(failed)} put back in the queue")
+
+
+def init_app(app) -> None:
+    app.cli.add_command(outbox)

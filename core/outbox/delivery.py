@@ -1,0 +1,59 @@
+"""One round of delivery: claim what is due, carry each, note what became of it."""
+
+import smtplib
+import uuid
+from dataclasses import dataclass
+
+from core.db import db, transaction
+from core.logs import event
+from core.outbox import operations, queries
+from core.outbox.carriers import Carrier
+from core.outbox.models import Message
+
+
+@dataclass
+class Round:
+    """What one round came to."""
+
+    sent: int = 0
+    failed: int = 0
+
+
+def deliver(carrier: Carrier) -> Round:
+    """Deliver what is due. Each message has its own transaction, so a poisonous one holds up no other.
+
+    A sender killed between handing a message over and noting it hands it over again after its claim
+    runs out, with the same Message-ID: at least once, never not at all.
+    """
+    outcome = Round()
+    with transaction():
+        claimed = [message.id for message in operations.claim_due()]
+    for message_id in claimed:
+        _deliver_one(carrier, message_id, outcome)
+    return outcome
+
+
+def _deliver_one(carrier: Carrier, message_id: uuid.UUID, outcome: Round) -> None:
+    """Carry with no lock held: a mail server that hangs must not keep anybody from saving."""
+    message = queries.find(message_id)
+    db.session.expunge(message)
+    db.session.rollback()
+    problem = _problem(carrier, message)
+    with transaction():
+        message = queries.find(message_id)
+        if problem is None:
+            operations.note_sent(message)
+            outcome.sent += 1
+        else:
+            operations.note_failure(message, problem)
+            outcome.failed += 1
+            event("message not delivered", message=message.id, tries=message.tries, state=message.state)
+
+
+def _problem(carrier: Carrier, message: Message) -> str | None:
+    """Carry the message; the kind of error if it would not go."""
+    try:
+        carrier.carry(message)
+    except (OSError, smtplib.SMTPException, ValueError) as problem:
+        return type(problem).__name__
+    return None

@@ -1,0 +1,84 @@
+"""What may be done with a message: post it, claim those that are due, note what became of them, try again."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+
+from core import clock
+from core.db import db
+from core.outbox.models import Message, State
+from core.refusals import Refused
+
+# How long to wait after each try that failed; after the last the message is failed, and says so.
+WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 960, 1440))
+CLAIM = timedelta(minutes=2)
+
+
+def post(*, to: str, subject: str, text: str, kind: str, about=None) -> Message:
+    """Write a message in this transaction; it goes when the change that it tells of is kept, and not otherwise.
+
+    `subject` and `text` name no person: mail is read on screens that others see. `kind` is a short word
+    for what sort of message it is, `about` the row that it is about.
+    """
+    message = Message(
+        recipient=to,
+        subject=" ".join(subject.split()),
+        text=text,
+        kind=kind,
+        about=about.__tablename__ if about is not None else None,
+        about_id=about.id if about is not None else None,
+        due_at=clock.now(),
+    )
+    db.session.add(message)
+    return message
+
+
+def claim_due(limit: int = 20) -> Sequence[Message]:
+    """Take messages that are due, for two minutes, so that two senders do not take the same one."""
+    now = clock.now()
+    due = (
+        select(Message.id)
+        .where(
+            Message.state == State.WAITING,
+            Message.due_at <= now,
+            or_(Message.claimed_until.is_(None), Message.claimed_until <= now),
+        )
+        .order_by(Message.due_at, Message.created_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(db.session.scalars(due))
+    if ids:
+        db.session.execute(update(Message).where(Message.id.in_(ids)).values(claimed_until=now + CLAIM))
+    return list(db.session.scalars(select(Message).where(Message.id.in_(ids)).order_by(Message.due_at)))
+
+
+def note_sent(message: Message) -> None:
+    """It has gone. Its text is not kept."""
+    message.state, message.sent_at = State.SENT, clock.now()
+    message.tries += 1
+    message.text, message.claimed_until, message.problem = None, None, None
+
+
+def note_failure(message: Message, problem: str) -> None:
+    """It has not gone: wait and try again, and after the last wait give up where people can see it."""
+    message.tries += 1
+    message.problem, message.claimed_until = problem[:200], None
+    if message.tries > len(WAITS):
+        message.state = State.FAILED
+    else:
+        message.due_at = clock.now() + WAITS[message.tries - 1]
+
+
+def try_again(message: Message) -> None:
+    """Put a failed message back in the queue."""
+    if message.state is not State.FAILED:
+        raise Refused("Only a message that has failed can be tried again.")
+    message.state, message.tries, message.due_at = State.WAITING, 0, clock.now()
+
+
+def discard_before(moment: datetime) -> int:
+    """Give up waiting messages due before `moment`, unsent: for a demonstration's invented past. Returns how many."""
+    stale = update(Message).where(Message.state == State.WAITING, Message.due_at < moment)
+    return db.session.execute(stale.values(state=State.DISCARDED, text=None)).rowcount

@@ -1,0 +1,41 @@
+"""What is asked of the outbox: how it stands, and which messages are in which state."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from core import clock
+from core.db import db
+from core.outbox.models import Message, State
+from core.refusals import Missing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the outbox stands: counts, and the age in seconds of the oldest message whose time to go has come."""
+
+    waiting: int
+    failed: int
+    overdue_seconds: int
+
+
+def standing() -> Standing:
+    """How many wait, how many failed, and how long the oldest due one has been waiting for a sender."""
+    counts = dict(db.session.execute(select(Message.state, func.count()).group_by(Message.state)).all())
+    oldest = db.session.scalar(select(func.min(Message.due_at)).where(Message.state == State.WAITING))
+    overdue = max(0, int((clock.now() - oldest).total_seconds())) if oldest else 0
+    return Standing(counts.get(State.WAITING, 0), counts.get(State.FAILED, 0), overdue)
+
+
+def latest(state: State | None = None, limit: int = 100) -> list[Message]:
+    """The latest messages, of one state or of all."""
+    rows = select(Message).order_by(Message.created_at.desc()).limit(limit)
+    return list(db.session.scalars(rows.where(Message.state == state) if state else rows))
+
+
+def find(message_id: uuid.UUID) -> Message:
+    """The message; raises Missing."""
+    if (message := db.session.get(Message, message_id)) is None:
+        raise Missing
+    return message

@@ -1,0 +1,45 @@
+"""The menu: one table of what each permission opens, in the order of a day's work; the first is where one lands."""
+
+from typing import NamedTuple
+
+from flask import request, url_for
+from flask_login import current_user
+
+from accounts.roles import Permission, may
+
+
+class Item(NamedTuple):
+    """One entry of the menu."""
+
+    label: str
+    endpoint: str
+    permission: Permission
+
+
+MENU = (
+    Item("Refer someone", "referrals.intake.new", Permission.MAKE_REFERRALS),
+    Item("My referrals", "referrals.feedback.index", Permission.FOLLOW_REFERRALS),
+    Item("My caseload", "referrals.caseload.index", Permission.WORK_REFERRALS),
+    Item("Queue", "referrals.intake.queue", Permission.WORK_REFERRALS),
+    Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
+    Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),
+    Item("People and organisations", "accounts.administration.index", Permission.MANAGE_ACCOUNTS),
+    Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),
+)
+# The clinician lands on what became of their referrals, with the way to refer one tap away.
+LANDING = ("referrals.feedback.index", "referrals.caseload.index")
+
+
+def menu() -> list[dict]:
+    """What this person may open, and whether they are there."""
+    return [
+        {"label": item.label, "href": url_for(item.endpoint), "current": request.endpoint == item.endpoint}
+        for item in MENU
+        if may(current_user, item.permission)
+    ]
+
+
+def landing() -> str:
+    """The endpoint where this person's work begins."""
+    open_to_them = [item.endpoint for item in MENU if may(current_user, item.permission)]
+    return next((endpoint for endpoint in LANDING if endpoint in open_to_them), open_to_them[0])

@@ -1,0 +1,53 @@
+"""The way in, the pages that we owe every visitor, and /health."""
+
+from flask import Blueprint, jsonify, redirect, render_template, url_for
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core import health as house
+from pages import navigation
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+@requires(Permission.READ_PUBLIC_PAGES)
+def home():
+    """Send everybody to where their work begins; a visitor to the search."""
+    return redirect(url_for(navigation.landing()))
+
+
+@bp.get("/health")
+@requires(Permission.READ_PUBLIC_PAGES)
+def health():
+    """200 and `ok` while everything works, otherwise 503 and what does not."""
+    found = house.check()
+    facts = {
+        "status": "ok" if found.well else "not ok",
+        "database": found.database,
+        "outbox": {"status": found.outbox, "waiting": found.waiting, "failed": found.failed},
+    }
+    return jsonify(facts), 200 if found.well else 503
+
+
+@bp.get("/accessibility")
+@requires(Permission.READ_PUBLIC_PAGES)
+def accessibility():
+    return render_template("pages/accessibility.html")
+
+
+@bp.get("/privacy")
+@requires(Permission.READ_PUBLIC_PAGES)
+def privacy():
+    return render_template("pages/privacy.html")
+
+
+@bp.get("/acknowledgements")
+@requires(Permission.READ_PUBLIC_PAGES)
+def acknowledgements():
+    return render_template("pages/acknowledgements.html")
+
+
+def init_app(app) -> None:
+    app.register_blueprint(bp)
+    app.context_processor(lambda: {"navigation": navigation.menu()})

@@ -1,0 +1,123 @@
+"""What every test stands on: an application with an empty, migrated database, people of every role, and browsers for them."""
+
+import os
+import shutil
+import uuid
+from contextlib import ExitStack
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from accounts.roles import Role
+from app import create_app
+from core.db import db
+from tests.support.browsing import Browser
+from tests.support.people import PASSWORD_COST, People
+from tests.support.postgres import temporary_postgres
+
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgresql"
+SETTINGS = {
+    "MODE": "testing",
+    "SECRET_KEY": "a secret for tests that is long enough",
+    "PASSWORD_COST": PASSWORD_COST,
+    "BASE_URL": "http://localhost",
+}
+
+
+def make_app(url: str, folder, **settings):
+    """An application on the database at `url` that keeps its files under `folder`."""
+    return create_app(
+        SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "OUTBOX_FOLDER": str(folder / "outbox")} | settings
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a PostgreSQL server that this test session started; {name} is the database."""
+    with temporary_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template_database(request, tmp_path_factory):
+    """A database that the migrations made once, to be copied for each test."""
+    if not ON_POSTGRES:
+        path = tmp_path_factory.mktemp("template") / "template.db"
+        _migrate(f"sqlite:///{path}", path.parent)
+        _close_wal(path)
+        return path
+    server = request.getfixturevalue("postgres")
+    _run_on(server, "create database template_footbridge")
+    _migrate(server.replace("/postgres?", "/template_footbridge?"), tmp_path_factory.mktemp("template"))
+    return server
+
+
+def _migrate(url, folder) -> None:
+    app = make_app(url, folder)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+def _close_wal(path) -> None:
+    """Fold the write-ahead log into the file, so that copying the file copies everything."""
+    app = make_app(f"sqlite:///{path}", path.parent)
+    with app.app_context():
+        with db.engine.connect() as connection:
+            connection.connection.dbapi_connection.execute("pragma wal_checkpoint(truncate)")
+        db.engine.dispose()
+
+
+def _run_on(server: str, statement: str) -> None:
+    engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+
+
+@pytest.fixture
+def database_url(template_database, tmp_path):
+    """The address of a fresh copy of the migrated, empty database."""
+    if not ON_POSTGRES:
+        path = tmp_path / "footbridge.db"
+        shutil.copyfile(template_database, path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"t_{uuid.uuid4().hex[:16]}"
+    _run_on(template_database, f"create database {name} template template_footbridge")
+    yield template_database.replace("/postgres?", f"/{name}?")
+    _run_on(template_database, f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture
+def app(database_url, tmp_path):
+    """The application; its context is open, so that operations and queries can be called."""
+    app = make_app(database_url, tmp_path)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def people(app):
+    """Organisations and their people, made on first asking: `people.clinician`, `people.other_clinician`, ..."""
+    return People()
+
+
+@pytest.fixture
+def browse(app, people):
+    """A browser in which somebody has signed in: `browse(people.clinician)`, or `browse()` for a visitor."""
+    with ExitStack() as open_clients:
+
+        def as_(actor=None) -> Browser:
+            return open_clients.enter_context(Browser(app, actor))
+
+        yield as_
+
+
+@pytest.fixture(params=list(Role), ids=str)
+def role(request):
+    """Every role in turn."""
+    return request.param

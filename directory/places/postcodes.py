@@ -1,0 +1,87 @@
+"""From a postcode to a point on the map, without asking anyone: Ordnance Survey's Code-Point Open on this machine."""
+
+import csv
+import gzip
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pyproj import Transformer
+
+from core.identifiers import postcode as postcodes
+from directory.places.distances import Point
+
+# Code-Point Open's quality 90 is a postcode in use whose place nobody has said; its coordinates are zeros.
+NO_POSITION = "90"
+AREAS_KEPT = 8
+
+
+class NoPositions(RuntimeError):
+    """The postcode files are not where they should be; the message says what to do."""
+
+
+class Gazetteer:
+    """The positions of Great Britain's postcodes, read from `folder` one area at a time, when first asked for.
+
+    The folder holds a file for each area, `po.csv.gz` or `po.csv`: Ordnance Survey's own files, or the same
+    shortened to their first four columns. The eight areas used last stay in memory, about 5 MB each. Threads may
+    share one gazetteer. New files are noticed by a new gazetteer.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self._area = lru_cache(maxsize=AREAS_KEPT)(self._read_area)
+
+    def position(self, postcode: str) -> Point | None:
+        """Where a parsed postcode is, within a few metres of Ordnance Survey's point for it.
+
+        None for the NHS's ZZ99 codes, for postcodes without a position and for those that are not in the files:
+        Northern Ireland, the Channel Islands, the Isle of Man, and any that came later. Raises NoPositions.
+        """
+        if postcodes.is_placeless(postcode):
+            return None
+        found = self._area(postcodes.area(postcode)).get(postcode.replace(" ", ""))
+        return found and Point(*found)
+
+    def problem(self) -> str | None:
+        """What keeps this gazetteer from answering, in one sentence; None if nothing does."""
+        if any(self.folder.glob("*.csv.gz")) or any(self.folder.glob("*.csv")):
+            return None
+        return (
+            f"There are no postcode positions in {self.folder}: "
+            "set the app up again, or set POSTCODE_FOLDER to a folder of Code-Point Open files."
+        )
+
+    def _read_area(self, area: str) -> dict[str, tuple[float, float]]:
+        for ending in (".csv.gz", ".csv"):
+            path = self.folder / f"{area.lower()}{ending}"
+            if path.is_file():
+                return read(path)
+        if problem := self.problem():
+            raise NoPositions(problem)
+        return {}
+
+
+def read(path: Path) -> dict[str, tuple[float, float]]:
+    """Postcode without spaces → latitude and longitude, of every postcode of a Code-Point Open file with a position.
+
+    The columns are postcode, quality, easting and northing, in metres of the British National Grid (EPSG:27700);
+    more may follow, and there is no header. The file may be compressed, with a name that ends in `.gz`.
+    """
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        rows = [row[:4] for row in csv.reader(file) if row and row[1] != NO_POSITION]
+    if not rows:
+        return {}
+    codes, _, eastings, northings = zip(*rows, strict=True)
+    longitudes, latitudes = _to_degrees().transform([*map(int, eastings)], [*map(int, northings)])
+    places = zip(latitudes, longitudes, strict=True)
+    return {
+        code.replace(" ", ""): (round(latitude, 6), round(longitude, 6))
+        for code, (latitude, longitude) in zip(codes, places, strict=True)
+    }
+
+
+@cache
+def _to_degrees() -> Transformer:
+    """British National Grid → WGS 84. One serves all threads: pyproj keeps a copy in each (since its version 3.1)."""
+    return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)

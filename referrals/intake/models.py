@@ -1,0 +1,108 @@
+"""The referral, what was said of risks, what the person agreed to, and every step of its life."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import JSON, Boolean, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from accounts.models import Organisation, User
+from core.db import AppendOnly, Base, Moment, Versioned, word
+from referrals.people.models import Person
+from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind
+from referrals.workflow import OPEN, Status
+
+
+class Referral(Versioned, Base):
+    """A request that a service's link worker talk with a person. Moments are aware; days are days in England."""
+
+    __tablename__ = "referral"
+
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    referrer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    practice_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    link_worker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+
+    main_reason: Mapped[Reason] = mapped_column(word(Reason, "main_reason"))
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    need: Mapped[str] = mapped_column(Text)
+    urgency_checked_at: Mapped[Moment]
+    tell_gp: Mapped[bool] = mapped_column(Boolean(name="tell_gp"), default=True)
+
+    status: Mapped[Status] = mapped_column(word(Status, "status"), index=True)
+    status_changed_at: Mapped[Moment]
+    submitted_at: Mapped[Moment] = mapped_column(index=True)
+    next_step: Mapped[str | None] = mapped_column(Text)
+    next_step_on: Mapped[dt.date | None] = mapped_column(index=True)
+    not_accepted: Mapped[NotAccepted | None] = mapped_column(word(NotAccepted, "not_accepted"))
+    closure: Mapped[Closure | None] = mapped_column(word(Closure, "closure"))
+    outcome: Mapped[str | None] = mapped_column(Text)
+    actions_for_referrer: Mapped[str | None] = mapped_column(Text)
+
+    person: Mapped[Person] = relationship(lazy="joined")
+    referrer: Mapped[User] = relationship(foreign_keys=[referrer_id], lazy="joined")
+    practice: Mapped[Organisation] = relationship(foreign_keys=[practice_id], lazy="joined")
+    service: Mapped[Organisation] = relationship(foreign_keys=[service_id], lazy="joined")
+    link_worker: Mapped[User | None] = relationship(foreign_keys=[link_worker_id], lazy="joined")
+    risks: Mapped[list["Risk"]] = relationship(order_by="Risk.created_at")
+    agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.created_at")
+    events: Mapped[list["Event"]] = relationship(order_by="Event.recorded_at")
+
+    @property
+    def reason_words(self) -> list[str]:
+        """Every reason as people read it, the main one first."""
+        codes = [self.main_reason, *(code for code in self.reasons if code != self.main_reason)]
+        return [Reason(code).words for code in codes]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to happen."""
+        return self.status in OPEN
+
+
+class Risk(Base, AppendOnly):
+    """One risk, or that none is known (PRSB v1.1: Risks 1..*, mandatory). Never filtered away."""
+
+    __tablename__ = "risk"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id"), index=True)
+    kind: Mapped[RiskKind] = mapped_column(word(RiskKind, "risk_kind"))
+    comment: Mapped[str | None] = mapped_column(Text)
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+
+
+class Agreement(Base):
+    """What the person agreed may be shared, with whom and what for; a recipient gets nothing without one."""
+
+    __tablename__ = "agreement"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id"), index=True)
+    recipient: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(String(200))
+    items: Mapped[list[str]] = mapped_column(JSON)
+    given_by: Mapped[GivenBy] = mapped_column(word(GivenBy, "given_by"))
+    given_by_name: Mapped[str | None] = mapped_column(String(70))
+    given_how: Mapped[GivenHow] = mapped_column(word(GivenHow, "given_how"))
+    given_on: Mapped[dt.date]
+    taken_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    wording: Mapped[str] = mapped_column(String(20))
+    withdrawn_at: Mapped[Moment | None]
+
+
+class Event(Base, AppendOnly):
+    """One step in a referral's life: what, who, for whom, when it happened and when it was written down, and why."""
+
+    __tablename__ = "referral_event"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id"), index=True)
+    step: Mapped[str] = mapped_column(String(40))
+    status: Mapped[Status] = mapped_column(word(Status, "event_status"))
+    actor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    actor_name: Mapped[str] = mapped_column(String(150))
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    words: Mapped[str] = mapped_column(Text)
+    happened_at: Mapped[Moment]
+    recorded_at: Mapped[Moment]

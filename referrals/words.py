@@ -1,0 +1,186 @@
+"""The coded answers of referrals, each with its words.
+
+Reasons, reasons for not accepting, closures and attendance follow the practice vocabulary of social prescribing in
+England; the groups of access needs are those of the Accessible Information Standard (DAPB1605).
+"""
+
+from core.worded import Worded
+
+
+class Reason(Worded):
+    """Why somebody is referred; several may apply, one is the main one."""
+
+    LONELINESS = "loneliness", "Loneliness or isolation"
+    MENTAL_WELLBEING = "mental_wellbeing", "Low-level mental health"
+    LONG_TERM_CONDITION = "long_term_condition", "Living with a long-term condition"
+    PHYSICAL_ACTIVITY = "physical_activity", "Physical activity or weight"
+    MONEY = "money", "Money, debt or benefits"
+    HOUSING = "housing", "Housing or homelessness"
+    FOOD_OR_FUEL = "food_or_fuel", "Not enough food or fuel"
+    WORK = "work", "Work, volunteering or training"
+    CARER = "carer", "Caring for someone"
+    BEREAVEMENT = "bereavement", "Bereavement"
+    RELATIONSHIPS = "relationships", "Relationships, family or parenting"
+    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
+    SUBSTANCES = "substances", "Alcohol, drugs, smoking or gambling"
+    DIGITAL = "digital", "Getting online"
+    TRANSPORT = "transport", "Transport or getting about"
+    DAILY_LIVING = "daily_living", "Daily living or equipment"
+    NEURODIVERSITY = "neurodiversity", "Learning disability, autism or neurodiversity"
+    MEMORY = "memory", "Dementia or memory"
+    IMMIGRATION = "immigration", "Immigration or asylum"
+    LEGAL = "legal", "Legal advice"
+    FREQUENT_ATTENDANCE = "frequent_attendance", "Frequent attendance"
+    OTHER = "other", "Something else"
+
+
+class RiskKind(Worded):
+    """What might harm the person or somebody who visits them; that none is known is an answer too (PRSB v1.1: 1..*)."""
+
+    NONE_KNOWN = "none_known", "No known risks"
+    FALLS = "falls", "Falls"
+    SELF_HARM = "self_harm", "Self-harm or suicide, now managed"
+    SELF_NEGLECT = "self_neglect", "Self-neglect"
+    FROM_OTHERS = "from_others", "Harm from someone else"
+    TO_OTHERS = "to_others", "Harm to others, or unsafe for a lone worker"
+    SUBSTANCES = "substances", "Alcohol or drugs"
+    HOME = "home", "The home: animals, clutter, access"
+    HEALTH = "health", "A health condition that others should know of"
+    OTHER = "other", "Another risk"
+
+
+class AccessNeed(Worded):
+    """What somebody needs so as to understand and take part."""
+
+    LARGE_PRINT = "large_print", "Large print"
+    EASY_READ = "easy_read", "Easy read"
+    BRAILLE = "braille", "Braille"
+    BSL = "bsl", "British Sign Language interpreter"
+    LIPREADS = "lipreads", "Lipreads or wears a hearing aid"
+    TEXT_ONLY = "text_only", "Text or e-mail, not voice calls"
+    ADVOCATE = "advocate", "An advocate or supporter present"
+    STEP_FREE = "step_free", "Step-free access"
+    CALM_SPACE = "calm_space", "A calm, quiet place"
+    MORE_TIME = "more_time", "More time"
+
+
+class NoNhsNumber(Worded):
+    """Why there is no NHS number."""
+
+    NOT_KNOWN = "not_known", "Not known"
+    OVERSEAS = "overseas", "From overseas"
+    DEVOLVED = "devolved", "Registered in Scotland, Wales or Northern Ireland"
+
+
+class GivenBy(Worded):
+    """Who agreed."""
+
+    PERSON = "person", "The person"
+    ATTORNEY = "attorney", "Someone with power of attorney or a deputy"
+    BEST_INTERESTS = "best_interests", "A best interests decision was made"
+
+
+class GivenHow(Worded):
+    """How they agreed."""
+
+    SPOKEN = "spoken", "Spoken, face to face"
+    TELEPHONE = "telephone", "Spoken, by telephone or video"
+    WRITTEN = "written", "In writing"
+
+
+class NotAccepted(Worded):
+    """Why a service does not take a referral."""
+
+    OUT_OF_AREA = "out_of_area", "Out of area or not registered with a practice we serve"
+    UNDER_AGE = "under_age", "Under our minimum age"
+    CLINICAL_OR_URGENT = "clinical_or_urgent", "The need is clinical or urgent"
+    SAFEGUARDING = "safeguarding", "Safeguarding: sent to the right place"
+    DUPLICATE = "duplicate", "Already referred to us"
+    INSUFFICIENT = "insufficient", "Not enough information"
+    OTHER_SERVICE = "other_service", "Already with another service"
+    PERSON_DECLINED = "person_declined", "The person does not want it"
+    NO_CAPACITY = "no_capacity", "We have no room"
+
+
+class Closure(Worded):
+    """How a referral ended."""
+
+    GOALS_MET = "goals_met", "Goals met"
+    PARTLY_MET = "partly_met", "Goals partly met"
+    CONNECTED = "connected", "Connected, and needs no further support"
+    SELF_MANAGING = "self_managing", "Managing by themselves"
+    DISENGAGED = "disengaged", "Stopped taking part"
+    UNABLE_TO_CONTACT = "unable_to_contact", "Could not be contacted"
+    DECLINED = "declined", "Did not want it after contact"
+    ESCALATED = "escalated", "Needs clinical or statutory help"
+    MOVED = "moved", "Moved away"
+    DIED = "died", "Died"
+    ADMITTED = "admitted", "In hospital or long-term care"
+    NOTHING_SUITABLE = "nothing_suitable", "Nothing suitable was found"
+    UNSAFE = "unsafe", "Unsafe to continue"
+
+
+class Method(Worded):
+    """How a conversation was held or tried."""
+
+    TELEPHONE = "telephone", "Telephone"
+    VIDEO = "video", "Video call"
+    CLINIC = "clinic", "At the practice or clinic"
+    HOME = "home", "At home"
+    COMMUNITY = "community", "Out in the community"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+
+
+class Attendance(Worded):
+    """Whether the conversation took place."""
+
+    ATTENDED = "attended", "Took place"
+    DID_NOT_ATTEND = "did_not_attend", "Did not come"
+    CANCELLED_BY_PERSON = "cancelled_by_person", "Cancelled by the person"
+    CANCELLED_BY_SERVICE = "cancelled_by_service", "Cancelled by us"
+    NOT_REACHED = "not_reached", "Could not be reached"
+
+
+class ConnectionKind(Worded):
+    """A relationship made, or a name and a number given: recorded and counted apart."""
+
+    INTRODUCTION = "introduction", "Introduction"
+    SIGNPOST = "signpost", "Signpost"
+
+
+class ConnectionState(Worded):
+    """What became of a connection."""
+
+    WAITING = "waiting", "Waiting to start"
+    STARTED = "started", "Has been once"
+    ATTENDING = "attending", "Going regularly"
+    ENDED = "ended", "Ended"
+    DID_NOT_START = "did_not_start", "Did not start"
+    SIGNPOSTED = "signposted", "Details given"
+
+
+class DidNotStart(Worded):
+    """Why a connection did not start: each is a need that was not met."""
+
+    NO_GROUP = "no_group", "No such group nearby"
+    FULL = "full", "Full or a waiting list"
+    TOO_FAR = "too_far", "Too far or no transport"
+    COST = "cost", "Cost"
+    TIMING = "timing", "Wrong time"
+    NOT_ACCESSIBLE = "not_accessible", "Not accessible"
+    LANGUAGE = "language", "Language or culture"
+    CRITERIA = "criteria", "Did not meet the group's criteria"
+    DIGITAL = "digital", "Needs the internet"
+    NOT_READY = "not_ready", "Person not ready"
+    QUALITY = "quality", "Worry about quality"
+
+
+class Shared(Worded):
+    """What may be shared with a group, if the person agrees: the least that is needed."""
+
+    NAME = "name", "Name"
+    TELEPHONE = "telephone", "Telephone number"
+    ACCESS_NEEDS = "access_needs", "Access needs"
+    REASON = "reason", "What they are looking for"

@@ -1,0 +1,137 @@
+"""The life of a referral, as two tables: states and steps. Only a step changes a status."""
+
+from dataclasses import dataclass
+
+from accounts.roles import Permission as P
+from accounts.roles import may
+from core.refusals import Refused
+from core.worded import Worded
+from referrals.words import Closure
+
+
+class Status(Worded):
+    """Where a referral is."""
+
+    SUBMITTED = "submitted", "Waiting for the service"
+    RETURNED = "returned", "Returned for information"
+    DECLINED = "declined", "Not accepted"
+    ACCEPTED = "accepted", "Accepted"
+    ALLOCATED = "allocated", "With a link worker"
+    ACTIVE = "active", "Active"
+    ON_HOLD = "on_hold", "On hold"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
+
+
+S = Status
+
+# The NHS tag's colour of each status.
+COLOURS = {
+    S.SUBMITTED: "blue",
+    S.RETURNED: "orange",
+    S.DECLINED: "red",
+    S.ACCEPTED: "aqua-green",
+    S.ALLOCATED: "aqua-green",
+    S.ACTIVE: "green",
+    S.ON_HOLD: "yellow",
+    S.CLOSED: "grey",
+    S.WITHDRAWN: "grey",
+    S.ENTERED_IN_ERROR: "grey",
+}
+
+# FHIR R4 Task.status beside each status (HL7 SDOH Clinical Care, referral management). Nobody but a closure changes it.
+TASK_STATUS = {
+    S.SUBMITTED: "requested",
+    S.RETURNED: "on-hold",
+    S.DECLINED: "rejected",
+    S.ACCEPTED: "accepted",
+    S.ALLOCATED: "accepted",
+    S.ACTIVE: "in-progress",
+    S.ON_HOLD: "on-hold",
+    S.CLOSED: "completed",
+    S.WITHDRAWN: "cancelled",
+    S.ENTERED_IN_ERROR: "entered-in-error",
+}
+
+# A referral closed for one of these did not complete its task.
+TASK_STATUS_OF_CLOSURE = {
+    Closure.DISENGAGED: "failed",
+    Closure.UNABLE_TO_CONTACT: "failed",
+    Closure.NOTHING_SUITABLE: "failed",
+    Closure.UNSAFE: "failed",
+    Closure.ESCALATED: "failed",
+    Closure.MOVED: "failed",
+    Closure.DIED: "failed",
+    Closure.ADMITTED: "failed",
+    Closure.DECLINED: "cancelled",
+}
+
+WAITING = frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED})
+WITH_LINK_WORKER = frozenset({S.ALLOCATED, S.ACTIVE, S.ON_HOLD})
+OPEN = WAITING | WITH_LINK_WORKER
+ENDED = frozenset(Status) - OPEN
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that may happen next. `target` None leaves the status as it is."""
+
+    name: str
+    words: str
+    sources: frozenset[Status]
+    target: Status | None
+    permission: P
+    needs_reason: bool = False
+    needs_words: bool = False
+    own_page: bool = False
+
+
+STEPS: dict[str, Step] = {
+    step.name: step
+    for step in (
+        Step("accept", "Accept", frozenset({S.SUBMITTED}), S.ACCEPTED, P.WORK_REFERRALS),
+        Step("take", "Take it myself", frozenset({S.SUBMITTED, S.ACCEPTED}), S.ALLOCATED, P.WORK_REFERRALS),
+        Step("ask", "Ask the referrer a question", frozenset({S.SUBMITTED, S.ACCEPTED}), S.RETURNED, P.WORK_REFERRALS,
+             needs_words=True, own_page=True),
+        Step("answer", "Answer the question", frozenset({S.RETURNED}), S.SUBMITTED, P.MAKE_REFERRALS,
+             needs_words=True, own_page=True),
+        Step("decline", "Do not accept", frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED}), S.DECLINED,
+             P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
+        Step("allocate", "Give to a link worker", frozenset({S.ACCEPTED}), S.ALLOCATED, P.LEAD_SERVICE, own_page=True),
+        Step("hand_over", "Give to another link worker", WITH_LINK_WORKER, None, P.LEAD_SERVICE, own_page=True),
+        Step("begin", "First conversation held", frozenset({S.ALLOCATED}), S.ACTIVE, P.WORK_REFERRALS),
+        Step("hold", "Put on hold", frozenset({S.ALLOCATED, S.ACTIVE}), S.ON_HOLD, P.WORK_REFERRALS,
+             needs_words=True, own_page=True),
+        Step("resume", "Carry on", frozenset({S.ON_HOLD}), S.ACTIVE, P.WORK_REFERRALS),
+        Step("close", "Close", frozenset({S.ACCEPTED, S.ALLOCATED, S.ACTIVE, S.ON_HOLD}), S.CLOSED, P.WORK_REFERRALS,
+             needs_reason=True, needs_words=True, own_page=True),
+        Step("reopen", "Open again", frozenset({S.CLOSED, S.DECLINED}), S.ACCEPTED, P.LEAD_SERVICE,
+             needs_words=True, own_page=True),
+        Step("withdraw", "Withdraw", OPEN, S.WITHDRAWN, P.MAKE_REFERRALS, needs_words=True, own_page=True),
+        Step("void", "Mark as entered in error", frozenset(Status) - {S.ENTERED_IN_ERROR}, S.ENTERED_IN_ERROR,
+             P.MAKE_REFERRALS, needs_words=True, own_page=True),
+    )
+}  # fmt: skip
+
+
+def steps_open_to(actor, status: Status) -> list[Step]:
+    """What this actor's role lets them do next from `status`."""
+    return [step for step in STEPS.values() if status in step.sources and may(actor, step.permission)]
+
+
+def check(actor, status: Status, step: Step, *, reason: str | None = None, words: str = "") -> None:
+    """Raise Refused unless this actor may take this step from here, with what it needs."""
+    if step not in steps_open_to(actor, status):
+        raise Refused(f"This referral is “{status.words}” now, so you cannot do this: {step.words.lower()}.")
+    if step.needs_reason and not reason:
+        raise Refused("Choose a reason", field="reason")
+    if step.needs_words and not words.strip():
+        raise Refused("Say why in a few words", field="words")
+
+
+def task_status(status: Status, closure: Closure | None = None) -> str:
+    """The FHIR Task.status of a referral in `status`, closed for `closure` if it is closed."""
+    if status is S.CLOSED and closure is not None:
+        return TASK_STATUS_OF_CLOSURE.get(closure, TASK_STATUS[status])
+    return TASK_STATUS[status]

@@ -1,9 +1,11 @@
 """How often something was tried, counted in the database: every worker sees the same count, and refusals do not undo it."""
 
 import hashlib
+import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, func, select
+from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import clock
@@ -45,10 +47,19 @@ def tries(scope: str, who: str, *, since: datetime) -> list[datetime]:
     )
 
 
-def count(scope: str, who: str) -> None:
-    """Count one try, in a transaction of its own that survives whatever this request comes to."""
+def count(scope: str, who: str) -> uuid.UUID:
+    """Count one try, in a transaction of its own that survives whatever this request comes to; returns its id."""
+    attempt = Attempt(id=uuid.uuid4(), scope=scope, who=_hash(who), made_at=clock.now())
+    attempt_id = attempt.id
     with own_transaction():
-        db.session.add(Attempt(scope=scope, who=_hash(who), made_at=clock.now()))
+        db.session.add(attempt)
+    return attempt_id
+
+
+def uncount(attempt_ids: Iterable[uuid.UUID]) -> None:
+    """Take back tries that were not carried out after all, in a transaction of its own."""
+    with own_transaction():
+        db.session.execute(delete(Attempt).where(Attempt.id.in_(list(attempt_ids))))
 
 
 def forgive(scope: str, who: str) -> None:

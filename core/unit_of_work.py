@@ -8,7 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from core import audit, constraints, once
 from core.db import SAFE_METHODS, db, writing
-from core.refusals import DoneBefore, NotSaved, Refused, Stale
+from core.refusals import DoneBefore, NotSaved, Refused, Stale, TooMany
 
 
 class Footbridge(Flask):
@@ -67,4 +67,6 @@ def _again(view: Callable, refusal: Refused, cause: Exception | None = None) -> 
     if not g.refusal_shown or response.status_code not in {200, 422}:
         raise refusal from cause
     response.status_code = refusal.status
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.retry_after)
     return response

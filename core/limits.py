@@ -47,13 +47,18 @@ def tries(scope: str, who: str, *, since: datetime) -> list[datetime]:
     )
 
 
-def count(scope: str, who: str) -> uuid.UUID:
-    """Count one try, in a transaction of its own that survives whatever this request comes to; returns its id."""
-    attempt = Attempt(id=uuid.uuid4(), scope=scope, who=_hash(who), made_at=clock.now())
-    attempt_id = attempt.id
+def count(scope: str, who: str) -> None:
+    """Count one try, in a transaction of its own that survives whatever this request comes to."""
+    count_all([(scope, who)])
+
+
+def count_all(tries_made: Iterable[tuple[str, str]]) -> list[uuid.UUID]:
+    """Count one try of each `(scope, who)`, in one transaction of their own; returns their ids, for `uncount`."""
+    made = [Attempt(id=uuid.uuid4(), scope=scope, who=_hash(who), made_at=clock.now()) for scope, who in tries_made]
+    ids = [attempt.id for attempt in made]
     with own_transaction():
-        db.session.add(attempt)
-    return attempt_id
+        db.session.add_all(made)
+    return ids
 
 
 def uncount(attempt_ids: Iterable[uuid.UUID]) -> None:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 FROM_ENVIRONMENT = (
     "BASE_URL",
+    "GEOCODER_HOST",
     "MAIL_FROM",
     "OUTBOX_FOLDER",
     "POSTCODE_FOLDER",
@@ -58,6 +59,8 @@ def _defaults(instance: Path) -> dict:
         "MAIL_FROM": "Footbridge <no-reply@footbridge.invalid>",
         "OUTBOX_FOLDER": str(instance / "outbox"),
         "POSTCODE_FOLDER": str(ROOT / "build" / "postcodes"),
+        "GEOCODER_HOST": "nominatim.openstreetmap.org",
+        "GEOCODER_SECONDS": 5,
         "ASSETS_FOLDER": str(ROOT / "build" / "assets"),
         "SMTP_HOST": "",
         "SMTP_PORT": 587,

@@ -14,8 +14,8 @@ _BRANCH = re.compile(r"[A-Z][0-9]{8}")
 def parse(text: str) -> str:
     """The code in capitals: 1 to 9 letters and digits (NHS Data Dictionary, ORGANISATION CODE).
 
-    A code of an unfamiliar shape is good: since codes like G7H8J were brought in, the shape no longer tells what kind of
-    organisation it is, and only a list of organisations can. Raises NotValid.
+    A code of an unfamiliar shape is good: since codes like G7H8J were brought in, the shape no longer tells what
+    kind of organisation it is, and only a list of organisations can. Raises NotValid.
     """
     code = plain(text, longest=20, ask=ASK).replace(" ", "").replace("-", "").upper()
     if not code.isalnum() or len(code) > 9:

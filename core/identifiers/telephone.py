@@ -17,7 +17,8 @@ LONGEST = 35
 DRAMA = re.compile(r"7700900[0-9]{3}|1632960[0-9]{3}")
 
 _WRITTEN = re.compile(
-    r"(?P<number>[+(]?[0-9][0-9 ().\-/]*)(?:(?:;ext=|[ ,;]*(?:extension|extn|ext|x|\#)[.: ]*)(?P<extension>[0-9]{1,7}))?",
+    r"(?P<number>[+(]?[0-9][0-9 ().\-/]*)"
+    r"(?:(?:;ext=|[ ,;]*(?:extension|extn|ext|x|\#)[.: ]*)(?P<extension>[0-9]{1,7}))?",
     re.IGNORECASE,
 )
 

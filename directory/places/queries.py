@@ -1,0 +1,41 @@
+"""What other rooms and wings ask about places: where a postcode is, and whether addresses may be looked up online."""
+
+from functools import cache
+
+from core.db import db
+from core.settings import setting
+from directory.places.attribution import OPENSTREETMAP, POSTCODES
+from directory.places.distances import Point
+from directory.places.models import THE_SWITCH, GeocodingSwitch
+from directory.places.postcodes import Gazetteer
+from directory.places.words import Geocoding
+
+
+def gazetteer() -> Gazetteer:
+    """This installation's gazetteer, one for the whole process."""
+    return _gazetteer_in(setting("POSTCODE_FOLDER"))
+
+
+@cache
+def _gazetteer_in(folder: str) -> Gazetteer:
+    return Gazetteer(folder)
+
+
+def position(postcode: str) -> Point | None:
+    """Where a parsed postcode is; None where it has no place or none that is known. Raises NoPositions."""
+    return gazetteer().position(postcode)
+
+
+def switch() -> GeocodingSwitch:
+    """The switch of online geocoding; one that was never touched is off, and has no version yet."""
+    return db.session.get(GeocodingSwitch, THE_SWITCH) or GeocodingSwitch(geocoding=Geocoding.OFF)
+
+
+def geocoding_allowed() -> bool:
+    """Whether an administrator has allowed addresses to be looked up online."""
+    return switch().geocoding is Geocoding.ONLINE
+
+
+def attribution() -> list[str]:
+    """The sentences that a screen with positions on it must show."""
+    return [POSTCODES, OPENSTREETMAP] if switch().first_online_at else [POSTCODES]

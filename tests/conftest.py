@@ -1,9 +1,10 @@
 """What every test stands on: an application with an empty, migrated database, people of every role, and browsers for them."""
 
+import contextlib
 import os
 import shutil
 import uuid
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from flask_migrate import upgrade
@@ -12,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from accounts.roles import Role
 from app import create_app
-from core.db import db
+from core.db import db, sqlite
 from tests.support.browsing import Browser
 from tests.support.people import PASSWORD_COST, People
 from tests.support.postgres import temporary_postgres
@@ -28,9 +29,7 @@ SETTINGS = {
 
 def make_app(url: str, folder, **settings):
     """An application on the database at `url` that keeps its files under `folder`."""
-    return create_app(
-        SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "OUTBOX_FOLDER": str(folder / "outbox")} | settings
-    )
+    return create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "OUTBOX_FOLDER": str(folder / "outbox")} | settings)
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +45,12 @@ def template_database(request, tmp_path_factory):
     if not ON_POSTGRES:
         path = tmp_path_factory.mktemp("template") / "template.db"
         _migrate(f"sqlite:///{path}", path.parent)
-        _close_wal(path)
         return path
     server = request.getfixturevalue("postgres")
     _run_on(server, "create database template_footbridge")
-    _migrate(server.replace("/postgres?", "/template_footbridge?"), tmp_path_factory.mktemp("template"))
-    return server
+    url = server.replace("/postgres?", "/template_footbridge?")
+    _migrate(url, tmp_path_factory.mktemp("template"))
+    return url
 
 
 def _migrate(url, folder) -> None:
@@ -63,11 +62,8 @@ def _migrate(url, folder) -> None:
 
 def _close_wal(path) -> None:
     """Fold the write-ahead log into the file, so that copying the file copies everything."""
-    app = make_app(f"sqlite:///{path}", path.parent)
-    with app.app_context():
-        with db.engine.connect() as connection:
-            connection.connection.dbapi_connection.execute("pragma wal_checkpoint(truncate)")
-        db.engine.dispose()
+    with contextlib.closing(sqlite.connect(path)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
 
 
 def _run_on(server: str, statement: str) -> None:
@@ -76,18 +72,31 @@ def _run_on(server: str, statement: str) -> None:
         connection.execute(text(statement))
 
 
+@contextmanager
+def copied(database, folder):
+    """A copy of a database, as (its address, what `copied` takes to copy it again); gone after the block.
+
+    `database` is a file for SQLite, and for PostgreSQL the server's address with the database's name.
+    """
+    if not ON_POSTGRES:
+        _close_wal(database)
+        path = folder / "footbridge.db"
+        shutil.copyfile(database, path)
+        yield f"sqlite:///{path}", path
+        return
+    source = database.split("?")[0].rsplit("/", 1)[1]
+    server, name = database.replace(f"/{source}?", "/postgres?"), f"t_{uuid.uuid4().hex[:16]}"
+    _run_on(server, f"create database {name} template {source}")
+    own = server.replace("/postgres?", f"/{name}?")
+    yield own, own
+    _run_on(server, f"drop database if exists {name} with (force)")
+
+
 @pytest.fixture
 def database_url(template_database, tmp_path):
     """The address of a fresh copy of the migrated, empty database."""
-    if not ON_POSTGRES:
-        path = tmp_path / "footbridge.db"
-        shutil.copyfile(template_database, path)
-        yield f"sqlite:///{path}"
-        return
-    name = f"t_{uuid.uuid4().hex[:16]}"
-    _run_on(template_database, f"create database {name} template template_footbridge")
-    yield template_database.replace("/postgres?", f"/{name}?")
-    _run_on(template_database, f"drop database if exists {name} with (force)")
+    with copied(template_database, tmp_path) as (url, _):
+        yield url
 
 
 @pytest.fixture

@@ -1,0 +1,73 @@
+"""The stage of the journeys: the demonstration with the real feed on top, a real server and a real browser."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from waitress.server import create_server
+
+from core.db import db
+from tests.conftest import copied, make_app
+from tests.journeys.window import WIDE, Window
+from tests.support import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+FEED = ROOT.parent / "shared" / "data" / "feeds" / "oruk-1.0-north-lincolnshire.json"
+AXE = ROOT / "build" / "checks" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="session")
+def furnished(template_database, tmp_path_factory):
+    """A database with the demonstration and, where it is at hand, the real feed: filled once, by the shell commands."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with copied(template_database, folder) as (url, database):
+        app = make_app(url, folder, MODE="demonstration")
+        for command in (["demo"], *([["directory", "import", str(FEED)]] if FEED.exists() else [])):
+            outcome = app.test_cli_runner().invoke(args=command)
+            assert outcome.exit_code == 0, outcome.output[-2000:]
+        with app.app_context():
+            db.engine.dispose()
+        yield database
+
+
+@pytest.fixture
+def site(furnished, tmp_path):
+    """The application and the address of a server, on a copy of the furnished database."""
+    with copied(furnished, tmp_path) as (url, _):
+        app = make_app(url, tmp_path, MODE="demonstration")
+        server = create_server(app, host="127.0.0.1", port=0, threads=4)
+        app.config["BASE_URL"] = f"http://127.0.0.1:{server.effective_port}"
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        yield app
+        server.close()
+        thread.join(5)
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    """A Chromium for the whole session; where there is none the journeys fail, they are not skipped."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium.launch_options())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chrome, site):
+    """A new window for one person: `window()`, or `window(script=False)` for somebody without JavaScript."""
+    contexts = []
+
+    def open_one(*, script: bool = True) -> Window:
+        context = chrome.new_context(
+            java_script_enabled=script, viewport=WIDE, locale="en-GB", timezone_id="Europe/London"
+        )
+        contexts.append(context)
+        return Window(context.new_page(), site.config["BASE_URL"], AXE.read_text(), script=script)
+
+    yield open_one
+    for context in contexts:
+        context.close()

@@ -1,0 +1,111 @@
+"""One person's browser window: it presses what a person presses, and every page that it opens is checked as it opens."""
+
+from playwright.sync_api import Page, expect
+
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+
+
+class Window:
+    """A page of Chromium, with the checks of every page: axe, the policy, nothing from outside, nothing off the side."""
+
+    def __init__(self, page: Page, base: str, axe: str, *, script: bool = True) -> None:
+        self.page, self.base, self.axe, self.script = page, base, axe, script
+        self.faults: list[str] = []
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: self.faults.append(said.text) if self._is_fault(said) else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda asked: self._note_request(asked.url))
+
+    @staticmethod
+    def _is_fault(said) -> bool:
+        """A page that refuses answers 4xx on purpose, and Chromium says so; anything else is a fault."""
+        return (
+            said.type == "error" and "Failed to load resource: the server responded with a status of 4" not in said.text
+        )
+
+    def _note_request(self, url: str) -> None:
+        if not url.startswith((self.base, "data:", "blob:", "about:")):
+            self.faults.append(f"asked {url}")
+
+    def open(self, path: str) -> "Window":
+        """Go to an address of this site."""
+        self.page.goto(self.base + path)
+        return self.check()
+
+    def press(self, name: str, *, exact: bool = True, within=None) -> "Window":
+        """Press the button called `name` and look at what comes."""
+        with self.page.expect_navigation():
+            (within or self.page).get_by_role("button", name=name, exact=exact).first.click()
+        return self.check()
+
+    def follow(self, name: str, *, exact: bool = True, within=None) -> "Window":
+        """Follow the link called `name`."""
+        with self.page.expect_navigation():
+            (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
+        return self.check()
+
+    def fill(self, label: str, text: str, *, exact: bool = True) -> "Window":
+        """Type into the box called `label`."""
+        self.page.get_by_label(label, exact=exact).first.fill(text)
+        return self
+
+    def choose(self, *labels: str) -> "Window":
+        """Tick the boxes, or choose the answers, called so."""
+        for label in labels:
+            self.page.get_by_label(label, exact=True).first.check()
+        return self
+
+    def answer(self, question: str, choice: str) -> "Window":
+        """Choose `choice` under the question called `question`."""
+        self.page.get_by_role("group", name=question).get_by_label(choice, exact=True).check()
+        return self
+
+    def date(self, question: str, day: int, month: int, year: int) -> "Window":
+        """Fill the three boxes of a date."""
+        boxes = self.page.get_by_role("group", name=question)
+        for label, number in (("Day", day), ("Month", month), ("Year", year)):
+            boxes.get_by_label(label, exact=True).fill(str(number))
+        return self
+
+    def sees(self, *words: str) -> "Window":
+        """Each of `words` can be read in the main part of the page."""
+        for text in words:
+            expect(self.page.locator("main")).to_contain_text(text)
+        return self
+
+    def does_not_see(self, *words: str) -> "Window":
+        """None of `words` is anywhere on the page."""
+        for text in words:
+            expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    @property
+    def path(self) -> str:
+        """The address shown, without the site."""
+        return self.page.url.removeprefix(self.base)
+
+    def check(self) -> "Window":
+        """What is true of every page in every state."""
+        expect(self.page.locator("h1")).to_have_count(1)
+        if self.script:
+            self._nothing_off_the_side()
+            self._axe_finds_nothing()
+        assert not self.faults, f"{self.path}: {self.faults}"
+        return self
+
+    def _nothing_off_the_side(self) -> None:
+        self.page.set_viewport_size(NARROW)
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.page.set_viewport_size(WIDE)
+        assert over <= 0, f"{self.path} is {over} pixels too wide for a screen of 320"
+
+    def _axe_finds_nothing(self) -> None:
+        self.page.evaluate(self.axe)
+        found = self.page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
+            AXE_RULES,
+        )
+        told = [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes']]}" for v in found["violations"]]
+        assert not told, f"{self.path}: {told}"

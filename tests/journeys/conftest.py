@@ -14,7 +14,7 @@ from tests.support import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 FEED = ROOT.parent / "shared" / "data" / "feeds" / "oruk-1.0-north-lincolnshire.json"
-AXE = ROOT / "build" / "checks" / "axe-core" / "axe.min.js"
+AXE = ROOT / "build" / "checks" / "axe.min.js"
 
 
 @pytest.fixture(scope="session")

@@ -98,12 +98,15 @@ class Browser:
 
     def open(self, path: str, *, status: int | None = 200, **kwargs) -> Page:
         """GET a page; `status` None takes any. A redirect is followed when 200 is asked for."""
-        response = self.client.get(path, follow_redirects=status == 200, **kwargs)
+        with self.app.app_context():  # a request of its own, that finds nothing of an earlier one in `g`
+            response = self.client.get(path, follow_redirects=status == 200, **kwargs)
         return self._page(response, status, path)
 
     def post(self, path: str, data: dict, *, status: int | None = None, **kwargs) -> Page:
         """POST exactly `data`."""
-        return self._page(self.client.post(path, data=data, **kwargs), status, path)
+        with self.app.app_context():
+            response = self.client.post(path, data=data, **kwargs)
+        return self._page(response, status, path)
 
     def send(self, page: Page, answers: dict | None = None, *, action: str | None = None, status: int | None = 302) -> Page:
         """Fill in the form on `page` and send it: what it holds, with `answers` on top.
@@ -115,7 +118,8 @@ class Browser:
             if value is None:
                 data.pop(name, None)
         path = page.form(action).get("action") or urlsplit(page.response.request.path).path
-        response = self.client.post(path, data=data)
+        with self.app.app_context():
+            response = self.client.post(path, data=data)
         if status == 302:
             assert response.status_code in {302, 303}, f"{path} answered {response.status_code}: {_why(response)}"
             return self.open(response.headers["Location"])

@@ -123,6 +123,9 @@ class OnceKeyField(wtforms.HiddenField):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, default=once.new_key, **kwargs)
 
+    def process_formdata(self, valuelist):
+        self.data = valuelist[0] if valuelist else None
+
     def post_validate(self, form, validation_stopped):
         if not ONCE_KEY.fullmatch(self.data or ""):
             self.renew()

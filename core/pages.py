@@ -11,7 +11,7 @@ from core.forms import Form
 
 def sign_out_token() -> Markup:
     """A CSRF token for the small forms that ask nothing."""
-    return Form().csrf_token(id=None)
+    return Form().csrf_token(id=False)
 
 
 def saved_words(field: wtforms.Field) -> str:
@@ -23,12 +23,12 @@ def saved_words(field: wtforms.Field) -> str:
 
 
 def init_app(app) -> None:
+    app.jinja_env.globals["saved_words"] = saved_words  # macros do not see what a page is given
     app.context_processor(
         lambda: {
             "service_name": current_app.config["SERVICE_NAME"],
             "demonstration": current_app.config["MODE"] is Mode.DEMONSTRATION,
             "current_user": current_user,
             "sign_out_token": sign_out_token,
-            "saved_words": saved_words,
         }
     )

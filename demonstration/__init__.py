@@ -1,1 +1,1 @@
-"""A believable Portsmouth and Havant: invented groups, staff and people, put in through the operations that everyone uses."""
+"""A believable Portsmouth and Havant, all of it invented, put in through the operations that everyone uses."""

@@ -1,6 +1,7 @@
 """Whom a screen must name that shows positions."""
 
-# The Open Government Licence of Code-Point Open (edition of October 2025) asks for these words.
+# The words that Ordnance Survey, Royal Mail and the Office for National Statistics ask for under the Open
+# Government Licence. The year is that of the edition: change it when newer files are put in.
 POSTCODES = (
     "Contains OS data © Crown copyright and database right 2025. "
     "Contains Royal Mail data © Royal Mail copyright and database right 2025. "

@@ -26,6 +26,11 @@ def position(postcode: str) -> Point | None:
     return gazetteer().position(postcode)
 
 
+def rough_position(postcode: str) -> Point | None:
+    """About where a parsed postcode is whose own position is not known, from its neighbours. Raises NoPositions."""
+    return gazetteer().rough_position(postcode)
+
+
 def switch() -> GeocodingSwitch:
     """The switch of online geocoding; one that was never touched is off, and has no version yet."""
     return db.session.get(GeocodingSwitch, THE_SWITCH) or GeocodingSwitch(geocoding=Geocoding.OFF)

@@ -49,6 +49,23 @@ def test_a_postcode_or_an_area_that_is_not_there_has_none(folder):
     assert Gazetteer(folder).position("BT1 1AA") is None
 
 
+def test_a_new_postcode_is_about_where_its_neighbours_are(tmp_path):
+    (tmp_path / "xp.csv").write_text(
+        "XP1 1AA,10,464000,100000\nXP1 1AB,10,464200,100400\nXP1 2AA,10,460000,100000\nXP12 1AA,10,400000,300000\n"
+    )
+    gazetteer = Gazetteer(tmp_path)
+    ends = [gazetteer.position(code) for code in ("XP1 1AA", "XP1 1AB", "XP1 2AA")]
+    assert gazetteer.position("XP1 1ZZ") is None
+    assert near(gazetteer.rough_position("XP1 1ZZ"), middle(ends[:2]), 1)
+    assert near(gazetteer.rough_position("XP1 9ZZ"), middle(ends), 1)
+    assert gazetteer.rough_position("XP2 1ZZ") is None
+    assert gazetteer.rough_position(postcodes.NO_FIXED_ABODE) is None
+
+
+def middle(points: list[Point]) -> Point:
+    return Point(*(sum(axis) / len(points) for axis in zip(*points, strict=True)))
+
+
 def test_an_empty_file_is_an_area_without_postcodes(folder):
     (folder / "xr.csv").write_text("")
     assert Gazetteer(folder).position("XR1 1AA") is None
@@ -97,6 +114,19 @@ def test_ordnance_surveys_own_file_agrees_with_positions_worked_out_elsewhere(tm
     for row in rows:
         expected = Point(float(row["latitude"]), float(row["longitude"]))
         assert near(gazetteer.position(row["postcode"]), expected, 5), row
+
+
+def test_neighbours_are_near(tmp_path):
+    shutil.copyfile(shared("codepoint_open_2025.4_po.csv"), tmp_path / "po.csv")
+    gazetteer = Gazetteer(tmp_path)
+    codes = random.Random(8).sample(sorted(read(tmp_path / "po.csv")), 200)
+    away = [_from_neighbours(gazetteer, f"{code[:-3]} {code[-3:]}") for code in codes]
+    assert sorted(away)[100] < distances.metres(1)
+    assert max(away) < distances.metres(10)
+
+
+def _from_neighbours(gazetteer: Gazetteer, code: str) -> float:
+    return distances.metres_between(gazetteer.position(code), gazetteer.rough_position(code))
 
 
 def test_every_position_of_ordnance_surveys_file_is_in_the_area():

@@ -11,6 +11,8 @@ def test_positions_come_from_the_configured_folder(app, tmp_path):
     (tmp_path / "xp.csv").write_text('"XP1 1AA",10,464340,100350\n')
     app.config["POSTCODE_FOLDER"] = str(tmp_path)
     assert queries.position("XP1 1AA") == Point(50.799149, -1.088401)
+    assert queries.position("XP1 1AB") is None
+    assert queries.rough_position("XP1 1AB") == Point(50.799149, -1.088401)
     assert queries.gazetteer() is queries.gazetteer()
 
 

@@ -1,0 +1,124 @@
+"""The listing and what it was: services, the changes made to them, and the words that search reads."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import AppendOnly, Base, Moment, Versioned, word
+from directory.listings.parts import (
+    Contact,
+    CostOption,
+    Extra,
+    Funding,
+    Language,
+    Organization,
+    Phone,
+    Schedule,
+    ServiceArea,
+    ServiceAtLocation,
+)
+from directory.listings.parts import parts as parts_of
+from directory.listings.taxonomies import Attribute, attributes_of
+from directory.listings.words import Act, Status
+
+
+class Service(Extra, Versioned, Base):
+    """What people find as a listing: one thing that an organization offers (Open Referral's `service`)."""
+
+    __tablename__ = "service"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="named"),
+        UniqueConstraint("source", "source_id"),
+        Index("ix_service_retired_at_status", "retired_at", "status"),
+    )
+
+    organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    program_id: Mapped[uuid.UUID | None]
+    name: Mapped[str] = mapped_column(Text)
+    alternate_name: Mapped[str | None] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[Status] = mapped_column(word(Status, "status"), default=Status.ACTIVE)
+    interpretation_services: Mapped[str | None] = mapped_column(Text)
+    application_process: Mapped[str | None] = mapped_column(Text)
+    fees: Mapped[str | None] = mapped_column(Text)
+    fees_description: Mapped[str | None] = mapped_column(Text)
+    wait_time: Mapped[str | None] = mapped_column(Text)
+    accreditations: Mapped[str | None] = mapped_column(Text)
+    licenses: Mapped[str | None] = mapped_column(Text)
+    eligibility_description: Mapped[str | None] = mapped_column(Text)
+    minimum_age: Mapped[float | None]
+    maximum_age: Mapped[float | None]
+    alert: Mapped[str | None] = mapped_column(Text)
+    assured_date: Mapped[dt.date | None]
+    assurer_email: Mapped[str | None] = mapped_column(Text)
+    last_modified: Mapped[Moment] = mapped_column(index=True)
+    # Ours: who said that it is right, whether it is over, and where it came from.
+    confirmed_at: Mapped[Moment | None]
+    confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    confirmed_by_name: Mapped[str | None] = mapped_column(String(150))
+    retired_at: Mapped[Moment | None]
+    retired_reason: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(String(200))
+    source_id: Mapped[str | None] = mapped_column(String(200))
+    source_hash: Mapped[str | None] = mapped_column(String(64))
+
+    organization: Mapped[Organization | None] = relationship(lazy="joined")
+    service_at_locations: Mapped[list[ServiceAtLocation]] = parts_of(ServiceAtLocation, "service_id")
+    schedules: Mapped[list[Schedule]] = parts_of(Schedule, "service_id")
+    service_areas: Mapped[list[ServiceArea]] = parts_of(ServiceArea, "service_id")
+    cost_options: Mapped[list[CostOption]] = parts_of(CostOption, "service_id")
+    contacts: Mapped[list[Contact]] = parts_of(Contact, "service_id")
+    phones: Mapped[list[Phone]] = parts_of(Phone, "service_id")
+    languages: Mapped[list[Language]] = parts_of(Language, "service_id")
+    funding: Mapped[list[Funding]] = parts_of(Funding, "service_id")
+    attributes: Mapped[list[Attribute]] = attributes_of("Service")
+
+    @property
+    def public(self) -> bool:
+        """Whether it is offered to everyone: running, and not retired."""
+        return self.retired_at is None and self.status == Status.ACTIVE
+
+
+class ListingChange(Base, AppendOnly):
+    """One change of a listing, for ever: `changes` holds {path of the field: [before, after]}."""
+
+    __tablename__ = "listing_change"
+    __table_args__ = (Index("ix_listing_change_service_id_created_at", "service_id", "created_at"),)
+
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"))
+    act: Mapped[Act] = mapped_column(word(Act, "act"))
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    actor_name: Mapped[str] = mapped_column(String(150))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str | None] = mapped_column(String(200))
+    changes: Mapped[dict] = mapped_column(JSON)
+
+
+# One row a listing, `number` for indexes that want whole numbers; written by the listing operations, read by search.
+listing_text = Table(
+    "listing_text",
+    Base.metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("service_id", Uuid, ForeignKey("service.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("place", Text, nullable=False),
+)

@@ -1,0 +1,73 @@
+"""Taxonomies, their terms, and the attributes that tie a term to whatever it describes."""
+
+import uuid
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base
+from directory.listings.extra import Extra
+
+
+class Taxonomy(Extra, Base):
+    """A list of terms that somebody keeps, such as "Audience"."""
+
+    __tablename__ = "taxonomy"
+
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    description: Mapped[str | None] = mapped_column(Text)
+    uri: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[str | None] = mapped_column(Text)
+    terms: Mapped[list["TaxonomyTerm"]] = relationship(back_populates="taxonomy_detail", order_by="TaxonomyTerm.name")
+
+
+class TaxonomyTerm(Extra, Base):
+    """One term of a taxonomy; pages call it a topic or a tag."""
+
+    __tablename__ = "taxonomy_term"
+    __table_args__ = (UniqueConstraint("taxonomy_id", "name"),)
+
+    taxonomy_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("taxonomy.id"))
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)
+    code: Mapped[str | None] = mapped_column(Text)
+    term: Mapped[str | None] = mapped_column(Text)
+    term_uri: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(Text)
+    taxonomy_detail: Mapped[Taxonomy] = relationship(back_populates="terms", lazy="joined", innerjoin=True)
+
+    @property
+    def taxonomy(self) -> str:
+        """The name of its taxonomy, which Open Referral repeats in every term."""
+        return self.taxonomy_detail.name
+
+
+class Attribute(Extra, Base):
+    """A term said of a service, an organization or a location: `link_entity` names the table, `link_id` the row."""
+
+    __tablename__ = "attribute"
+    __table_args__ = (
+        Index("ix_attribute_link_id_link_entity", "link_id", "link_entity"),
+        Index("ix_attribute_taxonomy_term_id_link_id", "taxonomy_term_id", "link_id"),
+    )
+
+    link_id: Mapped[uuid.UUID]
+    link_entity: Mapped[str] = mapped_column(Text)
+    link_type: Mapped[str | None] = mapped_column(Text)
+    value: Mapped[str | None] = mapped_column(Text)
+    label: Mapped[str | None] = mapped_column(Text)
+    taxonomy_term_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("taxonomy_term.id"))
+    sequence: Mapped[int] = mapped_column(default=0)
+    taxonomy_term: Mapped[TaxonomyTerm | None] = relationship(lazy="joined")
+
+
+def attributes_of(owner: str):
+    """The attributes of the class called `owner`, whose table is that name in small letters."""
+    return relationship(
+        "Attribute",
+        primaryjoin=f"and_({owner}.id == foreign(Attribute.link_id), Attribute.link_entity == '{owner.lower()}')",
+        order_by="Attribute.sequence",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )

@@ -1,0 +1,50 @@
+"""The words that Open Referral UK allows in a field, as the database holds them and as people read them."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether a service is running (Open Referral UK 3.0, service.status)."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    DEFUNCT = "defunct"
+    TEMPORARILY_CLOSED = "temporarily closed"
+
+    @property
+    def words(self) -> str:
+        return self.value.capitalize()
+
+
+class LocationType(StrEnum):
+    """What sort of place it is (Open Referral UK 3.0, location.location_type and address.address_type)."""
+
+    PHYSICAL = "physical"
+    POSTAL = "postal"
+    VIRTUAL = "virtual"
+
+
+class Frequency(StrEnum):
+    """How often a session comes round (Open Referral UK 3.0, schedule.freq)."""
+
+    WEEKLY = "WEEKLY"
+    MONTHLY = "MONTHLY"
+
+
+class ExtentType(StrEnum):
+    """How a service area's extent is written (Open Referral UK 3.0, service_area.extent_type)."""
+
+    GEOJSON = "geojson"
+    TOPOJSON = "topojson"
+    KML = "kml"
+    TEXT = "text"
+
+
+class Act(StrEnum):
+    """What was done to a listing, as its history tells it."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    CONFIRMED = "confirmed"
+    RETIRED = "retired"
+    REOPENED = "reopened"

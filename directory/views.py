@@ -1,0 +1,18 @@
+"""The directory's one blueprint, under which the pages of its wings nest."""
+
+from flask import Blueprint
+
+from directory import cli
+from directory.places import views as places
+
+bp = Blueprint("directory", __name__, url_prefix="/directory")
+
+WINGS = (places,)
+
+for wing in WINGS:
+    bp.register_blueprint(wing.bp)
+
+
+def init_app(app) -> None:
+    app.register_blueprint(bp)
+    cli.init_app(app)

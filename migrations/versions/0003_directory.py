@@ -485,7 +485,6 @@ def _create_listings() -> None:
     op.create_index("ix_language_location_id", "language", ["location_id"])
     op.create_index("ix_language_phone_id", "language", ["phone_id"])
     op.create_index("ix_language_service_id", "language", ["service_id"])
-    op.drop_table("geocoding_switch")
     make_append_only("listing_change")
 
 

@@ -46,6 +46,7 @@ def _told_life(number: int, story: dict) -> Life:
         "access_needs": [],
         "access_details": None,
         "language": None,
+        "safe_contact": None,
         **story["person"],
         "date_of_birth": dt.date.fromisoformat(story["person"]["date_of_birth"]),
         **nhs(number, missing=story["person"].get("no_nhs_number")),
@@ -92,7 +93,8 @@ def suitable(theme: dict, index: int, who: Invented, today: dt.date) -> list[dic
     age = date_of_birth.age_on(who.facts["date_of_birth"], today)
     fitting = [one for one in theme["listings"] if index in one.get("sentences", [index]) and _takes(one, who, age)]
     known = {one["key"] for one in fitting}
-    return fitting + [one for one in read("words")["for_anyone"] if one["key"] not in known][: max(0, ENOUGH - len(fitting))]
+    others = [one for one in read("words")["for_anyone"] if one["key"] not in known]
+    return fitting + others[: max(0, ENOUGH - len(fitting))]
 
 
 def _takes(listing: dict, who: Invented, age: int) -> bool:

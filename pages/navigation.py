@@ -24,6 +24,7 @@ MENU = (
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
     Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),
     Item("People and organisations", "accounts.administration.index", Permission.MANAGE_ACCOUNTS),
+    Item("Places and positions", "directory.places.settings", Permission.MANAGE_INSTALLATION),
     Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),
 )
 # The clinician lands on what became of their referrals, with the way to refer one tap away.

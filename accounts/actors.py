@@ -52,7 +52,7 @@ class Visitor:
 
 
 class System(Visitor):
-    """The application itself, at the shell: it has the permissions that the command was written for, and no person's."""
+    """The application itself, at the shell: it has the permissions that a command needs, and no person's."""
 
     name = "Footbridge"
 

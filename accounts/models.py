@@ -36,6 +36,13 @@ class User(Versioned, Base):
         back_populates="user", order_by="Membership.created_at", lazy="selectin"
     )
 
+    @property
+    def state_words(self) -> str:
+        """Whether they can sign in, as people read it."""
+        if self.suspended_at:
+            return "Suspended"
+        return "Can sign in" if self.password_hash else "Invited, has not chosen a password"
+
 
 class Membership(Versioned, Base):
     """A user's role at one organisation; ended, never deleted, because history points at it."""

@@ -1,4 +1,4 @@
-"""What may be done with organisations and with accounts as a whole: add them, change them, open them."""
+"""What organisations and accounts are made of: adding them, and letting people act for organisations."""
 
 import uuid
 
@@ -6,12 +6,10 @@ from accounts import passwords, queries
 from accounts.models import Membership, Organisation, User
 from accounts.roles import ROLES_AT, Kind, Permission, Role, may
 from core import audit, constraints
-from core.db import check_version, db
+from core.db import db
 from core.refusals import Refused
 
-constraints.explain(
-    "uq_user_account_email", "Somebody has an account with this email address already", field="email"
-)
+constraints.explain("uq_user_account_email", "Somebody has an account with this email address already", field="email")
 constraints.explain("uq_organisation_ods_code", "Another organisation has this ODS code", field="ods_code")
 constraints.explain("ck_organisation_named", "Enter the name of the organisation", field="name")
 
@@ -34,21 +32,7 @@ def add_organisation(
     return organisation
 
 
-def change_organisation(
-    actor, organisation: Organisation, *, version: int, name: str, ods_code: str | None, telephone: str | None
-) -> Organisation:
-    """Change what is known of an organisation; its kind stays, because its people's roles follow from it."""
-    demand(actor, Permission.MANAGE_ACCOUNTS)
-    check_version(organisation, version)
-    organisation.name, organisation.ods_code, organisation.telephone = name, ods_code or None, telephone or None
-    db.session.flush()
-    audit.record(actor, "organisation.change", organisation)
-    return organisation
-
-
-def open_account(
-    actor, *, name: str, email: str, password: str, organisation_id: uuid.UUID, role: Role
-) -> Membership:
+def open_account(actor, *, name: str, email: str, password: str, organisation_id: uuid.UUID, role: Role) -> Membership:
     """Give somebody a membership and, if they are new here, an account with this password.
 
     For the shell and the demonstration; people in pages are invited and choose their own password.

@@ -34,9 +34,13 @@ def problem(password: str, *, about: tuple[str, ...] = ()) -> str | None:
         return f"Your password must have {SHORTEST} characters or more"
     if len(password) > LONGEST:
         return f"Your password must have {LONGEST} characters or fewer"
-    if _is_only(password, about) or zxcvbn(password[:LOOKED_AT], user_inputs=list(_words(about)))["score"] < LOWEST_SCORE:
+    if _is_only(password, about) or _score(password, about) < LOWEST_SCORE:
         return f"This password is easy to guess. {ASK}"
     return None
+
+
+def _score(password: str, about: tuple[str, ...]) -> int:
+    return zxcvbn(password[:LOOKED_AT], user_inputs=sorted(_words(about)))["score"]
 
 
 def _words(about: tuple[str, ...]) -> set[str]:

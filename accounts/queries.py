@@ -2,11 +2,13 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts.models import Membership, Organisation, SignIn, User
+from core import clock
 from core.db import db
 from core.refusals import Missing
+from core.settings import setting
 
 
 def kept_email(email: str) -> str:
@@ -44,3 +46,17 @@ def last_used(user: User) -> Membership | None:
     latest = select(SignIn.membership_id).where(SignIn.user_id == user.id).order_by(SignIn.created_at.desc())
     before = db.session.scalar(latest.where(SignIn.membership_id.in_([one.id for one in usable])).limit(1))
     return next((one for one in usable if one.id == before), usable[0] if usable else None)
+
+
+def open_elsewhere(actor) -> int:
+    """How many other sessions of this person may still be open."""
+    now = clock.now()
+    return db.session.scalar(
+        select(func.count()).where(
+            SignIn.user_id == actor.id,
+            SignIn.id != actor.session_id,
+            SignIn.ended_at.is_(None),
+            SignIn.seen_at > now - setting("SESSION_IDLE"),
+            SignIn.created_at > now - setting("SESSION_LONGEST"),
+        )
+    )

@@ -87,5 +87,5 @@ ROLES_AT: dict[Kind, frozenset[Role]] = {
 
 
 def may(actor, permission: Permission) -> bool:
-    """Whether the table grants `permission` to the role in which `actor` acts now; an unknown permission is an error."""
+    """Whether the table grants `permission` to the role in which `actor` acts; an unknown one is an error."""
     return actor.role in GRANTS[permission]

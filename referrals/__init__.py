@@ -1,1 +1,1 @@
-"""Referrals: a clinician asks, a link worker talks with the person and connects them to groups, the clinician is told."""
+"""Referrals: a clinician asks, a link worker talks with the person, connects them to groups and tells the clinician."""

@@ -6,6 +6,11 @@ England; the groups of access needs are those of the Accessible Information Stan
 
 from core.worded import Worded
 
+# Which wording of the agreement to share was read out; a change of those words is a new version.
+AGREEMENT_WORDING = "2026-11"
+# A closure says that nothing is left for the referrer to do, so that an empty line never has to be read as that.
+NO_ACTIONS = "No actions required"
+
 
 class Reason(Worded):
     """Why somebody is referred; several may apply, one is the main one."""
@@ -32,6 +37,16 @@ class Reason(Worded):
     LEGAL = "legal", "Legal advice"
     FREQUENT_ATTENDANCE = "frequent_attendance", "Frequent attendance"
     OTHER = "other", "Something else"
+
+
+class UrgentSign(Worded):
+    """What is no matter for a link worker's waiting list: it is asked before anything else."""
+
+    EMERGENCY = "emergency", "A medical emergency"
+    DANGER = "danger", "In danger now, or a danger to someone else"
+    SUICIDE = "suicide", "Thinking about suicide, or harming themselves now"
+    ABUSE = "abuse", "Being abused or neglected, or at risk of it"
+    CHILD = "child", "A child at risk of harm"
 
 
 class RiskKind(Worded):

@@ -6,7 +6,7 @@ from accounts.roles import Permission as P
 from accounts.roles import may
 from core.refusals import Refused
 from core.worded import Worded
-from referrals.words import Closure
+from referrals.words import Closure, NotAccepted
 
 
 class Status(Worded):
@@ -75,7 +75,10 @@ ENDED = frozenset(Status) - OPEN
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that may happen next. `target` None leaves the status as it is."""
+    """One thing that may happen next. `target` None leaves the status as it is.
+
+    `own_page` steps ask something first; a step that is not `by_hand` follows from something else and has no button.
+    """
 
     name: str
     words: str
@@ -85,6 +88,7 @@ class Step:
     needs_reason: bool = False
     needs_words: bool = False
     own_page: bool = False
+    by_hand: bool = True
 
 
 STEPS: dict[str, Step] = {
@@ -100,7 +104,8 @@ STEPS: dict[str, Step] = {
              P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
         Step("allocate", "Give to a link worker", frozenset({S.ACCEPTED}), S.ALLOCATED, P.LEAD_SERVICE, own_page=True),
         Step("hand_over", "Give to another link worker", WITH_LINK_WORKER, None, P.LEAD_SERVICE, own_page=True),
-        Step("begin", "First conversation held", frozenset({S.ALLOCATED}), S.ACTIVE, P.WORK_REFERRALS),
+        Step("begin", "First conversation held", frozenset({S.ALLOCATED}), S.ACTIVE, P.WORK_REFERRALS,
+             by_hand=False),
         Step("hold", "Put on hold", frozenset({S.ALLOCATED, S.ACTIVE}), S.ON_HOLD, P.WORK_REFERRALS,
              needs_words=True, own_page=True),
         Step("resume", "Carry on", frozenset({S.ON_HOLD}), S.ACTIVE, P.WORK_REFERRALS),
@@ -115,9 +120,18 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
+# Which coded answers are the reasons of a step.
+REASONS: dict[str, type[Worded]] = {"decline": NotAccepted, "close": Closure}
+
+
 def steps_open_to(actor, status: Status) -> list[Step]:
     """What this actor's role lets them do next from `status`."""
     return [step for step in STEPS.values() if status in step.sources and may(actor, step.permission)]
+
+
+def buttons_for(actor, status: Status) -> list[Step]:
+    """The steps to offer this actor on a page about a referral in `status`."""
+    return [step for step in steps_open_to(actor, status) if step.by_hand]
 
 
 def check(actor, status: Status, step: Step, *, reason: str | None = None, words: str = "") -> None:

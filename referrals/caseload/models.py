@@ -14,12 +14,14 @@ from referrals.words import Attendance, Method
 class Conversation(Base, AppendOnly):
     """One conversation or attempt: when it happened, when it was written down, how, who was there, what was said.
 
-    `minutes` is its length, 0 to 600. A mistake is mended by another entry that says so, never by changing this one.
+    `minutes` is its length, 0 to 600. A mistake is mended by another entry, which `corrects` this one, never by
+    changing it; only the latest entry about a conversation counts.
     """
 
     __tablename__ = "conversation"
 
     referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id"), index=True)
+    corrects_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"), unique=True)
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     happened_at: Mapped[Moment] = mapped_column(index=True)
     recorded_at: Mapped[Moment]

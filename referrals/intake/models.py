@@ -7,14 +7,20 @@ from sqlalchemy import JSON, Boolean, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Organisation, User
+from core import clock
 from core.db import AppendOnly, Base, Moment, Versioned, word
+from core.working_days import working_days_between
+from referrals import timeline
 from referrals.people.models import Person
-from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind
+from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, UrgentSign
 from referrals.workflow import OPEN, Status
 
 
 class Referral(Versioned, Base):
-    """A request that a service's link worker talk with a person. Moments are aware; days are days in England."""
+    """A request that a service's link worker talk with a person. Moments are aware; days are days in England.
+
+    `urgent_signs` are those that the referrer was stopped for and, told where such things go, sent the referral beside.
+    """
 
     __tablename__ = "referral"
 
@@ -28,6 +34,7 @@ class Referral(Versioned, Base):
     main_reason: Mapped[Reason] = mapped_column(word(Reason, "main_reason"))
     reasons: Mapped[list[str]] = mapped_column(JSON)
     need: Mapped[str] = mapped_column(Text)
+    urgent_signs: Mapped[list[str]] = mapped_column(JSON, default=list)
     urgency_checked_at: Mapped[Moment]
     tell_gp: Mapped[bool] = mapped_column(Boolean(name="tell_gp"), default=True)
 
@@ -55,6 +62,34 @@ class Referral(Versioned, Base):
         """Every reason as people read it, the main one first."""
         codes = [self.main_reason, *(code for code in self.reasons if code != self.main_reason)]
         return [Reason(code).words for code in codes]
+
+    @property
+    def urgent_words(self) -> list[str]:
+        """What the referrer was stopped for, as people read it."""
+        return [UrgentSign(code).words for code in self.urgent_signs]
+
+    @property
+    def known_risks(self) -> list["Risk"]:
+        """The risks without the answer that none is known."""
+        return [risk for risk in self.risks if risk.kind is not RiskKind.NONE_KNOWN]
+
+    @property
+    def waiting_days(self) -> int:
+        """Working days in England since it was sent."""
+        return working_days_between(self.submitted_at.astimezone(clock.LONDON).date(), clock.today())
+
+    @property
+    def question(self) -> str | None:
+        """What the service asked last, while it waits for the answer."""
+        return self._last_words("ask") if self.status is Status.RETURNED else None
+
+    @property
+    def answer(self) -> str | None:
+        """What the referrer answered last, while the service has yet to act on it."""
+        return self._last_words("answer") if self.status is Status.SUBMITTED else None
+
+    def _last_words(self, step: str) -> str | None:
+        return next((event.words for event in reversed(self.events) if event.step == step), None)
 
     @property
     def is_open(self) -> bool:
@@ -106,3 +141,13 @@ class Event(Base, AppendOnly):
     words: Mapped[str] = mapped_column(Text)
     happened_at: Mapped[Moment]
     recorded_at: Mapped[Moment]
+
+    @property
+    def what(self) -> str:
+        """The step, as something that has happened."""
+        return timeline.happened(self)
+
+    @property
+    def reason_words(self) -> str:
+        """The coded reason as people read it; empty if it has none."""
+        return timeline.reason(self)

@@ -13,7 +13,8 @@ class Person(Versioned, Base):
     """Somebody referred. Lengths of names and contact details are those of PRSB v1.1.
 
     `nhs_number` is ten digits; its status is always "present, not traced" (02), because nobody here asks the
-    national index. `telephone` is E.164. `postcode` may be ZZ99 3VZ, no fixed abode.
+    national index. `telephone` is E.164; `other_contact` says how else they are reached. `postcode` may be ZZ99 3VZ,
+    no fixed abode.
     """
 
     __tablename__ = "person"
@@ -28,6 +29,7 @@ class Person(Versioned, Base):
     nhs_number: Mapped[str | None] = mapped_column(String(10), index=True)
     no_nhs_number: Mapped[NoNhsNumber | None] = mapped_column(word(NoNhsNumber, "no_nhs_number"))
     telephone: Mapped[str | None] = mapped_column(String(35))
+    other_contact: Mapped[str | None] = mapped_column(String(255))
     email: Mapped[str | None] = mapped_column(String(255))
     postcode: Mapped[str] = mapped_column(String(8))
     may_leave_message: Mapped[bool] = mapped_column(Boolean(name="may_leave_message"))

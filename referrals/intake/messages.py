@@ -1,0 +1,67 @@
+"""What referrers and services are told by mail: that something happened to a referral, by its reference alone."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from accounts.models import User
+from core.links import link
+from core.outbox import operations as outbox
+from referrals.intake import queries
+from referrals.intake.models import Referral
+
+# The pages that messages lead to; the tests hold them against the application's own addresses.
+PAGE_OF_REFERRER = "/referrals/mine/{id}"
+PAGE_OF_SERVICE = "/referrals/{id}"
+
+
+class Message(NamedTuple):
+    """What is said about a referral; its reference is put in where {reference} stands."""
+
+    subject: str
+    sentence: str
+
+
+TO_REFERRER = {
+    "accept": Message("Referral {reference} has been accepted", "A link worker will be found for it."),
+    "take": Message("Referral {reference} is with a link worker", "A link worker has it and will make contact."),
+    "allocate": Message("Referral {reference} is with a link worker", "A link worker has it and will make contact."),
+    "ask": Message("A question about referral {reference}", "The service needs an answer before it can go on."),
+    "decline": Message("Referral {reference} has not been accepted", "The service says why."),
+    "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
+    "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
+}  # fmt: skip
+TO_SERVICE = {
+    "submit": Message("A new referral: {reference}", "It waits in your queue."),
+    "answer": Message("Your question about referral {reference} has been answered", "It waits in your queue again."),
+    "withdraw": Message("Referral {reference} has been withdrawn", "The referrer says why."),
+    "void": Message("Referral {reference} was entered in error", "The referrer says why. Do not act on it."),
+}
+TO_LINK_WORKER = {
+    "allocate": Message("Referral {reference} is now yours", "It has been given to you."),
+    "hand_over": Message("Referral {reference} is now yours", "It has been given to you."),
+}
+
+
+def tell(actor, referral: Referral, step: str) -> None:
+    """Write the messages that follow from `step`; nobody is told of what they did themselves."""
+    if said := TO_REFERRER.get(step):
+        _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER)
+    if said := TO_SERVICE.get(step):
+        _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
+    if said := TO_LINK_WORKER.get(step):
+        _post(actor, referral, step, said, [referral.link_worker], PAGE_OF_SERVICE)
+
+
+def _at_service(referral: Referral) -> list[User]:
+    """Whoever has it; while nobody has, those who lead the service, or everybody at a service without a lead."""
+    if referral.link_worker:
+        return [referral.link_worker]
+    return queries.leads_of(referral.service_id) or queries.link_workers_of(referral.service_id)
+
+
+def _post(actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str) -> None:
+    subject = said.subject.format(reference=referral.reference)
+    text = f"{subject}.\n{said.sentence}\n\nOpen it here:\n{link(page.format(id=referral.id))}\n"
+    for person in people:
+        if person.id != actor.id:
+            outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)

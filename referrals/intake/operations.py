@@ -1,0 +1,204 @@
+"""What may be done with a referral: make one, take a step in its life, write down what the person agreed to."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from accounts.operations import demand
+from accounts.roles import Permission
+from core import audit, clock
+from core.constraints import explain
+from core.db import check_version, db
+from core.refusals import Missing, Refused
+from referrals import workflow
+from referrals.intake import messages, queries, references, rules, steps
+from referrals.intake.models import Agreement, Event, Referral, Risk
+from referrals.people.operations import add_person
+from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Reason, RiskKind, UrgentSign
+from referrals.workflow import Status
+
+explain("uq_referral_reference", "Not sent, by a coincidence on our side. Nothing was saved: send it again.")
+
+# For a step that follows from something else in the same transaction, where no form was made from a version.
+ANY_VERSION = -1
+
+
+def make_referral(
+    actor,
+    *,
+    service_id: uuid.UUID,
+    reasons: Sequence[Reason],
+    need: str,
+    risks: Sequence[RiskKind],
+    given_by: GivenBy,
+    given_how: GivenHow,
+    given_on: dt.date,
+    main_reason: Reason | None = None,
+    risk_details: str | None = None,
+    given_by_name: str | None = None,
+    tell_gp: bool = True,
+    urgent_signs: Sequence[UrgentSign] = (),
+    **person,
+) -> Referral:
+    """Refer a person to a service; `person` holds the facts that `people.operations.add_person` takes.
+
+    `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
+    out where there is one reason only. Raises Refused beside the field that cannot stand.
+    """
+    demand(actor, Permission.MAKE_REFERRALS)
+    agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
+    needs = {"reasons": reasons, "main_reason": main_reason, "risks": risks, "risk_details": risk_details}
+    _hold(person | needs | agreed)
+    now = clock.now()
+    referral = Referral(
+        reference=_unused_reference(),
+        person=add_person(**person),
+        referrer_id=actor.id,
+        practice_id=actor.organisation_id,
+        service_id=queries.service_open_to(actor, service_id).id,
+        main_reason=Reason(main_reason or reasons[0]),
+        reasons=[Reason(one).value for one in reasons],
+        need=need,
+        urgent_signs=[UrgentSign(sign).value for sign in urgent_signs],
+        urgency_checked_at=now,
+        tell_gp=tell_gp,
+        status=Status.SUBMITTED,
+        status_changed_at=now,
+        submitted_at=now,
+    )
+    db.session.add(referral)
+    db.session.flush()
+    _add_risks(actor, referral, risks, risk_details)
+    _add_agreement(
+        actor, referral, recipient=referral.service.name, purpose="Social prescribing", items=["referral"], **agreed
+    )
+    _note(actor, referral, "submit")
+    audit.record(actor, "referral.make", referral, person=str(referral.person_id), urgent=list(referral.urgent_signs))
+    messages.tell(actor, referral, "submit")
+    return referral
+
+
+def _hold(answers: dict) -> None:
+    """Raise Refused for the first answer that cannot stand beside the others."""
+    for field, words in rules.problems(answers, today=clock.today()):
+        raise Refused(words, field=field)
+
+
+def _unused_reference() -> str:
+    while queries.is_used(drawn := references.new()):
+        pass
+    return drawn
+
+
+def _add_risks(actor, referral: Referral, risks: Sequence[RiskKind], details: str | None) -> None:
+    """One row for each risk; what was said of them stands with every one, for each may be read alone."""
+    for kind in risks:
+        db.session.add(Risk(referral_id=referral.id, kind=RiskKind(kind), comment=details or None, author_id=actor.id))
+
+
+def agree(
+    actor,
+    referral: Referral,
+    *,
+    recipient: str,
+    purpose: str,
+    items: Sequence[str],
+    given_by: GivenBy,
+    given_how: GivenHow,
+    given_on: dt.date,
+    given_by_name: str | None = None,
+    wording: str = AGREEMENT_WORDING,
+) -> Agreement:
+    """Write down what the person agreed may be shared, with whom and what for.
+
+    `items` are codes of what may be shared, `wording` the version of what was read out. Raises Refused, beside the
+    field, for a date to come or where somebody else agreed and is not named.
+    """
+    queries.find(actor, referral.id)
+    agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
+    for field, words in rules.agreement(agreed, today=clock.today()):
+        raise Refused(words, field=field)
+    agreement = _add_agreement(
+        actor, referral, recipient=recipient, purpose=purpose, items=items, wording=wording, **agreed
+    )
+    audit.record(actor, "agreement.record", agreement, referral=str(referral.id), items=list(items))
+    return agreement
+
+
+def _add_agreement(actor, referral: Referral, *, items, given_by_name, wording=AGREEMENT_WORDING, **facts) -> Agreement:
+    agreement = Agreement(
+        referral_id=referral.id,
+        items=[str(item) for item in items],
+        given_by_name=given_by_name or None,
+        wording=wording,
+        taken_by_id=actor.id,
+        **facts,
+    )
+    db.session.add(agreement)
+    db.session.flush()
+    return agreement
+
+
+def take_step(
+    actor,
+    referral: Referral,
+    step_name: str,
+    *,
+    version: int | None = ANY_VERSION,
+    reason: str | None = None,
+    words: str = "",
+    link_worker_id: uuid.UUID | None = None,
+    outcome: str | None = None,
+    actions_for_referrer: str | None = None,
+) -> Referral:
+    """Take one step of `workflow.STEPS`: the one door through which a status changes.
+
+    `version` is the one that the person's form was made from; a step that follows from another change leaves it
+    out. `reason` is a code of NotAccepted or Closure; `outcome` and `actions_for_referrer` belong to closing.
+    Raises Missing for somebody else's referral or an unknown step, Refused where the rules do not allow it, and
+    Stale where somebody has changed the referral meanwhile.
+    """
+    queries.find(actor, referral.id)
+    if (step := workflow.STEPS.get(step_name)) is None:
+        raise Missing
+    demand(actor, step.permission)
+    words = words or outcome or ""
+    steps.refuse_if_passed(actor, referral, step)
+    workflow.check(actor, referral.status, step, reason=reason, words=words)
+    if version != ANY_VERSION:
+        check_version(referral, version)
+    if step.name == "take" and referral.status is Status.SUBMITTED:
+        _advance(actor, referral, workflow.STEPS["accept"])
+    given = steps.Given(reason, words, link_worker_id, outcome or words, actions_for_referrer)
+    steps.apply(actor, referral, step, given)
+    _advance(actor, referral, step, reason=reason, words=steps.said(step, given))
+    messages.tell(actor, referral, step.name)
+    return referral
+
+
+def _advance(actor, referral: Referral, step: workflow.Step, *, reason: str | None = None, words: str = "") -> None:
+    """Change the status and leave the step's traces."""
+    if step.target is not None:
+        referral.status, referral.status_changed_at = step.target, clock.now()
+    db.session.flush()
+    _note(actor, referral, step.name, reason=reason, words=words)
+    audit.record(actor, f"referral.{step.name}", referral, reason=reason)
+
+
+def _note(actor, referral: Referral, step: str, *, reason: str | None = None, words: str = "") -> Event:
+    now = clock.now()
+    event = Event(
+        referral_id=referral.id,
+        step=step,
+        status=referral.status,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        organisation_id=actor.organisation_id,
+        reason=reason,
+        words=words,
+        happened_at=now,
+        recorded_at=now,
+    )
+    db.session.add(event)
+    db.session.flush()
+    return event

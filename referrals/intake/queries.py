@@ -1,0 +1,86 @@
+"""What is asked about referrals. `visible_to` is the only door to them, and through them to people."""
+
+import uuid
+
+from sqlalchemy import Select, and_, false, select
+from sqlalchemy.orm import selectinload
+
+from accounts.models import Membership, Organisation, User
+from accounts.roles import GRANTS, Kind, Permission, Role, may
+from core.db import db
+from core.refusals import Missing, Refused
+from referrals.intake import references
+from referrals.intake.models import Referral
+from referrals.workflow import WAITING
+
+
+def visible_to(actor) -> Select[tuple[Referral]]:
+    """The referrals that this actor may know of: their practice's, or their service's. Everybody else has none."""
+    rows = select(Referral)
+    if may(actor, Permission.FOLLOW_REFERRALS):
+        return rows.where(Referral.practice_id == actor.organisation_id)
+    if may(actor, Permission.WORK_REFERRALS):
+        return rows.where(Referral.service_id == actor.organisation_id)
+    return rows.where(false())
+
+
+def find(actor, referral_id: uuid.UUID) -> Referral:
+    """The referral; raises Missing, also for one that is somebody else's."""
+    if (found := db.session.scalar(visible_to(actor).where(Referral.id == referral_id))) is None:
+        raise Missing
+    return found
+
+
+def by_reference(actor, text: str) -> Referral | None:
+    """The referral whose short reference somebody read out, if there is one and this actor may know of it."""
+    reference = references.parse(text)
+    return db.session.scalar(visible_to(actor).where(Referral.reference == reference)) if reference else None
+
+
+def is_used(reference: str) -> bool:
+    """Whether some referral has this reference already."""
+    return db.session.scalar(select(Referral.id).where(Referral.reference == reference)) is not None
+
+
+def queue(actor) -> list[Referral]:
+    """What waits for the service, oldest first: nobody has it yet. Risks and events come with each."""
+    rows = visible_to(actor).where(Referral.status.in_(WAITING)).order_by(Referral.submitted_at, Referral.id)
+    return list(db.session.scalars(rows.options(selectinload(Referral.risks), selectinload(Referral.events))))
+
+
+def mine(actor) -> list[Referral]:
+    """The referrals that this clinician made for the practice they act for now, newest first."""
+    rows = visible_to(actor).where(Referral.referrer_id == actor.id)
+    return list(db.session.scalars(rows.order_by(Referral.submitted_at.desc(), Referral.id)))
+
+
+def services_open_to(actor) -> list[Organisation]:
+    """The social prescribing services that this actor may refer to, by name."""
+    if not may(actor, Permission.MAKE_REFERRALS):
+        return []
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE)
+    return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
+
+
+def service_open_to(actor, service_id: uuid.UUID) -> Organisation:
+    """One of them; raises Refused for anything else."""
+    found = next((service for service in services_open_to(actor) if service.id == service_id), None)
+    if found is None:
+        raise Refused("Choose a service", field="service_id")
+    return found
+
+
+def link_workers_of(service_id: uuid.UUID) -> list[User]:
+    """Everybody at this service who can be given a referral now, by name: its link workers and its leads."""
+    return _members(service_id, GRANTS[Permission.WORK_REFERRALS])
+
+
+def leads_of(service_id: uuid.UUID) -> list[User]:
+    """Those who lead this service now, by name."""
+    return _members(service_id, GRANTS[Permission.LEAD_SERVICE])
+
+
+def _members(organisation_id: uuid.UUID, roles: frozenset[Role]) -> list[User]:
+    at_work = Membership.organisation_id == organisation_id, Membership.role.in_(roles), Membership.ended_at.is_(None)
+    rows = select(User).where(User.memberships.any(and_(*at_work)), User.suspended_at.is_(None))
+    return list(db.session.scalars(rows.order_by(User.name, User.id)))

@@ -1,0 +1,56 @@
+"""A referral's events as people read them: what happened, and which question got which answer."""
+
+from dataclasses import dataclass
+
+from referrals.words import Closure, NotAccepted
+
+# Each step as something that has happened; the first is how every referral begins.
+HAPPENED = {
+    "submit": "Referral sent",
+    "accept": "Accepted",
+    "take": "Taken by a link worker",
+    "ask": "Question asked",
+    "answer": "Question answered",
+    "decline": "Not accepted",
+    "allocate": "Given to a link worker",
+    "hand_over": "Given to another link worker",
+    "begin": "First conversation held",
+    "hold": "Put on hold",
+    "resume": "Carried on",
+    "close": "Closed",
+    "reopen": "Opened again",
+    "withdraw": "Withdrawn",
+    "void": "Marked as entered in error",
+}
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One question of the service and the referrer's answer; `answer` is None while it is waited for."""
+
+    question: object
+    answer: object | None
+
+
+def happened(event) -> str:
+    """What the event was, in words."""
+    return HAPPENED.get(event.step, event.step.replace("_", " ").capitalize())
+
+
+def reason(event) -> str:
+    """The coded reason of an event as people read it; empty if it has none."""
+    for codes in (Closure, NotAccepted):
+        if event.reason in list(codes):
+            return codes(event.reason).words
+    return event.reason or ""
+
+
+def exchanges(events) -> list[Exchange]:
+    """Questions with their answers, the latest question first."""
+    found: list[Exchange] = []
+    for event in events:
+        if event.step == "ask":
+            found.append(Exchange(event, None))
+        elif event.step == "answer" and found:
+            found[-1] = Exchange(found[-1].question, event)
+    return found[::-1]

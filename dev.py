@@ -188,7 +188,7 @@ def skipped_without_excuse(report):
 
 def fetch_chromium():
     """Get a Chromium by the ways open to this user; raises Stop with what to install where there is none."""
-    print("No Chromium here: fetching one", flush=True)
+    print("No Chromium here: fetching one, which may take minutes", flush=True)
     if shutil.which("apt-get") and os.geteuid() == 0:
         path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin"])
         quiet = {"env": setup.environment(PATH=path, DEBIAN_FRONTEND="noninteractive"), "stdout": subprocess.DEVNULL}
@@ -196,7 +196,7 @@ def fetch_chromium():
         subprocess.run(["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"], **quiet)
     if not chromium.find():
         command = [setup.PYTHON, "-m", "playwright", "install", "chromium"]
-        subprocess.run(command, env=setup.environment(), stderr=subprocess.DEVNULL)  # where it fails, we say what to do
+        subprocess.run(command, env=setup.environment(), capture_output=True)  # where it fails, one line below says so
     found = chromium.find()
     if not found or subprocess.run([found, "--version"], capture_output=True).returncode:
         raise setup.Stop(

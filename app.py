@@ -1,6 +1,7 @@
 """The composition root: the one file that knows every room. Nothing imports it."""
 
 from accounts import access
+from accounts import cli as accounts_commands
 from accounts import views as accounts_pages
 from core import config, db, errors, logs, security, templating
 from core import pages as core_pages
@@ -10,7 +11,7 @@ from directory import views as directory_pages
 from pages import views as other_pages
 
 FLOOR = (db, templating, core_pages, logs, security, errors, access, outbox_commands)
-ROOMS = (accounts_pages, directory_pages, other_pages)
+ROOMS = (accounts_pages, accounts_commands, directory_pages, other_pages)
 
 
 def create_app(settings: dict | None = None) -> Footbridge:

@@ -21,6 +21,13 @@ def by_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == kept_email(email)))
 
 
+def known(email: str) -> User:
+    """The user with this address; raises Missing."""
+    if (found := by_email(email)) is None:
+        raise Missing
+    return found
+
+
 def user(user_id: uuid.UUID) -> User:
     """The user; raises Missing."""
     if (found := db.session.get(User, user_id)) is None:

@@ -5,8 +5,8 @@ import uuid
 from accounts import links, messages, queries, sessions
 from accounts.administration import queries as administration
 from accounts.models import Membership, Organisation, Purpose, User
-from accounts.operations import add_membership, add_user, demand
-from accounts.roles import Permission, Role
+from accounts.operations import add_membership, add_organisation, add_user, demand, open_account
+from accounts.roles import Kind, Permission, Role
 from core import audit, clock
 from core.db import check_version, db
 from core.outbox import operations as outbox
@@ -119,3 +119,25 @@ def try_message_again(actor, message_id: uuid.UUID) -> None:
     message = messages_kept.find(message_id)
     outbox.try_again(message)
     audit.record(actor, "message.try_again", message)
+
+
+def add_first_administrator(actor, *, name: str, email: str, password: str, organisation: str) -> Membership:
+    """Let the first administrator in, with an authority to belong to; refused while anybody can administer."""
+    if administration.administrators():
+        raise Refused("There is an administrator already. They can invite others on the administration pages.")
+    authority = add_organisation(actor, name=organisation, kind=Kind.AUTHORITY)
+    return open_account(
+        actor, name=name, email=email, password=password, organisation_id=authority.id, role=Role.ADMINISTRATOR
+    )
+
+
+def make_reset(actor, user: User, *, send: bool) -> str:
+    """Make a link to choose a new password, and send it or leave that to the caller; returns its token."""
+    demand(actor, Permission.MANAGE_ACCOUNTS)
+    if not queries.open_memberships(user):
+        raise Refused("This account is suspended or acts for nobody: a new password would not let them in.")
+    token = links.make(user, Purpose.RESET)
+    if send:
+        messages.send_reset(user, token)
+    audit.record(actor, "account.reset_make", user, sent=send)
+    return token

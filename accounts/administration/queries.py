@@ -34,6 +34,11 @@ def people(words: str = "") -> Found:
     return _found(_holding(select(User), words, User.name, User.email), User.name)
 
 
+def everybody() -> list[User]:
+    """All accounts, by e-mail address."""
+    return list(db.session.scalars(select(User).order_by(User.email)))
+
+
 def _holding(rows: Select, words: str, *columns) -> Select:
     held = [column.icontains(words, autoescape=True) for column in columns]
     return rows.where(or_(*held)) if words else rows

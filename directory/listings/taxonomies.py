@@ -70,4 +70,5 @@ def attributes_of(owner: str):
         order_by="Attribute.sequence",
         cascade="all, delete-orphan",
         lazy="selectin",
+        overlaps="attributes",
     )

@@ -1,0 +1,69 @@
+"""A listing as one nested document in Open Referral UK's shape: made from rows, compared, cut down for the public."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from directory.listings import shape
+from directory.listings.shape import Shape
+from directory.listings.values import written
+
+# Whoever checks the directory is no part of what it says to everyone (ASVS 8.2.3).
+NOT_PUBLIC = ("assurer_email",)
+# When it was last changed follows from the changes.
+NOT_COMPARED = frozenset({"last_modified"})
+
+
+def to_document(service) -> dict:
+    """Everything known of `service`, empty things left out; also what is confidential: see `to_public_document`."""
+    return part_to_document(service, shape.SERVICE)
+
+
+def to_public_document(service) -> dict:
+    """What anyone may know of `service`: no confidential place, no address of whoever checks it, no vendor's fields."""
+    document = part_to_document(service, shape.SERVICE, extra=False)
+    for name in NOT_PUBLIC:
+        document.pop(name, None)
+    if places := document.get("service_at_locations"):
+        document["service_at_locations"] = [_without_secret(place) for place in places]
+    return document
+
+
+def _without_secret(place: dict) -> dict:
+    return {"id": place["id"]} if place.get("location", {}).get("confidential") else place
+
+
+def part_to_document(row, of: Shape, *, extra: bool = True) -> dict:
+    """The part of a document that `row` is, in the shape `of`."""
+    document = dict(row.extra or {}) if extra else {}
+    for name, kind in of.fields.items():
+        document[name] = written(kind, getattr(row, name))
+    for name, inner in of.ones.items():
+        one = getattr(row, name)
+        document[name] = part_to_document(one, inner, extra=extra) if one else None
+    for name, inner in of.lists.items():
+        document[name] = [part_to_document(item, inner, extra=extra) for item in getattr(row, name)]
+    return {name: value for name, value in document.items() if value is not None and value not in ("", [], {})}
+
+
+def differences(before: dict, after: dict) -> dict[str, list]:
+    """What two documents say differently: {path of the field: [before, after]}, None where one says nothing.
+
+    Items of lists are known by their ids: `schedules[0b42…].opens_at`. Their order is no difference.
+    """
+    old, new = dict(_leaves(before)), dict(_leaves(after))
+    return {
+        path: [old.get(path), new.get(path)]
+        for path in [*old, *(path for path in new if path not in old)]
+        if old.get(path) != new.get(path) and path not in NOT_COMPARED
+    }
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        for number, item in enumerate(value):
+            yield from _leaves(item, f"{path}[{item.get('id', number)}]")
+    elif value not in (None, "", []):
+        yield path, value

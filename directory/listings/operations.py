@@ -1,0 +1,207 @@
+"""The one door through which a listing changes: add, change, confirm, retire, reopen."""
+
+import uuid
+
+from accounts.roles import Permission, may
+from core import audit, clock
+from core.db import check_version, db
+from core.refusals import Missing, Refused
+from directory.listings import queries, searchable
+from directory.listings.document import differences, to_document
+from directory.listings.models import ListingChange, Service
+from directory.listings.shape import Kind
+from directory.listings.values import read
+from directory.listings.words import Act
+from directory.listings.writing import write
+
+NAMELESS = "Enter the name of the listing"
+
+
+def add_listing(
+    actor,
+    *,
+    document: dict,
+    keeper_id: uuid.UUID | None = None,
+    source: str | None = None,
+    source_id: str | None = None,
+    source_hash: str | None = None,
+    why: str = "",
+) -> Service:
+    """Add the listing that `document` describes (Open Referral UK's shape, see shape.py). Raises Refused.
+
+    `keeper_id` is the accounts organisation whose representatives will keep the listings of its organization.
+    The actor is an editor; at the shell, `System(Role.DIRECTORY_EDITOR)`.
+    """
+    _must_edit(actor)
+    service = Service(
+        id=_new_id(document),
+        last_modified=_modified(document, source),
+        source=source,
+        source_id=source_id,
+        source_hash=source_hash,
+    )
+    _write(service, document)
+    db.session.add(service)
+    if keeper_id and service.organization:
+        service.organization.keeper_id = keeper_id
+    db.session.flush()
+    after = to_document(service)
+    _note(actor, service, Act.ADDED, differences({}, after), why)
+    searchable.rewrite(service)
+    return service
+
+
+def change_listing(actor, service: Service, *, version: int, document: dict, why: str = "") -> Service:
+    """Make the listing say what `document` says; nothing is written down if that is what it says already.
+
+    A location that other listings share is changed for this one only. Raises Stale, Refused; Missing where the
+    listing is not the actor's to change.
+    """
+    _must_keep(actor, service)
+    check_version(service, version)
+    _refuse_other_organization(actor, service, document)
+    document = _with_own_places(service, document)
+    return _change(actor, service, document, why)
+
+
+def change_from_source(actor, service: Service, *, document: dict, source_hash: str, why: str = "") -> bool:
+    """Take over what the listing's source says now, shared places included; whether anything changed."""
+    _must_edit(actor)
+    service.source_hash = source_hash
+    before = service.last_modified
+    _change(actor, service, document, why, modified=_modified(document, service.source))
+    return service.last_modified != before
+
+
+def confirm_listing(actor, service: Service, *, version: int) -> Service:
+    """Write down that somebody who knows says today that the listing is right. Raises Stale, Refused, Missing."""
+    _must_keep(actor, service)
+    check_version(service, version)
+    _must_be_open(service)
+    before = to_document(service)
+    service.confirmed_at, service.confirmed_by_id, service.confirmed_by_name = clock.now(), actor.id, actor.name
+    service.assured_date = clock.today()
+    _note(actor, service, Act.CONFIRMED, differences(before, to_document(service)), "")
+    return service
+
+
+def retire_listing(actor, service: Service, *, version: int, reason: str) -> Service:
+    """Take the listing out of the directory; its page stays and says so. Raises Stale, Refused."""
+    _must_edit(actor)
+    check_version(service, version)
+    _must_be_open(service)
+    if not reason.strip():
+        raise Refused("Say why this listing is retired", field="reason")
+    service.retired_at, service.retired_reason, service.last_modified = clock.now(), reason.strip(), clock.now()
+    _note(actor, service, Act.RETIRED, {}, service.retired_reason)
+    searchable.rewrite(service)
+    return service
+
+
+def reopen_listing(actor, service: Service, *, version: int, why: str = "") -> Service:
+    """Put a retired listing back into the directory. Raises Stale, Refused."""
+    _must_edit(actor)
+    check_version(service, version)
+    if service.retired_at is None:
+        raise Refused("This listing is not retired")
+    service.retired_at, service.retired_reason, service.last_modified = None, None, clock.now()
+    _note(actor, service, Act.REOPENED, {}, why)
+    searchable.rewrite(service)
+    return service
+
+
+def _change(actor, service: Service, document: dict, why: str, modified=None) -> Service:
+    before = to_document(service)
+    _write(service, document)
+    after = to_document(service)
+    changes = differences(before, after)
+    if not changes:
+        return service
+    service.last_modified = modified if modified and modified > service.last_modified else clock.now()
+    _note(actor, service, Act.CHANGED, changes, why)
+    searchable.rewrite(service)
+    if any(path.startswith(("organization.name", "service_at_locations")) for path in changes):
+        searchable.rewrite(*queries.beside(service))
+    return service
+
+
+def _write(service: Service, document: dict) -> None:
+    if not str(document.get("name") or "").strip():
+        raise Refused(NAMELESS, field="name")
+    write(service, document)
+
+
+def _note(actor, service: Service, act: Act, changes: dict, why: str) -> None:
+    db.session.flush()
+    db.session.add(
+        ListingChange(
+            created_at=clock.now(),
+            service_id=service.id,
+            act=act,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            reason=why,
+            source=service.source,
+            changes=changes,
+        )
+    )
+    audit.record(actor, f"listing.{act}", service, fields=sorted({path.split("[")[0] for path in changes}))
+    db.session.flush()
+
+
+def _new_id(document: dict) -> uuid.UUID:
+    wanted = read(Kind.ID, document.get("id")) or uuid.uuid4()
+    if db.session.get(Service, wanted):
+        raise Refused("There is a listing with this id already")
+    return wanted
+
+
+def _modified(document: dict, source: str | None):
+    """When the source says that it last changed it, otherwise now."""
+    return (source and read(Kind.MOMENT, document.get("last_modified"))) or clock.now()
+
+
+def _with_own_places(service: Service, document: dict) -> dict:
+    """The document with a place of its own wherever it says something new of a place that others share."""
+    shared = queries.shared_places(service)
+    places = [_own_place(place, shared) for place in document.get("service_at_locations") or []]
+    return document | {"service_at_locations": places}
+
+
+def _own_place(place: dict, shared: dict[str, dict]) -> dict:
+    location = place.get("location") or {}
+    common = shared.get(location.get("id"))
+    if common is None or not differences(common, location):
+        return place
+    return place | {"location": _without_ids(location)}
+
+
+def _without_ids(part: dict) -> dict:
+    """The same words in new rows; a term of a taxonomy stays the term that it is."""
+    fresh = {name: value for name, value in part.items() if name != "id"}
+    for name, value in fresh.items():
+        if isinstance(value, list):
+            fresh[name] = [_without_ids(item) if isinstance(item, dict) else item for item in value]
+    return fresh
+
+
+def _refuse_other_organization(actor, service: Service, document: dict) -> None:
+    """A representative may not hand a listing to an organization that another group keeps."""
+    if may(actor, Permission.EDIT_DIRECTORY):
+        return
+    if (document.get("organization") or {}).get("id") != str(service.organization_id):
+        raise Refused("Ask the directory’s editors to move this listing to another organisation", field="organisation")
+
+
+def _must_edit(actor) -> None:
+    if not may(actor, Permission.EDIT_DIRECTORY):
+        raise Missing
+
+
+def _must_keep(actor, service: Service) -> None:
+    queries.find_for_change(actor, service.id)
+
+
+def _must_be_open(service: Service) -> None:
+    if service.retired_at:
+        raise Refused("This listing is retired. Reopen it first")

@@ -1,0 +1,121 @@
+"""Every question asked of the listings: which are public, which somebody may change, what became of them."""
+
+import uuid
+
+from sqlalchemy import Select, func, select
+
+from accounts.roles import Permission, may
+from core.db import db
+from core.refusals import Missing
+from directory.listings.document import part_to_document
+from directory.listings.models import ListingChange, Service
+from directory.listings.parts import Location, Organization, ServiceAtLocation
+from directory.listings.shape import LOCATION, ORGANIZATION
+from directory.listings.taxonomies import Taxonomy, TaxonomyTerm
+from directory.listings.terms import OWN
+from directory.listings.words import Status
+
+PAGE = 20
+
+
+def public() -> Select:
+    """The listings offered to everyone: running, and not retired."""
+    return select(Service).where(Service.retired_at.is_(None), Service.status == Status.ACTIVE)
+
+
+def kept_by(actor) -> Select:
+    """The listings of the organizations that the actor's group keeps, retired ones too."""
+    return (
+        select(Service)
+        .join(Organization, Service.organization_id == Organization.id)
+        .where(Organization.keeper_id == actor.organisation_id, Organization.keeper_id.is_not(None))
+    )
+
+
+def visible_to(actor) -> Select:
+    """The listings that a list may show this actor: an editor sees every one, everybody else the public ones."""
+    return select(Service) if may(actor, Permission.EDIT_DIRECTORY) else public()
+
+
+def find(service_id: uuid.UUID) -> Service:
+    """One listing, retired or not: its own page says so. Raises Missing."""
+    return _one(select(Service).where(Service.id == service_id))
+
+
+def find_kept(actor, service_id: uuid.UUID) -> Service:
+    """One of the listings that the actor's group keeps; every other is Missing."""
+    if not may(actor, Permission.KEEP_OWN_LISTINGS):
+        raise Missing
+    return _one(kept_by(actor).where(Service.id == service_id))
+
+
+def find_for_change(actor, service_id: uuid.UUID) -> Service:
+    """A listing that this actor may change: an editor any, a group representative the group's own. Raises Missing."""
+    return find(service_id) if may(actor, Permission.EDIT_DIRECTORY) else find_kept(actor, service_id)
+
+
+def _one(question: Select) -> Service:
+    found = db.session.scalar(question)
+    if found is None:
+        raise Missing
+    return found
+
+
+def index(actor, *, words: str = "", page: int = 1) -> tuple[list[Service], int]:
+    """Listings by name, twenty a page, with the total; each of `words` stands in its name or its organisation's."""
+    question = visible_to(actor).outerjoin(Organization, Service.organization_id == Organization.id)
+    for word in words.split()[:8]:
+        name = func.lower(Service.name + " " + func.coalesce(Organization.name, ""))
+        question = question.where(name.contains(word.lower(), autoescape=True))
+    total = db.session.scalar(select(func.count()).select_from(question.with_only_columns(Service.id).subquery()))
+    rows = question.order_by(func.lower(Service.name), Service.id).offset((page - 1) * PAGE).limit(PAGE)
+    return list(db.session.scalars(rows)), total
+
+
+def history(service: Service) -> list[ListingChange]:
+    """Every change of a listing, the newest first."""
+    question = select(ListingChange).where(ListingChange.service_id == service.id)
+    return list(db.session.scalars(question.order_by(ListingChange.created_at.desc(), ListingChange.id)))
+
+
+def from_source(source: str, source_id: str) -> Service | None:
+    """The listing that came from `source` under `source_id`."""
+    return db.session.scalar(select(Service).where(Service.source == source, Service.source_id == source_id))
+
+
+def organisation_names() -> list[str]:
+    """The names of all organizations, for choosing one while typing."""
+    return list(db.session.scalars(select(Organization.name).distinct().order_by(Organization.name)))
+
+
+def organization_named(name: str) -> dict | None:
+    """The organization called `name`, capitals aside, as its part of a document; the oldest if there are several."""
+    question = select(Organization).where(func.lower(Organization.name) == name.lower())
+    found = db.session.scalar(question.order_by(Organization.created_at, Organization.id).limit(1))
+    return found and part_to_document(found, ORGANIZATION)
+
+
+def topics() -> list[str]:
+    """Our own topics, by name."""
+    question = select(TaxonomyTerm.name).join(Taxonomy).where(Taxonomy.name == OWN)
+    return list(db.session.scalars(question.order_by(func.lower(TaxonomyTerm.name))))
+
+
+def shared_places(service: Service) -> dict[str, dict]:
+    """The locations of `service` that other listings use too: {id: its part of a document}."""
+    own = [place.location_id for place in service.service_at_locations if place.location_id]
+    question = (
+        select(Location)
+        .where(Location.id.in_(own))
+        .where(Location.id.in_(select(ServiceAtLocation.location_id).where(ServiceAtLocation.service_id != service.id)))
+    )
+    return {str(row.id): part_to_document(row, LOCATION) for row in db.session.scalars(question)}
+
+
+def beside(service: Service) -> list[Service]:
+    """The other listings of the same organization or at the same locations."""
+    places = [place.location_id for place in service.service_at_locations if place.location_id]
+    at_them = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id.in_(places))
+    same = (Service.organization_id == service.organization_id) & Service.organization_id.is_not(None)
+    question = select(Service).where(Service.id != service.id, same | Service.id.in_(at_them))
+    return list(db.session.scalars(question))

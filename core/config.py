@@ -73,6 +73,8 @@ def _defaults(instance: Path) -> dict:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PASSWORD_COST": {},
+        # What referrers are promised: that somebody speaks with the person within so many working days.
+        "FIRST_CONTACT_WORKING_DAYS": 10,
     }
 
 

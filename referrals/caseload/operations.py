@@ -1,0 +1,125 @@
+"""What may be done with conversations: write one down, and mend one by another entry."""
+
+import datetime as dt
+
+from accounts.operations import demand
+from accounts.roles import Permission
+from core import audit, clock, constraints
+from core.db import db
+from core.refusals import Refused
+from referrals.caseload import queries
+from referrals.caseload.models import Conversation
+from referrals.caseload.times import LONGEST
+from referrals.intake.models import Referral
+from referrals.intake.operations import take_step
+from referrals.intake.queries import find as find_referral
+from referrals.words import Attendance, Method
+from referrals.workflow import Status
+
+FURTHEST = dt.timedelta(days=730)
+CORRECTED = "This entry has been corrected already. Open the record and correct the later entry."
+
+constraints.explain("uq_conversation_corrects_id", CORRECTED)
+
+
+def record(
+    actor,
+    referral: Referral,
+    *,
+    happened_at: dt.datetime,
+    method: Method,
+    attendance: Attendance,
+    who_was_there: str | None = None,
+    minutes: int | None = None,
+    what_matters: str | None = None,
+    notes: str | None = None,
+    next_step: str | None = None,
+    next_step_on: dt.date | None = None,
+    corrects: Conversation | None = None,
+) -> Conversation:
+    """Write down a conversation or an attempt; the first that took place makes an allocated referral active.
+
+    The referral's next step is that of its latest conversation. Raises Refused for a moment to come or before the
+    person was born, a length outside 0 to 600 minutes, and half a next step.
+    """
+    demand(actor, Permission.WORK_REFERRALS)
+    find_referral(actor, referral.id)
+    _check_status(referral)
+    _check_moment(referral, happened_at)
+    _check_minutes(minutes)
+    _check_next_step(referral, happened_at, next_step, next_step_on)
+    conversation = Conversation(
+        referral_id=referral.id,
+        corrects_id=corrects.id if corrects else None,
+        author_id=actor.id,
+        happened_at=happened_at,
+        recorded_at=clock.now(),
+        method=method,
+        attendance=attendance,
+        who_was_there=who_was_there or None,
+        minutes=minutes,
+        what_matters=what_matters or None,
+        notes=notes or None,
+        next_step=next_step or None,
+        next_step_on=next_step_on,
+    )
+    db.session.add(conversation)
+    db.session.flush()
+    _begin(actor, referral, attendance)
+    _carry_next_step(referral)
+    action = "conversation.correct" if corrects else "conversation.record"
+    audit.record(actor, action, conversation, referral=str(referral.id), attendance=attendance.value)
+    return conversation
+
+
+def correct(actor, referral: Referral, conversation: Conversation, **facts) -> Conversation:
+    """Write down a conversation anew, in place of an entry that was wrong; the wrong one stays to be read.
+
+    `facts` are those of `record`. Raises Refused if that entry was corrected before.
+    """
+    if queries.is_corrected(conversation):
+        raise Refused(CORRECTED)
+    return record(actor, referral, corrects=conversation, **facts)
+
+
+def _check_status(referral: Referral) -> None:
+    if not queries.is_recordable(referral):
+        raise Refused(f"This referral is “{referral.status.words}”, so no conversation can be added to it.")
+
+
+def _check_moment(referral: Referral, happened_at: dt.datetime) -> None:
+    if happened_at > clock.now():
+        raise Refused("The conversation must be in the past", field="happened_on")
+    if happened_at.astimezone(clock.LONDON).date() < referral.person.date_of_birth:
+        raise Refused("The conversation must be after the person was born", field="happened_on")
+
+
+def _check_minutes(minutes: int | None) -> None:
+    if minutes is not None and not 0 <= minutes <= LONGEST:
+        raise Refused(f"Minutes must be between 0 and {LONGEST}", field="minutes")
+
+
+def _check_next_step(referral: Referral, happened_at: dt.datetime, step: str | None, on: dt.date | None) -> None:
+    if not step and on is None:
+        return
+    if not referral.is_open:
+        raise Refused("This referral is closed, so it has no next step: leave this empty", field="next_step")
+    if not step:
+        raise Refused("Enter what the next step is", field="next_step")
+    if on is None:
+        raise Refused("Enter the date of the next step", field="next_step_on")
+    if on < happened_at.astimezone(clock.LONDON).date():
+        raise Refused("The date of the next step must not be before the conversation", field="next_step_on")
+    if on > clock.today() + FURTHEST:
+        raise Refused("The date of the next step must be within 2 years", field="next_step_on")
+
+
+def _begin(actor, referral: Referral, attendance: Attendance) -> None:
+    if attendance is Attendance.ATTENDED and referral.status is Status.ALLOCATED:
+        take_step(actor, referral, "begin")
+
+
+def _carry_next_step(referral: Referral) -> None:
+    """The referral's next step is what the latest conversation that counts agreed."""
+    if referral.is_open and (latest := queries.latest(referral)):
+        referral.next_step, referral.next_step_on = latest.next_step, latest.next_step_on

@@ -1,0 +1,219 @@
+"""What is asked of conversations and caseloads: who is whose, when we last spoke, and what comes next."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from accounts.models import User
+from accounts.roles import Permission, may
+from core import clock
+from core.db import db
+from core.refusals import Missing
+from core.working_days import working_days_between
+from referrals.caseload.models import Conversation
+from referrals.intake.models import Referral
+from referrals.intake.queries import find as find_referral
+from referrals.intake.queries import visible_to
+from referrals.words import Attendance
+from referrals.workflow import WITH_LINK_WORKER, Status
+
+# A call that ended the case is often written down after closing it.
+RECORDABLE = WITH_LINK_WORKER | {Status.ACCEPTED, Status.CLOSED}
+SOON = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A referral as its link worker sees it in a list, on `today`.
+
+    `tries` counts the attempts that failed since the last conversation that took place.
+    """
+
+    referral: Referral
+    last_spoke_at: dt.datetime | None
+    tries: int
+    today: dt.date
+
+    @property
+    def working_days_since(self) -> int | None:
+        """Working days since the last conversation that took place; None if there was none."""
+        if self.last_spoke_at is None:
+            return None
+        return working_days_between(_day(self.last_spoke_at), self.today)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the next step should have happened by now."""
+        due = self.referral.next_step_on
+        return due is not None and due < self.today
+
+    @property
+    def late_by(self) -> int:
+        """Working days since the next step was due."""
+        return working_days_between(self.referral.next_step_on, self.today) if self.overdue else 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """Cases of one urgency, under their heading."""
+
+    heading: str
+    cases: list[Case]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A conversation, and the entry that corrected it, if one did."""
+
+    conversation: Conversation
+    corrected_by: Conversation | None
+
+
+def caseload(actor, whose: str | None = None) -> list[Case]:
+    """Open cases: the actor's own, or for a lead everyone's or one link worker's (`whose`: "everyone" or a user's id).
+
+    Overdue ones first, then those without a next step, then by the day of the next step.
+    """
+    rows = visible_to(actor).where(Referral.status.in_(WITH_LINK_WORKER))
+    link_worker_id = _chosen(actor, whose)
+    if link_worker_id is not None:
+        rows = rows.where(Referral.link_worker_id == link_worker_id)
+    cases = _cases(list(db.session.scalars(rows)))
+    return sorted(cases, key=lambda case: (not case.overdue, _due(case), case.referral.submitted_at))
+
+
+def sections(cases: Iterable[Case]) -> list[Section]:
+    """The cases by urgency; a heading without cases is left out."""
+    named: dict[str, list[Case]] = {
+        name: [] for name in ("Overdue", "No next step", "In the next 7 days", "Later")
+    }
+    for case in cases:
+        named[_heading(case)].append(case)
+    return [Section(heading, found) for heading, found in named.items() if found]
+
+
+def workload(actor) -> list[tuple[User, int]]:
+    """Each link worker of this service who has open cases, with how many; by name."""
+    mine = visible_to(actor).where(Referral.status.in_(WITH_LINK_WORKER)).with_only_columns(Referral.id)
+    rows = (
+        select(User, func.count(Referral.id))
+        .join(Referral, Referral.link_worker_id == User.id)
+        .where(Referral.id.in_(mine))
+        .group_by(User.id)
+        .order_by(User.name)
+    )
+    return [(user, count) for user, count in db.session.execute(rows)]
+
+
+def conversations(referral: Referral) -> list[Entry]:
+    """Every conversation and attempt, latest first, the corrected ones among them."""
+    rows = (
+        select(Conversation)
+        .where(Conversation.referral_id == referral.id)
+        .order_by(Conversation.happened_at.desc(), Conversation.recorded_at.desc())
+    )
+    found = list(db.session.scalars(rows))
+    corrections = {row.corrects_id: row for row in found if row.corrects_id}
+    return [Entry(row, corrections.get(row.id)) for row in found]
+
+
+def find(actor, conversation_id: uuid.UUID) -> tuple[Referral, Conversation]:
+    """The conversation and its referral, if this actor may see that; raises Missing."""
+    if (conversation := db.session.get(Conversation, conversation_id)) is None:
+        raise Missing
+    return find_referral(actor, conversation.referral_id), conversation
+
+
+def latest(referral: Referral) -> Conversation | None:
+    """The latest conversation or attempt that counts."""
+    rows = (
+        select(Conversation)
+        .where(Conversation.referral_id == referral.id, _counts())
+        .order_by(Conversation.happened_at.desc(), Conversation.recorded_at.desc())
+    )
+    return db.session.scalars(rows.limit(1)).first()
+
+
+def first_contacts(referral_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
+    """When each of these people was first spoken with; those who were not are left out."""
+    return _spoke(func.min(Conversation.happened_at), referral_ids)
+
+
+def is_recordable(referral: Referral) -> bool:
+    """Whether a conversation can be added to it as it is now."""
+    return referral.status in RECORDABLE
+
+
+def is_corrected(conversation: Conversation) -> bool:
+    """Whether another entry has taken its place."""
+    return bool(db.session.scalar(select(exists().where(Conversation.corrects_id == conversation.id))))
+
+
+def _cases(referrals: list[Referral]) -> list[Case]:
+    ids, today = [referral.id for referral in referrals], clock.today()
+    spoke = _spoke(func.max(Conversation.happened_at), ids)
+    tries = _tries(ids, spoke)
+    return [Case(row, spoke.get(row.id), tries.get(row.id, 0), today) for row in referrals]
+
+
+def _spoke(when, referral_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
+    rows = (
+        select(Conversation.referral_id, when)
+        .where(
+            Conversation.referral_id.in_(list(referral_ids)),
+            Conversation.attendance == Attendance.ATTENDED,
+            _counts(),
+        )
+        .group_by(Conversation.referral_id)
+    )
+    return dict(db.session.execute(rows).all())
+
+
+def _tries(referral_ids: list[uuid.UUID], spoke: dict[uuid.UUID, dt.datetime]) -> dict[uuid.UUID, int]:
+    rows = select(Conversation.referral_id, Conversation.happened_at).where(
+        Conversation.referral_id.in_(referral_ids), Conversation.attendance != Attendance.ATTENDED, _counts()
+    )
+    found: dict[uuid.UUID, int] = {}
+    for referral_id, happened_at in db.session.execute(rows):
+        if referral_id not in spoke or happened_at > spoke[referral_id]:
+            found[referral_id] = found.get(referral_id, 0) + 1
+    return found
+
+
+def _counts():
+    """That no other entry has taken its place."""
+    correction = aliased(Conversation)
+    return ~exists().where(correction.corrects_id == Conversation.id)
+
+
+def _chosen(actor, whose: str | None) -> uuid.UUID | None:
+    """Whose cases to show: None for everyone's. Who does not lead the service sees their own."""
+    if not whose or not may(actor, Permission.LEAD_SERVICE):
+        return actor.id
+    if whose == "everyone":
+        return None
+    try:
+        return uuid.UUID(whose)
+    except ValueError:
+        raise Missing from None
+
+
+def _heading(case: Case) -> str:
+    due = case.referral.next_step_on
+    if due is None:
+        return "No next step"
+    if due < case.today:
+        return "Overdue"
+    return "In the next 7 days" if due <= case.today + SOON else "Later"
+
+
+def _due(case: Case) -> dt.date:
+    return case.referral.next_step_on or dt.date.min
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(clock.LONDON).date()

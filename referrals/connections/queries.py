@@ -1,0 +1,61 @@
+"""What is asked of connections: those of a referral, one of them, and how many of each kind."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from core.db import db
+from core.refusals import Missing
+from referrals.connections import states
+from referrals.connections.models import Connection
+from referrals.intake.models import Referral
+from referrals.intake.queries import find as find_referral
+from referrals.intake.queries import visible_to
+from referrals.words import ConnectionKind, ConnectionState
+
+
+def made_for(referral: Referral) -> Sequence[Connection]:
+    """The connections of a referral, latest first, with what became of each."""
+    rows = (
+        select(Connection)
+        .where(Connection.referral_id == referral.id)
+        .order_by(Connection.created_at.desc())
+        .options(selectinload(Connection.events))
+    )
+    return db.session.scalars(rows).all()
+
+
+def find(actor, connection_id: uuid.UUID) -> tuple[Referral, Connection]:
+    """The connection and its referral, if this actor may see that; raises Missing."""
+    if (connection := db.session.get(Connection, connection_id)) is None:
+        raise Missing
+    return find_referral(actor, connection.referral_id), connection
+
+
+def pending(referral: Referral, listing_id: uuid.UUID) -> Connection | None:
+    """An introduction of this person to this listing that has not ended."""
+    rows = select(Connection).where(
+        Connection.referral_id == referral.id,
+        Connection.listing_id == listing_id,
+        Connection.kind == ConnectionKind.INTRODUCTION,
+        Connection.state.not_in((ConnectionState.ENDED, ConnectionState.DID_NOT_START)),
+    )
+    return db.session.scalars(rows.limit(1)).first()
+
+
+def counts(actor) -> dict[ConnectionKind, int]:
+    """How many introductions and how many signposts were made for the referrals that this actor may see."""
+    mine = visible_to(actor).with_only_columns(Referral.id)
+    rows = (
+        select(Connection.kind, func.count())
+        .where(Connection.referral_id.in_(mine))
+        .group_by(Connection.kind)
+    )
+    return dict.fromkeys(ConnectionKind, 0) | dict(db.session.execute(rows).all())
+
+
+def may_follow(connection: Connection) -> Sequence[ConnectionState]:
+    """What may become of it next."""
+    return states.NEXT[connection.state]

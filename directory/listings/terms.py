@@ -28,7 +28,7 @@ def taxonomy_named(name: str) -> Taxonomy:
     if taxonomy is None:
         taxonomy = Taxonomy(name=name, extra={})
         db.session.add(taxonomy)
-        db.session.flush([taxonomy])
+        db.session.flush()
     return taxonomy
 
 
@@ -61,5 +61,5 @@ def _add(document: dict) -> TaxonomyTerm:
             setattr(term, name, read(kind, document.get(name)))
     term.name = term.name or document["id"]
     db.session.add(term)
-    db.session.flush([term])
+    db.session.flush()
     return term

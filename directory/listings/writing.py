@@ -115,7 +115,7 @@ def _shared(kind: type, document: dict | None, of: Shape) -> Any:
     _write_part(row, document, of)
     if row not in db.session:
         db.session.add(row)
-        db.session.flush([row])
+        db.session.flush()
     return row
 
 

@@ -53,7 +53,7 @@ class Form(wtforms.Form):
             """Tidy every text as it comes in, but never a password: that is taken exactly."""
             kind = unbound_field.field_class
             if issubclass(kind, TEXT_FIELDS) and not issubclass(kind, wtforms.PasswordField):
-                options["filters"] = [tidy, *unbound_field.kwargs.pop("filters", ())]
+                options["filters"] = [tidy, *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, **options)
 
     def __init__(self, obj=None, **kwargs):

@@ -1,4 +1,4 @@
-"""The two commands of the README, `run` and `test`: set up what is missing, then start.
+"""The commands of the README: `run` and `test` set up what is missing, then start; `assets` only sets up.
 
 Standard library only, so that any Python from 3.11 on can begin with nothing installed.
 """
@@ -41,12 +41,17 @@ def run(port):
     variables = setup.environment(FOOTBRIDGE_MODE="demonstration")
     variables.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
     with setup.alone():
-        setup.python_packages("requirements.txt")
-        setup.assets()
-        setup.postcodes()
+        set_up()
         setup.call("prepare the database", *FLASK, "db", "upgrade", env=variables, stdout=subprocess.DEVNULL)
         filled = setup.call("fill the demonstration", *FLASK, "demo", env=variables, stdout=subprocess.PIPE, text=True)
     return serve(port, variables, filled.stdout.strip())
+
+
+def set_up():
+    """What a server needs: packages, page assets and postcode positions."""
+    setup.python_packages("requirements.txt")
+    setup.assets()
+    setup.postcodes()
 
 
 def refuse_a_busy_port(port):
@@ -205,18 +210,28 @@ def fetch_chromium():
     return found
 
 
+def assets():
+    """Set up and start nothing: for an installation that has its own way to start the server."""
+    setup.refuse_a_folder_of_someone_else()
+    with setup.alone():
+        set_up()
+    print("Page assets are in build/assets, postcode positions in build/postcodes.")
+    return 0
+
+
 def main(words):
     parser = argparse.ArgumentParser(prog="dev.py", description="Set Footbridge up and run it, or test it.")
     commands = parser.add_subparsers(dest="command", required=True)
     running = commands.add_parser("run", help="run the demonstration and print its address and accounts")
     running.add_argument("--port", type=port_number, default=5000, help="default: 5000")
     commands.add_parser("test", help="run all checks; words after it go to pytest instead", add_help=False)
+    commands.add_parser("assets", help="fetch page assets and postcode positions, and start nothing")
     known, rest = parser.parse_known_args(words)
     if known.command == "test":
         return test(rest)
     if rest:
         parser.error(f"unknown words: {' '.join(rest)}")
-    return run(known.port)
+    return run(known.port) if known.command == "run" else assets()
 
 
 def port_number(word):

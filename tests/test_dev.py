@@ -266,6 +266,16 @@ def test_a_postcode_package_with_an_area_missing_is_refused(clone, monkeypatch):
     assert not dev_setup.POSTCODES.exists()
 
 
+def test_assets_sets_up_and_starts_nothing(monkeypatch, capsys):
+    done = []
+    for part in ("python_packages", "assets", "postcodes"):
+        monkeypatch.setattr(dev_setup, part, lambda *lists, part=part: done.append(part))
+    monkeypatch.setattr(dev.subprocess, "Popen", lambda *_, **__: pytest.fail("something was started"))
+    assert dev.main(["assets"]) == 0
+    assert done == ["python_packages", "assets", "postcodes"]
+    assert "build/assets" in capsys.readouterr().out
+
+
 # --- serving and testing --------------------------------------------------------------------------
 
 

@@ -125,7 +125,7 @@ def assets(checks=False):
     wanted = {"assets": ASSETS, **({"checks": CHECKS} if checks else {})}
     if all(fresh(part, *pins) and folder.exists() for part, folder in wanted.items()):
         return
-    print("Fetching the design system, the map" + (" and the page checker" if checks else ""), flush=True)
+    print(f"Fetching the design system{', the map and the page checker' if checks else ' and the map'}", flush=True)
     with scratch("npm") as folder, npm(folder) as (command, variables):
         for name in pins:
             shutil.copy(ROOT / name, folder)

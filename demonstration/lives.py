@@ -72,7 +72,12 @@ def _life(rng: Random, today: dt.date, number: int, theme: dict, index: int, out
     _, latest, earliest = outlines.COUNTS[outline]
     days_ago = rng.randint(latest, earliest)
     teller = outlines.Teller(
-        rng, theme=theme, listings=suitable(theme, index, who, today), days_ago=days_ago, turn=turn, homeless=homeless
+        rng,
+        theme=theme,
+        listings=suitable(theme, index, who, today),
+        days_ago=days_ago,
+        allowed=_allowed(who, homeless),
+        turn=turn,
     )
     steps = [_about(step, who) for step in teller.tell(outline)]
     return Life(
@@ -86,6 +91,12 @@ def _life(rng: Random, today: dt.date, number: int, theme: dict, index: int, out
         risks=_risks(rng),
         steps=steps,
     )
+
+
+def _allowed(who: Invented, homeless: bool) -> frozenset[str]:
+    """Which ways of reaching this person are open, beside an ordinary call."""
+    wishes = {wish for wish in ("may_leave_message", "may_text") if who.facts[wish]}
+    return frozenset(wishes if homeless else wishes | {"home"})
 
 
 def suitable(theme: dict, index: int, who: Invented, today: dt.date) -> list[dict]:

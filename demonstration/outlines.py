@@ -49,14 +49,14 @@ class Teller:
     """Writes the steps of one referral; days count from the referral and never go back.
 
     `days_ago` is when the referral was made: nothing happens later than that many days after it. `turn` tells the
-    referrals of one outline apart.
+    referrals of one outline apart. `allowed` says what may be done: leave a message, text, visit or write `home`.
     """
 
     def __init__(
-        self, rng: Random, *, theme: dict, listings: list[dict], days_ago: int, turn: int = 0, homeless: bool = False
+        self, rng: Random, *, theme: dict, listings: list[dict], days_ago: int, allowed: frozenset[str], turn: int = 0
     ) -> None:
         self.rng, self.theme, self.listings, self.days_ago = rng, theme, list(listings), days_ago
-        self.turn, self.homeless = turn, homeless
+        self.turn, self.allowed = turn, allowed
         self.words = read("words")["answers"]
         self.last_day = days_ago
         self.notes = rng.sample(theme["later"], k=len(theme["later"]))
@@ -130,7 +130,7 @@ class Teller:
 
     def _held(self) -> None:
         self._active()
-        self.add("hold", (5, 12), words=self.rng.choice(self.words["holds"]), back_in=30)
+        self.add("hold", (5, 12), words=self.rng.choice(self.words["holds"]))
 
     def _withdrawn(self) -> None:
         if self.rng.random() < 0.5:
@@ -172,8 +172,9 @@ class Teller:
         self._talk("first", (2, 5), minutes=(30, 65))
 
     def _attempts(self, how_many: int) -> None:
-        for method, notes in self.rng.sample(self.words["attempts"], how_many):
-            self.add("attempt", (2, 5), how=method, notes=notes)
+        open_ways = [one for one in self.words["attempts"] if one.get("needs") in {None, *self.allowed}]
+        for way in self.rng.sample(open_ways, min(how_many, len(open_ways))):
+            self.add("attempt", (2, 5), how=way["how"], notes=way["notes"])
 
     def _talk(self, which: str, after: tuple[int, int], minutes: tuple[int, int]) -> None:
         details = {"matters": self.rng.choice(self.theme["matters"])} if which == "first" else {}
@@ -191,7 +192,7 @@ class Teller:
 
     def _first_note(self) -> str:
         """What was said first; nobody without a home is met there."""
-        notes = [note for note in self.theme["first"] if not (self.homeless and _method(note) == "home")]
+        notes = [note for note in self.theme["first"] if _method(note) != "home" or "home" in self.allowed]
         return self.rng.choice(notes)
 
     def _connect(self, *, ends_well: bool = False, ends_badly: bool = False) -> None:
@@ -207,15 +208,13 @@ class Teller:
 
     def _news(self, listing: dict, *, ends_well: bool, ends_badly: bool) -> None:
         begins = "begins" if listing["key"] in read("words")["at_home_or_by_telephone"] else "starts"
-        waits, starts, not_started = (self.words[key] for key in ("waits", begins, "did_not_start"))
         if ends_badly or (not ends_well and self.rng.random() < 0.2):
-            reason, words = self.rng.choice(not_started)
+            reason, words = self.rng.choice(self.words["did_not_start"])
             self._hear(listing, "did_not_start", (6, 14), words, reason=reason)
             return
         if not ends_well and self.rng.random() < 0.25:
-            self._hear(listing, "waiting", (2, 6), self.rng.choice(waits))
-            return
-        self._hear(listing, "started", (6, 14), self.rng.choice(starts))
+            return  # still waiting
+        self._hear(listing, "started", (6, 14), self.rng.choice(self.words[begins]))
         if ends_well or self.rng.random() < 0.6:
             self._hear(listing, "attending", (14, 30), listing["good"])
 
@@ -228,8 +227,8 @@ class Teller:
             self._connect(ends_well=ends_well)
 
     def _close(self, outline: str) -> None:
-        words = self.words["closings"].get(outline) or self.theme["closing"][outline == "partly_met"]
-        self.add("close", (1, 6), reason=outline, words=words)
+        told = self.words["closings"].get(outline) or self.theme["closing"][outline == "partly_met"]
+        self.add("close", (1, 6), reason=outline, words=told[0], actions=told[1])
 
 
 def _method(notes: str) -> str | None:

@@ -1,0 +1,103 @@
+"""The directory of the demonstration: listings added, confirmed, changed and retired by those who would do it."""
+
+import copy
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from accounts.actors import Actor
+from core import clock
+from core.clock import LONDON
+from demonstration.calendar import at_work
+from demonstration.content import read
+from directory.listings import operations
+from directory.listings.document import to_document
+from directory.listings.models import Service
+from directory.places import queries as places
+from directory.places.postcodes import NoPositions
+
+EDITOR = "castell"
+KEEPERS = {"capstan": "hobbs", "keystone": "mansour", "keepsake": "frost"}
+ADDED = 190  # days ago, before the first referral
+FILLED_UP = ("keepsake-havant", 75)  # a listing whose representative says that it is full, and how many days ago
+
+
+def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, Service]:
+    """Put every listing in the directory. Returns them by their keys, the last parts of their web addresses."""
+    (editor,) = staff[EDITOR].values()
+    shift = today - dt.date.fromisoformat(read("listings")["as_of"])
+    services = {}
+    for document in _documents(shift):
+        key = document["url"].rsplit("/", 1)[1]
+        keeper = _keeper(document, staff)
+        services[key] = _add(editor, document, keeper, today)
+    _say_that_it_is_full(services, staff, today)
+    return services
+
+
+def _documents(shift: dt.timedelta) -> Iterator[dict]:
+    """The listings, with their dates as old as they were on the day for which they were written."""
+    for listing in read("listings")["contents"]:
+        document = copy.deepcopy(listing)
+        document["assured_date"] = (dt.date.fromisoformat(listing["assured_date"]) + shift).isoformat()
+        for address, location in _addresses(document):
+            _place(address, location)
+        yield document
+
+
+def _addresses(document: dict) -> Iterator[tuple[dict, dict]]:
+    for place in document.get("service_at_locations", []):
+        location = place["location"]
+        for address in location.get("addresses", []):
+            yield address, location
+
+
+def _place(address: dict, location: dict) -> None:
+    """Put the location on the map where its postcode is; without postcode files it stays off the map."""
+    try:
+        point = places.position(address["postal_code"]) or places.rough_position(address["postal_code"])
+    except NoPositions:
+        return
+    if point:
+        location["latitude"], location["longitude"] = point.latitude, point.longitude
+
+
+def _keeper(document: dict, staff) -> Actor | None:
+    """The representative of the group whose listing it is, if the group has one here."""
+    group = document["organization"]["website"].removeprefix("https://").removesuffix(".example")
+    if group not in KEEPERS:
+        return None
+    (keeper,) = staff[KEEPERS[group]].values()
+    return keeper
+
+
+def _add(editor: Actor, document: dict, keeper: Actor | None, today: dt.date) -> Service:
+    """Added by the editor; then confirmed, on the day that it was last known to be right, by whoever keeps it."""
+    assured = dt.date.fromisoformat(document.pop("assured_date"))
+    added = min(assured, today - dt.timedelta(days=ADDED))
+    if document["url"].endswith(FILLED_UP[0]):
+        document.pop("alert")
+    with clock.at(morning(added)):
+        service = operations.add_listing(
+            editor, document=document, keeper_id=keeper and keeper.organisation_id, why="Collected from the group"
+        )
+    with clock.at(morning(assured) + dt.timedelta(hours=1)):
+        operations.confirm_listing(keeper or editor, service, version=service.version)
+        if document["status"] == "defunct":
+            operations.retire_listing(editor, service, version=service.version, reason="The group has closed")
+    return service
+
+
+def _say_that_it_is_full(services: Mapping[str, Service], staff, today: dt.date) -> None:
+    key, days_ago = FILLED_UP
+    (alert,) = [one["alert"] for one in read("listings")["contents"] if one["url"].endswith(key)]
+    (keeper,) = staff[KEEPERS["keepsake"]].values()
+    service = services[key]
+    with clock.at(morning(today - dt.timedelta(days=days_ago))):
+        operations.change_listing(
+            keeper, service, version=service.version, document=to_document(service) | {"alert": alert}, why="Full"
+        )
+
+
+def morning(day: dt.date) -> dt.datetime:
+    """Half past nine of that day, or of the last working day before it."""
+    return dt.datetime.combine(at_work(day), dt.time(9, 30), LONDON).astimezone(dt.UTC)

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     MAKE_REFERRALS = "make referrals"
     FOLLOW_REFERRALS = "follow referrals made"
     WORK_REFERRALS = "work referrals"
+    OPEN_REFERRALS = "open referrals and take the steps that one's role has"
     LEAD_SERVICE = "lead a service"
     # The installation.
     MANAGE_ACCOUNTS = "manage accounts"
@@ -72,6 +73,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.MAKE_REFERRALS: frozenset({R.CLINICIAN}),
     P.FOLLOW_REFERRALS: frozenset({R.CLINICIAN}),
     P.WORK_REFERRALS: frozenset({R.LINK_WORKER, R.SERVICE_LEAD}),
+    P.OPEN_REFERRALS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD}),
     P.LEAD_SERVICE: frozenset({R.SERVICE_LEAD}),
     P.MANAGE_ACCOUNTS: frozenset({R.ADMINISTRATOR}),
     P.MANAGE_INSTALLATION: frozenset({R.ADMINISTRATOR}),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.roles import Permission as P
 from accounts.roles import may
-from core.refusals import Refused
+from core.refusals import Missing, Refused
 from core.worded import Worded
 from referrals.words import Closure, NotAccepted
 
@@ -132,6 +132,14 @@ def steps_open_to(actor, status: Status) -> list[Step]:
 def buttons_for(actor, status: Status) -> list[Step]:
     """The steps to offer this actor on a page about a referral in `status`."""
     return [step for step in steps_open_to(actor, status) if step.by_hand]
+
+
+def by_hand(name: str) -> Step:
+    """The step of this name that somebody may ask for; raises Missing if there is none."""
+    step = STEPS.get(name)
+    if step is None or not step.by_hand:
+        raise Missing
+    return step
 
 
 def check(actor, status: Status, step: Step, *, reason: str | None = None, words: str = "") -> None:

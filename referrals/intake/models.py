@@ -74,6 +74,11 @@ class Referral(Versioned, Base):
         return [risk for risk in self.risks if risk.kind is not RiskKind.NONE_KNOWN]
 
     @property
+    def risk_comments(self) -> list[str]:
+        """What was said of the risks, each comment once."""
+        return list(dict.fromkeys(risk.comment for risk in self.risks if risk.comment))
+
+    @property
     def waiting_days(self) -> int:
         """Working days in England since it was sent."""
         return working_days_between(self.submitted_at.astimezone(clock.LONDON).date(), clock.today())

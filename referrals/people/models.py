@@ -5,7 +5,10 @@ import datetime as dt
 from sqlalchemy import JSON, Boolean, CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core import clock
 from core.db import Base, Versioned, word
+from core.identifiers import nhs_number, postcode, telephone
+from core.identifiers.date_of_birth import age_on
 from referrals.words import AccessNeed, NoNhsNumber
 
 
@@ -44,6 +47,50 @@ class Person(Versioned, Base):
     def name(self) -> str:
         """First and family name."""
         return f"{self.first_name} {self.family_name}"
+
+    @property
+    def age(self) -> int:
+        """Whole years, today."""
+        return age_on(self.date_of_birth, clock.today())
+
+    @property
+    def nhs_number_words(self) -> str:
+        """The NHS number in its groups, or why there is none."""
+        if self.nhs_number:
+            return nhs_number.spaced(self.nhs_number)
+        return f"None: {self.no_nhs_number.words[0].lower()}{self.no_nhs_number.words[1:]}"
+
+    @property
+    def telephone_words(self) -> str:
+        """The telephone number as it is read out; empty if there is none."""
+        return telephone.spoken(self.telephone) if self.telephone else ""
+
+    @property
+    def telephone_link(self) -> str:
+        """The address that rings it; empty if there is none."""
+        return telephone.link(self.telephone) if self.telephone else ""
+
+    @property
+    def place_words(self) -> str:
+        """The postcode, or that there is no fixed abode."""
+        return "No fixed abode" if self.postcode == postcode.NO_FIXED_ABODE else self.postcode
+
+    @property
+    def contact_warnings(self) -> list[str]:
+        """What must not be done when making contact, the person's own words last. Empty if every way is open."""
+        forbidden = (
+            (not self.telephone, f"No telephone. {self.other_contact or ''}".strip()),
+            (not self.may_leave_message, "Do not leave a message or voicemail."),
+            (not self.may_text, "Do not send text messages."),
+            (self.safe_contact, self.safe_contact),
+        )
+        return [words for holds, words in forbidden if holds]
+
+    @property
+    def communication_words(self) -> list[str]:
+        """What they need so as to understand and take part: access needs, details, language, interpreter."""
+        spoken = f"Interpreter needed: {self.language}" if self.needs_interpreter else f"Speaks {self.language}"
+        return [*self.access_words, *filter(None, [self.access_details, self.language and spoken])]
 
     @property
     def access_words(self) -> list[str]:

@@ -1,0 +1,105 @@
+"""What is asked before a step is taken."""
+
+import uuid
+
+import wtforms
+from wtforms.fields.choices import SelectChoice
+
+from core.fields import Chosen
+from core.forms import OnceForm, VersionField
+from referrals.fields import one_of, text
+from referrals.words import NO_ACTIONS, Closure, NotAccepted
+
+SOME_ACTIONS = "some"
+
+
+class StepForm(OnceForm):
+    """A step that asks nothing; `version` is that of the referral which the person was looking at."""
+
+    version = VersionField()
+
+
+class AskForm(StepForm):
+    words = text("Your question", longest=2000, ask="Enter your question")
+
+
+class AnswerForm(StepForm):
+    words = text("Your answer", longest=2000, ask="Enter your answer")
+
+
+class DeclineForm(StepForm):
+    reason = one_of(NotAccepted, "Why is it not accepted?", "Choose a reason")
+    words = text("What should the referrer know?", longest=2000, ask="Say why in a few words")
+
+
+class WhyForm(StepForm):
+    words = text("Why?", longest=2000, ask="Say why in a few words")
+
+
+class GiveForm(StepForm):
+    """Which link worker gets it; `colleagues` are those who can."""
+
+    link_worker_id = wtforms.RadioField(
+        "Who should have it?",
+        [Chosen("Choose a link worker")],
+        coerce=uuid.UUID,
+        validate_choice=False,
+        invalid_value_message="Choose a link worker",
+    )
+    words = text("A note for them (optional)", longest=2000)
+
+    def __init__(self, *, colleagues=(), **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.link_worker_id.choices = [SelectChoice(str(one.id), one.name) for one in colleagues]
+
+
+class CloseForm(StepForm):
+    """How it ended, and what is left for the referrer: that nothing is must be said, not left empty."""
+
+    reason = one_of(Closure, "How did it end?", "Choose how it ended")
+    outcome = text("What came of it?", longest=5000, ask="Say what came of it")
+    actions = wtforms.RadioField(
+        "Is there anything for the referrer to do?",
+        [Chosen("Say whether there is anything for the referrer to do")],
+        choices=[SelectChoice(NO_ACTIONS, NO_ACTIONS), SelectChoice(SOME_ACTIONS, "Yes")],
+        validate_choice=False,
+        filters=[lambda answer: answer if answer in {NO_ACTIONS, SOME_ACTIONS} else None],
+    )
+    actions_for_referrer = text("What should the referrer do?", longest=2000)
+
+    def validate_actions_for_referrer(self, field):
+        """The actions and the answer that there are some stand or fall together."""
+        if self.actions.data == SOME_ACTIONS and not field.data:
+            raise wtforms.validators.ValidationError("Enter what the referrer should do")
+        if self.actions.data == NO_ACTIONS and field.data:
+            raise wtforms.validators.ValidationError(
+                f"Choose “Yes” to send this, or delete it: “{NO_ACTIONS}” is chosen"
+            )
+
+    def answers(self) -> dict:
+        said = super().answers()
+        actions = said.pop("actions")
+        return said | {"actions_for_referrer": NO_ACTIONS if actions == NO_ACTIONS else said["actions_for_referrer"]}
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "ask": AskForm,
+    "answer": AnswerForm,
+    "decline": DeclineForm,
+    "allocate": GiveForm,
+    "hand_over": GiveForm,
+    "hold": WhyForm,
+    "reopen": WhyForm,
+    "withdraw": WhyForm,
+    "void": WhyForm,
+    "close": CloseForm,
+}
+
+
+def step_form(referral, step_name: str = "", colleagues=()) -> StepForm:
+    """The form of a step; one that asks nothing has only its unseen fields."""
+    kind = FORMS.get(step_name, StepForm)
+    if kind is GiveForm:
+        others = [one for one in colleagues if one.id != referral.link_worker_id]
+        return GiveForm(version=referral.version, colleagues=others)
+    return kind(version=referral.version)

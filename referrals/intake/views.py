@@ -1,0 +1,83 @@
+"""Pages of the request: refer someone, its receipt, the service's queue, and one page for every step."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from accounts.access import requires
+from accounts.roles import Permission, may
+from core import audit
+from referrals import workflow
+from referrals.intake import operations, queries, screens
+from referrals.intake.forms import ReferralForm
+from referrals.intake.step_forms import step_form
+
+bp = Blueprint("intake", __name__)
+bp.add_app_template_global(step_form, "step_form")
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.MAKE_REFERRALS)
+def new():
+    """The referrer's three screens, the page that stops them, and the last look before sending."""
+    form = ReferralForm(queries.services_open_to(current_user))
+    if not form.accepted():
+        if form.shown == screens.STOP:
+            audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)
+        return render_template("referrals/intake/new.html", form=form), form.status
+    referral = operations.make_referral(current_user, **form.answers())
+    return redirect(url_for("referrals.intake.receipt", referral_id=referral.id))
+
+
+@bp.get("/<uuid:referral_id>/receipt")
+@requires(Permission.FOLLOW_REFERRALS)
+def receipt(referral_id):
+    """What the referrer keeps: the reference, and what happens next."""
+    referral = queries.find(current_user, referral_id)
+    audit.record(current_user, "referral.open", referral, page="receipt")
+    return render_template("referrals/intake/receipt.html", referral=referral)
+
+
+@bp.get("/queue")
+@requires(Permission.WORK_REFERRALS)
+def queue():
+    """What waits for the service, oldest first."""
+    waiting = queries.queue(current_user)
+    audit.record(current_user, "referral.list", "queue", shown=len(waiting))
+    return render_template(
+        "referrals/intake/queue.html",
+        waiting=[(referral, workflow.buttons_for(current_user, referral.status)) for referral in waiting],
+    )
+
+
+@bp.route("/<uuid:referral_id>/steps/<step_name>", methods=["GET", "POST"])
+@requires(Permission.OPEN_REFERRALS)
+def step(referral_id, step_name):
+    """Ask what a step needs and take it. Where it cannot be taken, the page says how things stand."""
+    referral = queries.find(current_user, referral_id)
+    asked = workflow.by_hand(step_name)
+    form = step_form(referral, step_name, queries.link_workers_of(referral.service_id))
+    if not form.accepted():
+        return _step_page(referral, asked, form)
+    operations.take_step(current_user, referral, step_name, **form.answers())
+    flash(f"{referral.reference}: {referral.status.words.lower()}")
+    return redirect(_record(referral))
+
+
+def _step_page(referral, step, form):
+    """The page of a step shows the person's record, so that opening it is written down."""
+    audit.record(current_user, "referral.open", referral, page=step.name)
+    page = render_template(
+        "referrals/intake/step.html",
+        referral=referral,
+        step=step,
+        form=form,
+        possible=step in workflow.steps_open_to(current_user, referral.status),
+        record=_record(referral),
+    )
+    return page, form.status
+
+
+def _record(referral) -> str:
+    """The record's page for whoever looks: the service's, or the referrer's."""
+    endpoint = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
+    return url_for(endpoint, referral_id=referral.id)

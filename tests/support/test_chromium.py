@@ -1,10 +1,15 @@
 """Which browser the journeys find, and how it is started."""
 
-import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.support import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_playwrights_own_download_is_found(tmp_path, monkeypatch):
@@ -20,10 +25,17 @@ def test_playwrights_own_download_is_found(tmp_path, monkeypatch):
     assert chromium.find() == str(browser)
 
 
-@pytest.mark.parametrize(("user", "flag"), [(0, True), (1000, False)])
-def test_only_root_gives_up_the_browser_s_sandbox(monkeypatch, user, flag):
+def test_the_environment_s_word_goes_before_what_is_found(monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/somewhere/chromium")
-    monkeypatch.setattr(os, "geteuid", lambda: user)
-    options = chromium.launch_options()
-    assert options["executable_path"] == "/somewhere/chromium"
-    assert ("--no-sandbox" in options["args"]) is flag
+    assert chromium.launch_options()["executable_path"] == "/somewhere/chromium"
+
+
+def test_the_browser_starts_as_whoever_runs_the_tests():
+    # In a process of its own, for the journeys of this session may have a Playwright running.
+    program = (
+        "from playwright.sync_api import sync_playwright as playwright\n"
+        "from tests.support import chromium\n"
+        "with playwright() as started: print(started.chromium.launch(**chromium.launch_options()).version)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert re.match(r"\d{3}\.", done.stdout), done.stderr

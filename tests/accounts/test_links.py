@@ -35,7 +35,9 @@ def test_the_token_is_not_kept(user):
     assert token not in {str(getattr(row, column.name)) for column in Link.__table__.columns}
 
 
-@pytest.mark.parametrize(("purpose", "lasts"), [(Purpose.RESET, timedelta(hours=1)), (Purpose.INVITATION, timedelta(days=7))])
+@pytest.mark.parametrize(
+    ("purpose", "lasts"), [(Purpose.RESET, timedelta(hours=1)), (Purpose.INVITATION, timedelta(days=7))]
+)
 def test_a_link_expires(user, purpose, lasts):
     token = made(user, purpose)
     now = clock.now()

@@ -24,7 +24,15 @@ def test_only_the_length_counts_at_both_ends():
 
 @pytest.mark.parametrize(
     "password",
-    ["Password123456", "123456789012", "qwertyuiop12", "aaaaaaaaaaaa", "letmeinletmein", "iloveyou1234", "P@ssw0rd1234"],
+    [
+        "Password123456",
+        "123456789012",
+        "qwertyuiop12",
+        "aaaaaaaaaaaa",
+        "letmeinletmein",
+        "iloveyou1234",
+        "P@ssw0rd1234",
+    ],
 )
 def test_a_common_password_is_refused_whatever_stands_behind_it(password):
     assert "easy to guess" in passwords.problem(password)
@@ -32,7 +40,14 @@ def test_a_common_password_is_refused_whatever_stands_behind_it(password):
 
 @pytest.mark.parametrize(
     "password",
-    ["Footbridge123", "footbridge footbridge", "Priya Shah 1980", "priyashah1234", "p.shah@seaview.example", "SHAH-priya!!!!"],
+    [
+        "Footbridge123",
+        "footbridge footbridge",
+        "Priya Shah 1980",
+        "priyashah1234",
+        "p.shah@seaview.example",
+        "SHAH-priya!!!!",
+    ],
 )
 def test_what_others_know_of_a_person_is_no_password(password):
     about = ("Dr Priya Shah", "p.shah@seaview.example")

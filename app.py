@@ -10,9 +10,10 @@ from core.unit_of_work import Footbridge
 from demonstration import cli as demonstration_commands
 from directory import views as directory_pages
 from pages import views as other_pages
+from referrals import views as referrals_pages
 
 FLOOR = (db, templating, core_pages, logs, security, errors, access, outbox_commands)
-ROOMS = (accounts_pages, accounts_commands, directory_pages, other_pages, demonstration_commands)
+ROOMS = (accounts_pages, accounts_commands, directory_pages, referrals_pages, other_pages, demonstration_commands)
 
 
 def create_app(settings: dict | None = None) -> Footbridge:

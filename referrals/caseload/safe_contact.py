@@ -1,16 +1,6 @@
-"""Which ways of reaching a person are not safe or not wanted, in words for whoever is about to try."""
+"""Which ways of holding a conversation are not safe or not wanted for a person."""
 
 from referrals.words import Method
-
-
-def warnings(person) -> list[str]:
-    """What to heed before trying to reach this person, the person's own words last. Empty if every way is open."""
-    found = [] if person.may_leave_message else ["Do not leave a message or voicemail."]
-    if not person.may_text:
-        found.append("Do not send text messages.")
-    if person.safe_contact:
-        found.append(person.safe_contact)
-    return found
 
 
 def forbidden_methods(person) -> dict[Method, str]:

@@ -52,9 +52,3 @@ class FollowUpForm(Form):
     def __init__(self, connection, open_states):
         super().__init__(version=connection.version, happened_on=clock.today())
         self.state.choices = options(open_states)
-
-
-class SearchForm(wtforms.Form):
-    """What to look for in the directory; where, is the person's own postcode and is not asked."""
-
-    words = wtforms.StringField("Words", filters=[lambda value: (value or "").strip()[:200]])

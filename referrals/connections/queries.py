@@ -7,13 +7,39 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from core.db import db
+from core.identifiers.postcode import is_placeless
 from core.refusals import Missing
+from directory.search import queries as directory
+from directory.search.query import Arguments
 from referrals.connections import states
 from referrals.connections.models import Connection
 from referrals.intake.models import Referral
 from referrals.intake.queries import find as find_referral
 from referrals.intake.queries import visible_to
 from referrals.words import ConnectionKind, ConnectionState
+
+
+class Around:
+    """The arguments of a search inside a referral: where, is the person's own postcode, which stands in no address."""
+
+    def __init__(self, arguments: Arguments, postcode: str) -> None:
+        self._arguments = arguments
+        self._near = "" if is_placeless(postcode) else postcode
+
+    def get(self, name: str, default: str = "") -> str:
+        if name == "near":
+            return self._near
+        if name in {"within_miles", "sort"} and not self._near:
+            return default
+        return self._arguments.get(name, default)
+
+    def getlist(self, name: str) -> Sequence[str]:
+        return self._arguments.getlist(name)
+
+
+def search(person, arguments: Arguments) -> directory.Results:
+    """Listings for this person, the nearest to them first; for somebody without a fixed abode no distance counts."""
+    return directory.search(directory.understand(Around(arguments, person.postcode)))
 
 
 def made_for(referral: Referral) -> Sequence[Connection]:

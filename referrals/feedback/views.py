@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core import audit
+from core import audit, clock
 from referrals.feedback import queries
 from referrals.workflow import buttons_for
 
@@ -43,4 +43,6 @@ def printout(referral_id):
     """The same for paper: nothing to press, and who printed it when."""
     feedback = queries.feedback(current_user, referral_id)
     audit.record(current_user, "referral.print", feedback.referral)
-    return render_template("referrals/feedback/printout.html", feedback=feedback, referral=feedback.referral)
+    return render_template(
+        "referrals/feedback/printout.html", feedback=feedback, referral=feedback.referral, printed_at=clock.now()
+    )

@@ -1,0 +1,50 @@
+"""The room's one blueprint, under which the pages of its wings nest, and the record page, on which they all show."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core import audit
+from referrals import timeline, workflow
+from referrals.caseload import queries as caseload
+from referrals.caseload import views as caseload_pages
+from referrals.connections import queries as connections
+from referrals.connections import states
+from referrals.connections import views as connection_pages
+from referrals.feedback import views as feedback_pages
+from referrals.intake import queries as intake
+from referrals.intake import views as intake_pages
+
+bp = Blueprint("referrals", __name__, url_prefix="/referrals")
+
+WINGS = (intake_pages, caseload_pages, connection_pages, feedback_pages)
+
+for wing in WINGS:
+    bp.register_blueprint(wing.bp)
+
+
+@bp.get("/<uuid:referral_id>")
+@requires(Permission.WORK_REFERRALS)
+def show(referral_id):
+    """The record of one referral, for the service that works it."""
+    referral = intake.find(current_user, referral_id)
+    audit.record(current_user, "referral.open", referral)
+    return render_template(
+        "referrals/show.html",
+        referral=referral,
+        steps=workflow.buttons_for(current_user, referral.status),
+        entries=caseload.conversations(referral),
+        connections=connections.made_for(referral),
+        exchanges=timeline.exchanges(referral.events),
+        recordable=caseload.is_recordable(referral),
+        connectable=referral.status in workflow.WITH_LINK_WORKER,
+    )
+
+
+def init_app(app) -> None:
+    app.register_blueprint(bp)
+    app.jinja_env.filters.update(
+        status_colour=workflow.COLOURS.get,
+        connection_colour=states.COLOURS.get,
+    )

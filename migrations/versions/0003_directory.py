@@ -510,9 +510,79 @@ def _drop_listings() -> None:
     op.drop_table("location")
 
 
+SQLITE_INDEX = (
+    """create virtual table listing_fts using fts5(
+        name, organisation, tags, place, description,
+        content='listing_text', content_rowid='number',
+        tokenize='porter unicode61 remove_diacritics 2', prefix='4 5 6')""",
+    """create trigger listing_fts_added after insert on listing_text begin
+        insert into listing_fts(rowid, name, organisation, tags, place, description)
+        values (new.number, new.name, new.organisation, new.tags, new.place, new.description);
+    end""",
+    """create trigger listing_fts_taken after delete on listing_text begin
+        insert into listing_fts(listing_fts, rowid, name, organisation, tags, place, description)
+        values ('delete', old.number, old.name, old.organisation, old.tags, old.place, old.description);
+    end""",
+    """create trigger listing_fts_changed after update on listing_text begin
+        insert into listing_fts(listing_fts, rowid, name, organisation, tags, place, description)
+        values ('delete', old.number, old.name, old.organisation, old.tags, old.place, old.description);
+        insert into listing_fts(rowid, name, organisation, tags, place, description)
+        values (new.number, new.name, new.organisation, new.tags, new.place, new.description);
+    end""",
+    "insert into listing_fts(listing_fts) values ('rebuild')",
+)
+SQLITE_NO_INDEX = (
+    "drop trigger listing_fts_added",
+    "drop trigger listing_fts_taken",
+    "drop trigger listing_fts_changed",
+    "drop table listing_fts",
+)
+
+# The same as SQLite's index: stems, no stop words, no accents, and words end at whatever is no letter or digit
+# (PostgreSQL's own parser would read "arts/crafts" as a file's name).
+POSTGRES_INDEX = (
+    "create text search dictionary listing_fts_stem (template = snowball, language = english)",
+    "create text search configuration listing_fts_words (copy = simple)",
+    """alter text search configuration listing_fts_words alter mapping for
+        asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart
+        with listing_fts_stem""",
+    """create function listing_fts_plain(words text) returns text language sql immutable as $$
+        select regexp_replace(translate(lower(words),
+            'àáâãäåçèéêëìíîïñòóôõöùúûüýÿāăąćčďēęěğīńňōőřśšşťūůűŵŷźżž',
+            'aaaaaaceeeeiiiinooooouuuuyyaaaccdeeeginnoorssstuuuwyzzz'), '(\\W|_)+', ' ', 'g') $$""",
+    """create table listing_fts (number integer primary key references listing_text (number) on delete cascade,
+        document tsvector not null)""",
+    """create function listing_fts_put() returns trigger language plpgsql as $$ begin
+        insert into listing_fts (number, document) values (new.number,
+            setweight(to_tsvector('listing_fts_words', listing_fts_plain(new.name)), 'A') ||
+            setweight(to_tsvector('listing_fts_words', listing_fts_plain(new.organisation)), 'B') ||
+            setweight(to_tsvector('listing_fts_words', listing_fts_plain(new.tags)), 'C') ||
+            setweight(to_tsvector('listing_fts_words', listing_fts_plain(new.place || ' ' || new.description)), 'D'))
+        on conflict (number) do update set document = excluded.document;
+        return null;
+    end $$""",
+    """create trigger listing_fts_put after insert or update on listing_text
+        for each row execute function listing_fts_put()""",
+    "create index ix_listing_fts_document on listing_fts using gin (document)",
+    "update listing_text set name = name",
+)
+POSTGRES_NO_INDEX = (
+    "drop trigger listing_fts_put on listing_text",
+    "drop function listing_fts_put()",
+    "drop table listing_fts",
+    "drop function listing_fts_plain(text)",
+    "drop text search configuration listing_fts_words",
+    "drop text search dictionary listing_fts_stem",
+)
+
+
 def _create_search() -> None:
     """The search index: what directory/search builds over `listing_text`, by hand for each database."""
+    for statement in SQLITE_INDEX if op.get_bind().dialect.name == "sqlite" else POSTGRES_INDEX:
+        op.execute(statement)
 
 
 def _drop_search() -> None:
     """Take the search index away, before the tables that it stands on."""
+    for statement in SQLITE_NO_INDEX if op.get_bind().dialect.name == "sqlite" else POSTGRES_NO_INDEX:
+        op.execute(statement)

@@ -148,6 +148,7 @@ def test(arguments):
         setup.python_packages("requirements.txt", "requirements-dev.txt")
         setup.assets(checks=True)
         setup.postcodes()
+        setup.compiler()
         browser = chromium.find() or fetch_chromium()
     variables = {**without_settings(setup.environment()), "CHROMIUM": browser}
     if arguments:

@@ -21,6 +21,7 @@ except ImportError:  # Windows: there two set-ups at once are on their own
 ROOT = Path(__file__).resolve().parent
 BUILD, INSTANCE, VENV = ROOT / "build", ROOT / "instance", ROOT / ".venv"
 ASSETS, CHECKS, POSTCODES = BUILD / "assets", BUILD / "checks", BUILD / "postcodes"
+COMPILER = BUILD / "compiler"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 BENDING = {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "VIRTUAL_ENV"}
@@ -180,6 +181,20 @@ def postcodes():
             )
         swap(lambda new: [new.mkdir(), *(shutil.copy(file, new) for file in files)], POSTCODES)
     finished("postcodes", pins)
+
+
+def compiler():
+    """Fetch a C compiler where a Linux machine has none; the tests build their failing disk with it."""
+    pins = "requirements-compiler.txt"
+    if sys.platform != "linux" or any(map(shutil.which, ("cc", "gcc", "clang"))):
+        return
+    if fresh("compiler", pins) and COMPILER.exists():
+        return
+    print("No C compiler here: fetching one", flush=True)
+    with scratch("compiler") as folder:
+        call("fetch a C compiler", PYTHON, *PIP, "--no-deps", "--target", folder / "package", "-r", pins)
+        swap((folder / "package").rename, COMPILER)
+    finished("compiler", pins)
 
 
 @contextlib.contextmanager

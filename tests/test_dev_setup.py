@@ -17,12 +17,23 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
     """A folder that stands for a fresh clone, with nothing set up in it."""
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-postcodes.txt", "requirements-node.txt"):
-        (tmp_path / name).write_text(f"{name} as pinned")
+    for part in ("", "-dev", "-postcodes", "-node", "-compiler"):
+        (tmp_path / f"requirements{part}.txt").write_text(f"pins {part}")
     for name in ("package.json", "package-lock.json", ".npmrc"):
         (tmp_path / name).write_text("{}")
-    places = {"BUILD": "build", "INSTANCE": "instance", "VENV": ".venv", "PYTHON": ".venv/bin/python"}
-    parts = {"ASSETS": "build/assets", "CHECKS": "build/checks", "POSTCODES": "build/postcodes"}
+    places = {
+        "BUILD": "build",
+        "COMPILER": "build/compiler",
+        "INSTANCE": "instance",
+        "VENV": ".venv",
+        "PYTHON": ".venv/bin/python",
+    }
+    parts = {
+        "PYTHON": ".venv/bin/python",
+        "ASSETS": "build/assets",
+        "CHECKS": "build/checks",
+        "POSTCODES": "build/postcodes",
+    }
     monkeypatch.setattr(dev_setup, "ROOT", tmp_path)
     for name, place in (places | parts).items():
         monkeypatch.setattr(dev_setup, name, tmp_path / place)
@@ -192,3 +203,22 @@ def test_a_postcode_package_with_an_area_missing_is_refused(clone, monkeypatch):
     with pytest.raises(dev_setup.Stop, match="119 areas"):
         dev_setup.postcodes()
     assert not dev_setup.POSTCODES.exists()
+
+
+def test_a_compiler_is_fetched_only_where_there_is_none(clone, monkeypatch):
+    fetched = []
+
+    def install(what, *command, **_):
+        fetched.append(command[-1])
+        Path(command[command.index("--target") + 1], "ziglang").mkdir(parents=True)
+
+    monkeypatch.setattr(dev_setup, "call", install)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/gcc" if name == "gcc" else None)
+    dev_setup.compiler()
+    assert fetched == []
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    dev_setup.compiler()
+    dev_setup.compiler()
+    assert fetched == ["requirements-compiler.txt"]
+    assert (clone / "build" / "compiler" / "ziglang").is_dir()

@@ -1,5 +1,6 @@
 """Shell commands of accounts: the first administrator, who there is, and what to do when no administrator can."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -51,7 +52,7 @@ def _something(_context, _parameter, typed: str) -> str:
 def first_administrator(email: str, name: str, organisation: str, password_stdin: bool) -> None:
     """Let the first administrator in; they invite everybody else on the pages."""
     if password_stdin:
-        password = click.get_text_stream("stdin").readline().rstrip("\r\n")
+        password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with kept_or_refused() as system:

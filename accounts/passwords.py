@@ -46,7 +46,7 @@ def _score(password: str, about: tuple[str, ...]) -> int:
 def _words(about: tuple[str, ...]) -> set[str]:
     """What is known of the person, whole and in parts, and our own name."""
     parts = {part for text in about for part in (text, *text.replace("@", " ").replace(".", " ").split())}
-    return {part.casefold()[:LOOKED_AT] for part in parts if len(part) > 2} | {"footbridge"}
+    return {part.casefold()[:LOOKED_AT] for part in parts if part} | {"footbridge"}
 
 
 def _is_only(password: str, about: tuple[str, ...]) -> bool:

@@ -52,7 +52,7 @@ class Permission(StrEnum):
     MAKE_REFERRALS = "make referrals"
     FOLLOW_REFERRALS = "follow referrals made"
     WORK_REFERRALS = "work referrals"
-    OPEN_REFERRALS = "open referrals and take the steps that one's role has"
+    OPEN_REFERRALS = "open referrals"
     LEAD_SERVICE = "lead a service"
     # The installation.
     MANAGE_ACCOUNTS = "manage accounts"

@@ -21,19 +21,8 @@ def clone(tmp_path, monkeypatch):
         (tmp_path / f"requirements{part}.txt").write_text(f"pins {part}")
     for name in ("package.json", "package-lock.json", ".npmrc"):
         (tmp_path / name).write_text("{}")
-    places = {
-        "BUILD": "build",
-        "COMPILER": "build/compiler",
-        "INSTANCE": "instance",
-        "VENV": ".venv",
-        "PYTHON": ".venv/bin/python",
-    }
-    parts = {
-        "PYTHON": ".venv/bin/python",
-        "ASSETS": "build/assets",
-        "CHECKS": "build/checks",
-        "POSTCODES": "build/postcodes",
-    }
+    places = {"BUILD": "build", "INSTANCE": "instance", "VENV": ".venv", "PYTHON": ".venv/bin/python"}
+    parts = {name: f"build/{name.lower()}" for name in ("ASSETS", "CHECKS", "COMPILER", "POSTCODES")}
     monkeypatch.setattr(dev_setup, "ROOT", tmp_path)
     for name, place in (places | parts).items():
         monkeypatch.setattr(dev_setup, name, tmp_path / place)

@@ -39,8 +39,9 @@ def record(
 ) -> Conversation:
     """Write down a conversation or an attempt; the first that took place makes an allocated referral active.
 
-    The referral's next step is that of its latest conversation. Raises Refused for a moment to come or before the
-    person was born, a length outside 0 to 600 minutes, and half a next step.
+    The referral's next step is that of its latest conversation, or of a later attempt that names one. Raises
+    Refused for a moment to come or before the person was born, a length outside 0 to 600 minutes, and half a next
+    step; Missing for another service's referral.
     """
     demand(actor, Permission.WORK_REFERRALS)
     find_referral(actor, referral.id)
@@ -120,6 +121,8 @@ def _begin(actor, referral: Referral, attendance: Attendance) -> None:
 
 
 def _carry_next_step(referral: Referral) -> None:
-    """The referral's next step is what the latest conversation that counts agreed."""
-    if referral.is_open and (latest := queries.latest(referral)):
-        referral.next_step, referral.next_step_on = latest.next_step, latest.next_step_on
+    """The referral's next step is the one that the deciding entry agreed, or none."""
+    if referral.is_open:
+        entry = queries.deciding(referral)
+        referral.next_step = entry.next_step if entry else None
+        referral.next_step_on = entry.next_step_on if entry else None

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from accounts.models import User
@@ -128,11 +128,15 @@ def find(actor, conversation_id: uuid.UUID) -> tuple[Referral, Conversation]:
     return find_referral(actor, conversation.referral_id), conversation
 
 
-def latest(referral: Referral) -> Conversation | None:
-    """The latest conversation or attempt that counts."""
+def deciding(referral: Referral) -> Conversation | None:
+    """The entry that says what comes next: the latest conversation, or the latest attempt if that says it.
+
+    An attempt that failed leaves the next step as it was, unless it names another.
+    """
+    says = or_(Conversation.attendance == Attendance.ATTENDED, Conversation.next_step.is_not(None))
     rows = (
         select(Conversation)
-        .where(Conversation.referral_id == referral.id, _counts())
+        .where(Conversation.referral_id == referral.id, says, _counts())
         .order_by(Conversation.happened_at.desc(), Conversation.recorded_at.desc())
     )
     return db.session.scalars(rows.limit(1)).first()

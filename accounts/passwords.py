@@ -35,7 +35,7 @@ def problem(password: str, *, about: tuple[str, ...] = ()) -> str | None:
     if len(password) > LONGEST:
         return f"Your password must have {LONGEST} characters or fewer"
     if _is_only(password, about) or _score(password, about) < LOWEST_SCORE:
-        return f"This password is easy to guess. {ASK}"
+        return "This password is easy to guess. Choose one that only you would put together"
     return None
 
 

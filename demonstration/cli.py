@@ -1,6 +1,7 @@
 """The shell command that fills an empty installation with the demonstration: `flask demo`."""
 
 import click
+from flask.cli import with_appcontext
 
 from core.db import transaction
 from core.refusals import Refused
@@ -10,6 +11,7 @@ SEED = 2026
 
 
 @click.command("demo")
+@with_appcontext
 @click.option("--seed", default=SEED, show_default=True, help="Another seed invents other people.")
 @click.option("--accounts", is_flag=True, help="Only print who can sign in.")
 def demo(seed: int, accounts: bool) -> None:

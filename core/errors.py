@@ -13,7 +13,7 @@ from core.refusals import Missing, NotSaved, Refused, TooMany
 # What a page calls itself and says; the number is for the person who asks us for help.
 WORDS = {
     400: ("We could not read that", "Something was wrong with the address or with what was sent. Nothing was saved."),
-    401: ("You are signed out", "Nothing was saved. If you have typed something here, sign in again in another window."),
+    401: ("You are signed out", "Nothing was saved. To keep what you typed, sign in again in another window."),
     403: ("You cannot do this", "Your role does not allow this. If you need it, ask your administrator."),
     404: ("Page not found", "Check the address. The page may have moved, or you may not have access to it."),
     405: ("You cannot do this", "This page cannot be used in that way. Nothing was saved."),

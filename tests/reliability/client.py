@@ -56,7 +56,7 @@ class Client:
 
     def sign_in(self, email: str, password: str) -> "Client":
         """Through the page, as everybody does."""
-        page = self.send(self.open("/sign-in"), {"email": email, "password": password}, action="/sign-in")
+        page = self.send(self.open("/sign-in"), {"email": email, "password": password})
         assert page.status == 200, f"signing in answered {page.status}: {page.errors()}"
         return self
 

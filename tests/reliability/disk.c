@@ -1,8 +1,9 @@
 /* A disk that can lose its power and can be full, for the processes that this library is preloaded into.
  *
  * Every file below the folder DISK_WATCHED that is flushed (fsync, fdatasync) is copied, as it is then, into the
- * folder DISK_FLUSHED: that is what would be found again after the power was cut. Deleting a file is taken to last at
- * once. While the file DISK_FULL exists, nothing below DISK_WATCHED can be written: ENOSPC, as a full disk answers.
+ * folder DISK_FLUSHED: that is what would be found again after the power was cut. Copies are made one after the other,
+ * so that an older one never takes the place of a newer. Deleting a file is taken to last at once. While the file
+ * DISK_FULL exists, nothing below DISK_WATCHED can be written: ENOSPC, as a full disk answers.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -40,13 +42,25 @@ static int disk_is_full(int fd)
     return flag != NULL && access(flag, F_OK) == 0 && watched_name(fd, name);
 }
 
+static int alone_in(const char *folder)
+{
+    char name[PATH_MAX];
+    int lock;
+
+    snprintf(name, sizeof name, "%s/.lock", folder);
+    lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock >= 0)
+        flock(lock, LOCK_EX);
+    return lock;
+}
+
 static void keep_flushed(int fd)
 {
     char name[PATH_MAX], unfinished[PATH_MAX], kept[PATH_MAX], block[65536];
     const char *folder = getenv("DISK_FLUSHED");
     const char *base;
     struct stat about;
-    int from, to;
+    int from, to, lock;
     ssize_t length;
 
     if (folder == NULL || !watched_name(fd, name))
@@ -57,6 +71,7 @@ static void keep_flushed(int fd)
         return;
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
         return;
+    lock = alone_in(folder);
     from = open(name, O_RDONLY | O_CLOEXEC);
     to = open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (from >= 0 && to >= 0)
@@ -69,6 +84,8 @@ static void keep_flushed(int fd)
         close(to);
         rename(unfinished, kept);
     }
+    if (lock >= 0)
+        close(lock);
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))

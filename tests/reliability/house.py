@@ -1,18 +1,20 @@
 """A whole installation for one test: a database with people in it, the real server, the outbox's sender."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.db import db
 from tests.conftest import make_app
 from tests.reliability.client import Client, NoAnswer
-from tests.support.people import PASSWORD
+from tests.support.people import PASSWORD, People
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 40
@@ -24,6 +26,7 @@ class House:
     def __init__(self, url: str, folder: Path, **settings: str) -> None:
         self.url, self.folder = url, folder
         self.port = free_port()
+        self.people = People()
         self.processes: list[subprocess.Popen] = []
         self.settings = {
             "FOOTBRIDGE_MODE": "demonstration",
@@ -35,8 +38,8 @@ class House:
         } | settings
 
     @contextlib.contextmanager
-    def inside(self):
-        """The application on this house's database, in the test's own process."""
+    def inside(self) -> Iterator[None]:
+        """The application on this house's database, in the test's own process: for operations and queries."""
         app = make_app(self.url, self.folder, MODE="demonstration")
         with app.app_context():
             try:
@@ -46,40 +49,60 @@ class House:
                 db.engine.dispose()
 
     def start(self, *, sender: bool = False) -> "House":
-        """Start the server and wait until it answers."""
-        self._spawn([sys.executable, "-m", "tests.reliability.serve", str(self.port)])
+        """Start the server, and the outbox's sender if asked, and wait until the server answers."""
+        self._spawn("web", str(self.port))
         if sender:
-            self._spawn([sys.executable, "-m", "flask", "--app", "app", "outbox", "send", "--watch"])
+            self._spawn("sender")
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             with contextlib.suppress(NoAnswer):
                 Client(self.port, timeout=5).open("/accessibility")
                 return self
-            time.sleep(0.1)
-        raise AssertionError(f"the server did not start: {self.log()[-3000:]}")
+            assert self.processes[0].poll() is None, f"the server did not start: {self.log()[-3000:]}"
+            time.sleep(0.05)
+        raise AssertionError(f"the server did not answer: {self.log()[-3000:]}")
 
-    def _spawn(self, command: list[str]) -> None:
-        environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL"}}
+    def _spawn(self, *role: str) -> None:
+        command = [sys.executable, "-m", "tests.reliability.serve", *role]
         with open(self.folder / "log", "ab") as log:
-            self.processes.append(
-                subprocess.Popen(command, cwd=ROOT, env=environment | self.settings, stdout=log, stderr=log)
-            )
+            environment = os.environ | self.settings
+            self.processes.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
 
     def kill(self) -> None:
         """Kill every process as `kill -9` does: nobody can tidy up."""
         for process in self.processes:
             process.send_signal(signal.SIGKILL)
+        self.wait_for_death()
+
+    def wait_for_death(self) -> None:
+        """Wait until every process is gone."""
         for process in self.processes:
-            process.wait()
+            process.wait(PATIENCE_SECONDS)
         self.processes.clear()
 
     def log(self) -> str:
         """Everything that the processes printed."""
         return (self.folder / "log").read_text(errors="replace") if (self.folder / "log").exists() else ""
 
+    def events(self) -> list[dict]:
+        """The structured log, in order."""
+        return [json.loads(line) for line in self.log().splitlines() if line.startswith("{") and line.endswith("}")]
+
+    def failures(self) -> list[dict]:
+        """What no fault may lead to: errors that nobody foresaw, and answers of 500."""
+        return [one for one in self.events() if one["event"] == "failure" or one.get("status") == 500]
+
     def client(self, actor) -> Client:
         """A browser in which `actor` has signed in through the page."""
         return Client(self.port).sign_in(actor.email, PASSWORD)
+
+
+def wait_until(true: Callable[[], object], *, seconds: float = PATIENCE_SECONDS) -> None:
+    """Wait until `true` answers so; fail after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"waited {seconds} seconds in vain"
+        time.sleep(0.05)
 
 
 def free_port() -> int:

@@ -1,36 +1,57 @@
-"""The real server as a process of its own: the application that `run` starts, its clock movable, a protection removable.
+"""The real server, or the outbox's sender, as a process of its own, as `run` starts it; a protection can be removed.
 
-`CLOCK_FILE` names a file that holds seconds to add to the time. `WITHOUT` names one protection from `weaken.py` to
-switch off, to show that the fault's test would notice.
+`python -m tests.reliability.serve web PORT` or `... sender`. The environment may name in `WITHOUT` one protection of
+`weaken.py` to switch off, to show that the fault's test would notice, and in `DIE_AT_COMMIT` a file: while it says
+`before` or `after`, the process is killed at that side of a commit.
 """
 
-import datetime as dt
 import os
+import signal
 import sys
 from pathlib import Path
 
 import waitress
+from flask.cli import FlaskGroup
 
-from core import clock
+from core import unit_of_work
+from core.outbox import carriers
 from tests.reliability import weaken
+from tests.support.people import PASSWORD_COST
 
-
-class MovedDatetime(dt.datetime):
-    """A datetime whose now() is moved by what the clock file says."""
-
-    @classmethod
-    def now(cls, tz=None):
-        moved = dt.timedelta(seconds=float(Path(os.environ["CLOCK_FILE"]).read_text() or 0))
-        return dt.datetime.now(tz) + moved
+# Shorter than in earnest, so that nobody waits for the tests; still longer than a request may take.
+SMTP_PATIENCE_SECONDS = 8
 
 
 def main() -> None:
-    if "CLOCK_FILE" in os.environ:
-        clock.datetime = MovedDatetime
     weaken.weaken(os.environ.get("WITHOUT", ""))
+    if "DIE_AT_COMMIT" in os.environ:
+        _die_at_commit(Path(os.environ["DIE_AT_COMMIT"]))
     from app import create_app  # only now: a weakened protection must be gone before anything uses it
 
-    waitress.serve(create_app(), listen=f"127.0.0.1:{sys.argv[1]}", threads=8, connection_limit=500, _quiet=True)
+    role, *rest = sys.argv[1:]
+    settings = {"PASSWORD_COST": PASSWORD_COST}
+    if role == "web":
+        serve = weaken.serve or waitress.serve
+        serve(create_app(settings), listen=f"127.0.0.1:{rest[0]}", threads=8, connection_limit=500, channel_timeout=60)
+    else:
+        carriers.TIMEOUT_SECONDS = SMTP_PATIENCE_SECONDS
+        FlaskGroup(create_app=lambda: create_app(settings)).main(["outbox", "send", "--watch"])
+
+
+def _die_at_commit(word: Path) -> None:
+    keep = unit_of_work._keep
+
+    def die_if(moment: str) -> None:
+        if word.exists() and word.read_text() == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watched(response):
+        die_if("before")
+        response = keep(response)
+        die_if("after")
+        return response
+
+    unit_of_work._keep = watched
 
 
 if __name__ == "__main__":

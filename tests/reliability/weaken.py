@@ -1,32 +1,57 @@
 """Each protection, and how to switch it off in a server that is being tested: proof that a test can fail."""
 
-import sqlite3
 import threading
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
 
-from core import clock, db, once, unit_of_work
+from flask import current_app
+from sqlalchemy import Integer, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import mapped_column
+from werkzeug.serving import make_server
+
+from core import clock, db, errors, once, unit_of_work
+from core.outbox import carriers
 from core.outbox import operations as outbox
+
+# What serves instead of waitress, if a protection that waitress gives is switched off.
+serve: Callable | None = None
 
 
 def _answer_before_commit() -> None:
     """The receipt is sent first, and the referral kept a little later."""
 
     def keep(response):
+        once.settle(response.location)
         session = db.db.session()
-        threading.Thread(target=lambda: (time.sleep(3), session.commit()), daemon=True).start()
+        session.flush()
+        db.db.session.registry.clear()  # so that the end of the request does not undo it
+        threading.Thread(target=lambda: (time.sleep(0.2), session.commit(), session.close())).start()
         return response
 
     unit_of_work._keep = keep
 
 
+def _several_transactions() -> None:
+    """The form's key is kept first and by itself, the referral after it."""
+    claim = once.claim
+
+    def claim_and_keep(key: str) -> None:
+        claim(key)
+        row = once.g.pop("once_key")
+        db.db.session.commit()
+        once.g.once_key = db.db.session.get(once.OnceKey, row.id)
+
+    once.claim = claim_and_keep
+
+
 def _synchronous_normal() -> None:
-    """SQLite's usual advice: the log is not flushed at each commit."""
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
+    """What many recipes advise for SQLite: the log is not flushed at each commit."""
 
     @event.listens_for(Engine, "connect")
     def soften(connection, _record):
-        if isinstance(connection, db.sqlite.Connection | sqlite3.Connection):
+        if isinstance(connection, db.sqlite.Connection):
             connection.execute("PRAGMA synchronous=NORMAL")
 
 
@@ -36,55 +61,97 @@ def _no_once_keys() -> None:
 
 
 def _no_versions() -> None:
-    """The form's version and the row's own count of changes are not compared, and a step is taken from anywhere."""
-    from accounts import roles  # noqa: F401 - the rooms are loaded first, so that their own names are replaced
-    from directory.listings import operations as listings
+    """Neither the form's version nor the row's own count of changes is compared. Before the rooms are loaded."""
+    db.check_version = lambda row, version: None
+    del db.Versioned.__mapper_args__
+    db.Versioned.version = mapped_column(Integer, sort_order=-1, default=1)
+
+
+def _no_look_at_the_status() -> None:
+    """A step is taken from wherever the referral stands, whoever has it."""
+    _no_versions()
     from referrals import workflow
+    from referrals.intake import steps
 
     workflow.check = lambda *_, **__: None
-    db.check_version = listings.check_version = lambda row, version: None
-    db.Versioned.__mapper_args__ = {}
+    steps.refuse_if_passed = lambda *_: None
+
+
+def _lock_when_writing() -> None:
+    """SQLite's write lock is taken at the first write, as by default, not at the beginning."""
+
+    @event.listens_for(Engine, "before_cursor_execute", retval=True)
+    def later(_connection, _cursor, statement, parameters, _context, _many):
+        return ("BEGIN" if statement == "BEGIN IMMEDIATE" else statement), parameters
 
 
 def _no_patience() -> None:
     """A database that is busy is given up at once."""
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
 
     @event.listens_for(Engine, "connect")
     def hurry(connection, _record):
         if isinstance(connection, db.sqlite.Connection):
             connection.execute("PRAGMA busy_timeout=0")
+        else:
+            connection.execute("SET lock_timeout = '50ms'")
+            connection.commit()
 
 
-def _no_second_run() -> None:
-    """A database that cannot be had is an error like any other: the form does not come back."""
+def _nothing_comes_back() -> None:
+    """A database that cannot be had is an error like any other: what was typed is gone."""
 
-    def again(view, refusal, cause=None):
+    def again(_view, refusal, cause=None):
         raise cause or refusal
 
     unit_of_work._again = again
+    errors._held = lambda _status: []
+
+
+def _mail_while_they_wait() -> None:
+    """Mail is sent within the request, not by the outbox's sender."""
+    post = outbox.post
+
+    def send(**message):
+        carriers.carrier_for(current_app.config).carry(post(**message))
+
+    outbox.post = send
 
 
 def _forget_undelivered() -> None:
     """A message that was not taken is counted as sent."""
-    outbox.note_failure = lambda message, problem: outbox.note_sent(message)
+    outbox.note_failure = lambda message, _problem: outbox.note_sent(message)
 
 
 def _wall_clock() -> None:
-    """Moments without a zone, as the server's wall clock shows them."""
-    clock.now = lambda: clock.datetime.now()
+    """Moments are what the clock on an English wall shows."""
+    clock.now = lambda: datetime.now(clock.LONDON).replace(tzinfo=UTC)
+
+
+def _one_at_a_time() -> None:
+    """A server that waits for the whole of a request before it listens to the next."""
+    global serve
+
+    def patient(app, *, listen, **_):
+        host, port = listen.split(":")
+        make_server(host, int(port), app).serve_forever()
+
+    serve = patient
 
 
 PROTECTIONS = {
     "commit-before-answer": _answer_before_commit,
+    "one-transaction": _several_transactions,
     "synchronous-full": _synchronous_normal,
     "once-keys": _no_once_keys,
     "versions": _no_versions,
+    "look-at-status": _no_look_at_the_status,
+    "lock-at-begin": _lock_when_writing,
     "patience": _no_patience,
-    "second-run": _no_second_run,
+    "typed-comes-back": _nothing_comes_back,
+    "outbox": _mail_while_they_wait,
     "delivery-state": _forget_undelivered,
     "aware-clock": _wall_clock,
+    "buffered-requests": _one_at_a_time,
 }
 
 

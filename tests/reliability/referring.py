@@ -1,0 +1,186 @@
+"""Clinicians who refer, each form with a mark of its own, and what they know of it then: ok, failed or unknown."""
+
+import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import count
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from core.db import db
+from referrals.intake.models import Referral
+from tests.reliability.client import Client, NoAnswer
+from tests.reliability.house import House
+from tests.support.browsing import Page
+
+FORM = "/referrals/new"
+REFERENCE = re.compile(r"FB-\w{4}-\w{4}")
+PERSON = {
+    "urgent_signs": "none",
+    "first_name": "Robin",
+    "family_name": "Sandpiper",
+    "date_of_birth-day": "9",
+    "date_of_birth-month": "11",
+    "date_of_birth-year": "1961",
+    "no_nhs_number": "not_known",
+    "telephone": "023 9246 0123",
+    "postcode": "PO1 2DA",
+}
+NEEDS = {"reasons": "loneliness", "risks": "none_known"}
+AGREEMENT = {"given_by": "person", "given_how": "spoken"}
+
+_numbers = count(1)
+
+
+class Outcome(StrEnum):
+    """What a client knows after sending."""
+
+    OK = "ok"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass
+class Sending:
+    """One filled form, and what came of sending it. `receipt` is the path that the answer led to."""
+
+    client: Client
+    mark: str
+    fields: dict = field(repr=False)
+    outcome: Outcome = Outcome.UNKNOWN
+    receipt: str | None = None
+    reference: str | None = None
+    answer: Page | None = field(default=None, repr=False)
+
+    def send(self) -> "Sending":
+        """Send the form and note what is known then; sent again it is the very same form."""
+        try:
+            self.answer = self.client.post(FORM, self.fields, follow=False)
+        except NoAnswer:
+            self.outcome = Outcome.UNKNOWN
+            return self
+        if self.answer.status not in {302, 303}:
+            self.outcome = Outcome.FAILED
+            return self
+        self.outcome, self.receipt = Outcome.OK, urlsplit(self.answer.location).path
+        return self
+
+    def read_receipt(self) -> "Sending":
+        """Open the page that the answer led to and read the reference on it, if the server still answers."""
+        try:
+            page = self.client.open(self.receipt)
+        except NoAnswer:
+            return self
+        if page.status == 200:
+            self.reference = REFERENCE.search(page.words).group()
+        return self
+
+
+def walk_through(client: Client, mark: str) -> Page:
+    """The last look before sending, reached through the three screens as a person does."""
+    page = client.open(FORM)
+    for answers in (PERSON, NEEDS | {"need": f"Somebody to walk with. {mark}"}, AGREEMENT):
+        page = client.send(page, answers | {"go": "next"})
+        assert page.status == 200, f"{page.status}: {page.errors()}"
+    assert page.heading == "Check before you send"
+    return page
+
+
+def filled(client: Client, checked: Page | None = None) -> Sending:
+    """A new form, filled and not sent: through the screens, or with the answers of `checked`, an earlier last look."""
+    mark = f"Mark {next(_numbers):05}"
+    if checked is None:
+        fields = walk_through(client, mark).fields()
+    else:
+        fresh = client.open(FORM).fields()
+        fields = checked.fields() | {"once_key": fresh["once_key"], "csrf_token": fresh["csrf_token"]}
+        fields["need"] = f"Somebody to walk with. {mark}"
+    return Sending(client, mark, fields | {"go": "send"})
+
+
+class Load:
+    """Several clinicians who refer one person after the other until `stop`, or until the server is gone."""
+
+    def __init__(self, clients: list[Client]) -> None:
+        self.sendings: list[Sending] = []
+        self._stop = threading.Event()
+        self._pool = ThreadPoolExecutor(len(clients))
+        self._working = [self._pool.submit(self._refer, client) for client in clients]
+
+    def _refer(self, client: Client) -> None:
+        checked = walk_through(client, "Mark 00000")
+        while not self._stop.is_set():
+            try:
+                sending = filled(client, checked)
+            except NoAnswer:
+                return
+            self.sendings.append(sending.send())
+            if sending.outcome is Outcome.UNKNOWN:
+                return
+            if sending.outcome is Outcome.OK:
+                sending.read_receipt()
+
+    def acknowledged(self) -> int:
+        """How many referrals have been answered with a receipt."""
+        return sum(sending.outcome is Outcome.OK for sending in self.sendings)
+
+    def stop(self) -> list[Sending]:
+        """Let each finish what it is at; every sending so far."""
+        self._stop.set()
+        self._pool.shutdown()
+        for work in self._working:
+            work.result()
+        return self.sendings
+
+
+def kept(house: House) -> dict[str, list[str]]:
+    """The references of the referrals in the database, by their marks."""
+    found: dict[str, list[str]] = {}
+    with house.inside():
+        for need, reference in db.session.execute(select(Referral.need, Referral.reference)):
+            found.setdefault(need.split(". ")[1], []).append(reference)
+    return found
+
+
+def listed(client: Client) -> list[str]:
+    """The references in the clinician's list, page after page."""
+    found: list[str] = []
+    page, path = client.open("/referrals/mine"), "/referrals/mine"
+    while True:
+        assert page.status == 200
+        found += REFERENCE.findall(page.words)
+        following = page.soup.select_one("a[rel=next]")
+        if following is None:
+            return found
+        path = following["href"] if following["href"].startswith("/") else f"/referrals/mine{following['href']}"
+        page = client.open(path)
+
+
+def check(house: House, sendings: list[Sending]) -> None:
+    """What every fault must leave true: ok is there once, failed is not there, unknown at most once."""
+    found = kept(house)
+    lost = [one.mark for one in sendings if one.outcome is Outcome.OK and not found.get(one.mark)]
+    doubled = [mark for mark, references in found.items() if len(references) > 1]
+    unwanted = [one.mark for one in sendings if one.outcome is Outcome.FAILED and one.mark in found]
+    assert not lost, f"{len(lost)} of {len(sendings)} referrals were answered with a receipt and are lost"
+    assert not doubled, f"{len(doubled)} of {len(sendings)} referrals are there more than once"
+    assert not unwanted, f"{len(unwanted)} of {len(sendings)} referrals are there although they were refused"
+    for one in sendings:
+        assert one.reference in {None, *found.get(one.mark, [])}, f"{one.mark} has another reference than its receipt"
+
+
+def find_out(house: House, sendings: list[Sending]) -> None:
+    """Send every form without an answer again: then each is there once, as whoever sent it reads in its receipt."""
+    before = kept(house)
+    for one in sendings:
+        if one.outcome is Outcome.UNKNOWN:
+            assert one.send().outcome is Outcome.OK, f"sent again, {one.mark} was answered {one.answer}"
+    for one in sendings:
+        if one.outcome is Outcome.OK:
+            one.read_receipt()
+            assert one.reference, f"{one.mark} has no receipt"
+            assert before.get(one.mark, [one.reference]) == [one.reference]
+    check(house, sendings)

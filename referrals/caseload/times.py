@@ -8,6 +8,7 @@ from core.identifiers import NotValid
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE | re.ASCII)
 _MINUTES = re.compile(r"(\d{1,4})\s*(?:minutes?|mins?|m)?", re.IGNORECASE | re.ASCII)
+NAMED = {"midday": dt.time(12), "noon": dt.time(12), "midnight": dt.time(0)}
 ASK_TIME = "Enter a time, like 2:30pm or 14:30"
 LONGEST = 600
 ASK_MINUTES = f"Enter how long it took in minutes, from 0 to {LONGEST}"
@@ -15,8 +16,8 @@ ASK_MINUTES = f"Enter how long it took in minutes, from 0 to {LONGEST}"
 
 def time_of_day(text: str) -> dt.time:
     """The time that `text` says: 14:30, 2.30pm, 9am, midday. Raises NotValid; 9 alone is nine in the morning."""
-    if text.strip().casefold() in {"midday", "noon"}:
-        return dt.time(12)
+    if text.strip().casefold() in NAMED:
+        return NAMED[text.strip().casefold()]
     found = _TIME.fullmatch(text.strip())
     if not found:
         raise NotValid(ASK_TIME)

@@ -1,0 +1,50 @@
+"""What a link worker is told about a listing before somebody is sent there."""
+
+import datetime as dt
+
+import pytest
+
+from core import clock
+from core.db import db, transaction
+from directory.listings import operations as listings
+from directory.listings.models import Service
+from directory.listings.words import Status
+from referrals.connections.cautions import cautions, is_over
+
+
+@pytest.fixture
+def listing(list_group):
+    """A listing that its editor confirmed a moment ago."""
+    row = db.session.get(Service, list_group())
+    with transaction():
+        row.confirmed_at = clock.now()
+    return row
+
+
+def test_a_running_listing_that_was_confirmed_needs_no_word(listing):
+    assert cautions(listing, clock.now()) == []
+    assert not is_over(listing)
+
+
+def test_one_that_was_never_confirmed_or_long_ago_does(listing):
+    later = clock.now() + dt.timedelta(days=366)
+    assert "more than a year ago" in " ".join(cautions(listing, later))
+    listing.confirmed_at = None
+    assert "Nobody at the group has confirmed" in " ".join(cautions(listing, clock.now()))
+
+
+def test_one_that_is_closed_for_now_and_one_with_an_alert_say_so_first(listing):
+    listing.status, listing.alert = Status.TEMPORARILY_CLOSED, "The hall is being painted"
+    assert cautions(listing, clock.now())[:2] == [
+        "This group is marked as temporarily closed. Check before you use it.",
+        "The hall is being painted",
+    ]
+
+
+def test_a_retired_one_is_over(listing, people):
+    with transaction():
+        listings.retire_listing(people.directory_editor, listing, version=listing.version, reason="It has ended")
+    assert is_over(listing)
+    assert cautions(listing, clock.now()) == [
+        "This listing has been retired. Nobody can be introduced or signposted to it."
+    ]

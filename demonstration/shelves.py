@@ -12,8 +12,6 @@ from demonstration.content import read
 from directory.listings import operations
 from directory.listings.document import to_document
 from directory.listings.models import Service
-from directory.places import queries as places
-from directory.places.postcodes import NoPositions
 
 EDITOR = "castell"
 KEEPERS = {"capstan": "hobbs", "keystone": "mansour", "keepsake": "frost"}
@@ -39,26 +37,7 @@ def _documents(shift: dt.timedelta) -> Iterator[dict]:
     for listing in read("listings")["contents"]:
         document = copy.deepcopy(listing)
         document["assured_date"] = (dt.date.fromisoformat(listing["assured_date"]) + shift).isoformat()
-        for address, location in _addresses(document):
-            _place(address, location)
         yield document
-
-
-def _addresses(document: dict) -> Iterator[tuple[dict, dict]]:
-    for place in document.get("service_at_locations", []):
-        location = place["location"]
-        for address in location.get("addresses", []):
-            yield address, location
-
-
-def _place(address: dict, location: dict) -> None:
-    """Put the location on the map where its postcode is; without postcode files it stays off the map."""
-    try:
-        point = places.position(address["postal_code"]) or places.rough_position(address["postal_code"])
-    except NoPositions:
-        return
-    if point:
-        location["latitude"], location["longitude"] = point.latitude, point.longitude
 
 
 def _keeper(document: dict, staff) -> Actor | None:

@@ -22,12 +22,10 @@ def test_only_the_accounts_are_printed_when_that_is_asked(app):
     assert by_email("alex.finch@footbridge.example") is None
 
 
-def test_it_fills_then_says_that_it_is_there(app):
-    first, second = run(app, "--seed", "3"), run(app)
-    assert (first.exit_code, first.stderr) == (0, "The demonstration is ready.\n")
-    assert (second.exit_code, second.stderr) == (0, "The demonstration is here already.\n")
-    assert first.stdout == second.stdout == run(app, "--accounts").stdout
-    assert by_email("alex.finch@footbridge.example")
+def test_where_the_demonstration_is_already_it_says_so_and_prints_the_accounts(filled):
+    outcome = run(filled)
+    assert (outcome.exit_code, outcome.stderr) == (0, "The demonstration is here already.\n")
+    assert outcome.stdout == run(filled, "--accounts").stdout
 
 
 @pytest.mark.parametrize("trouble", ["production", "something else"])

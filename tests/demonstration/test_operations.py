@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from core import clock
 from core.config import Mode
 from core.db import db, transaction
 from core.identifiers import nhs_number
@@ -18,7 +19,7 @@ from referrals.intake.models import Event, Referral
 from referrals.people.models import Person
 from referrals.words import Closure, ConnectionKind, ConnectionState, DidNotStart, NotAccepted
 from referrals.workflow import STEPS, Status
-from tests.demonstration.conftest import A_TUESDAY
+from tests.demonstration.conftest import A_TUESDAY, SEED
 
 
 def everyone(kind):
@@ -108,9 +109,13 @@ def told():
     return [sorted(rows, key=repr) for rows in (referrals, talks, connections, listings)]
 
 
-def test_the_same_seed_and_day_give_the_same_demonstration(demonstration, built):
-    first = told()
-    with built() as again, again.app_context():
+def test_the_command_tells_the_same_for_the_same_seed_and_day(filled, app):
+    with filled.app_context():
+        first = told()
+    with clock.at(A_TUESDAY):
+        outcome = app.test_cli_runner().invoke(args=["demo", "--seed", str(SEED)])
+    assert (outcome.exit_code, outcome.stderr) == (0, "The demonstration is ready.\n")
+    with app.app_context():
         assert told() == first
 
 

@@ -18,3 +18,8 @@ def tidy(text: str | None) -> str | None:
 def unprintable(text: str | None) -> bool:
     """Whether `text` holds control characters, direction overrides or halves of characters."""
     return isinstance(text, str) and bool(_UNPRINTABLE.search(text))
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that `unprintable` finds."""
+    return _UNPRINTABLE.sub("", text)

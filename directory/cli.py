@@ -2,9 +2,11 @@
 
 from flask.cli import AppGroup
 
+from directory.exchange.cli import import_listings
+
 directory = AppGroup("directory", help="The directory of groups and what they offer.")
 
-COMMANDS = ()
+COMMANDS = (import_listings,)
 
 for command in COMMANDS:
     directory.add_command(command)

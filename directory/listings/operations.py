@@ -6,7 +6,7 @@ from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
-from directory.listings import queries, searchable
+from directory.listings import positions, queries, searchable
 from directory.listings.document import differences, to_document
 from directory.listings.models import ListingChange, Service
 from directory.listings.shape import Kind
@@ -128,7 +128,7 @@ def _change(actor, service: Service, document: dict, why: str, modified=None) ->
 def _write(service: Service, document: dict) -> None:
     if not str(document.get("name") or "").strip():
         raise Refused(NAMELESS, field="name")
-    write(service, document)
+    write(service, positions.fill(document))
 
 
 def _note(actor, service: Service, act: Act, changes: dict, why: str) -> None:

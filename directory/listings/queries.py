@@ -78,9 +78,11 @@ def history(service: Service) -> list[ListingChange]:
     return list(db.session.scalars(question.order_by(ListingChange.created_at.desc(), ListingChange.id)))
 
 
-def from_source(source: str, source_id: str) -> Service | None:
-    """The listing that came from `source` under `source_id`."""
-    return db.session.scalar(select(Service).where(Service.source == source, Service.source_id == source_id))
+def from_source(source: str, source_id: str, service_id: str) -> tuple[uuid.UUID, str | None] | None:
+    """The id, and what its source said last, of the listing that came from there, or that has the id already."""
+    known = select(Service.id, Service.source_hash)
+    found = db.session.execute(known.where(Service.source == source, Service.source_id == source_id)).first()
+    return found or db.session.execute(known.where(Service.id == uuid.UUID(service_id))).first()
 
 
 def organisation_names() -> list[str]:

@@ -1,0 +1,39 @@
+"""Where a listing's places are, from their postcodes, if their source does not say."""
+
+from core.identifiers import NotValid, postcode
+from directory.listings.words import LocationType
+from directory.places import queries as places
+from directory.places.distances import Point
+from directory.places.postcodes import NoPositions
+
+
+def fill(document: dict) -> dict:
+    """`document` with a position for each place that has a postcode and no position; nobody outside is asked."""
+    if not document.get("service_at_locations"):
+        return document
+    return document | {"service_at_locations": [_at(place) for place in document["service_at_locations"]]}
+
+
+def _at(place: dict) -> dict:
+    location = place.get("location") or {}
+    if "latitude" in location or not (point := _of(location)):
+        return place
+    return place | {"location": location | {"latitude": point.latitude, "longitude": point.longitude}}
+
+
+def _of(location: dict) -> Point | None:
+    visited = (
+        address["postal_code"]
+        for address in location.get("addresses") or []
+        if address.get("address_type", LocationType.PHYSICAL) == LocationType.PHYSICAL and address.get("postal_code")
+    )
+    return next(filter(None, map(of_postcode, visited)), None)
+
+
+def of_postcode(text: str | None) -> Point | None:
+    """The position of a postcode as somebody wrote it, or of its neighbours; None if it is none that is known."""
+    try:
+        parsed = postcode.parse(text or "")
+        return places.position(parsed) or places.rough_position(parsed)
+    except (NotValid, NoPositions):
+        return None

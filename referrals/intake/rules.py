@@ -27,7 +27,7 @@ def _identity(answers) -> Iterator[Problem]:
 def _contact(answers) -> Iterator[Problem]:
     if not any(answers.get(way) for way in ("telephone", "other_contact")):
         yield "telephone", "Enter a telephone number, or say how else to reach the person"
-    if answers.get("may_text") and not answers.get("telephone"):
+    elif answers.get("may_text") and not answers.get("telephone"):
         yield "may_text", "Enter the telephone number that may be sent text messages"
 
 

@@ -1,0 +1,104 @@
+"""Messages: who is told of what, that they lead to the right page, and that they name nobody."""
+
+import pytest
+from flask import url_for
+
+from referrals.intake import messages
+from referrals.words import NO_ACTIONS
+from referrals.workflow import STEPS
+from tests.support.referring import PERSONAL
+
+WHO = {
+    "first_name": "Wilhelmina",
+    "family_name": "Quackenbush",
+    "safe_contact": "Mornings only",
+    "risk_details": "Walks with two sticks",
+}
+
+
+def told(posted, step) -> set:
+    return {message.recipient.partition("@")[0] for message in posted(step)}
+
+
+def test_the_pages_are_where_the_messages_say(app, refer):
+    referral_id = refer()
+    with app.test_request_context():
+        assert messages.PAGE_OF_REFERRER.format(id=referral_id) == url_for(
+            "referrals.feedback.show", referral_id=referral_id
+        )
+        assert messages.PAGE_OF_SERVICE.format(id=referral_id) == url_for("referrals.show", referral_id=referral_id)
+
+
+def test_every_message_belongs_to_a_step():
+    for table in (messages.TO_REFERRER, messages.TO_SERVICE, messages.TO_LINK_WORKER):
+        assert set(table) <= set(STEPS) | {"submit"}
+        assert all("{reference}" in message.subject for message in table.values())
+
+
+def test_a_new_referral_is_told_to_the_leads(refer, posted, people):
+    people.service_lead, people.link_worker, people.other_service_lead  # noqa: B018
+    refer()
+    assert told(posted, "submit") == {"service.lead"}
+
+
+def test_a_service_without_a_lead_is_told_all_the_same(refer, posted, people):
+    people.link_worker, people.second_link_worker  # noqa: B018
+    refer()
+    assert told(posted, "submit") == {"link.worker", "second.link.worker"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "recipients"),
+    [
+        (["accept"], {"clinician"}),
+        (["take"], {"clinician"}),
+        (["ask"], {"clinician"}),
+        (["decline"], {"clinician"}),
+        (["accept", "allocate"], {"clinician", "second.link.worker"}),
+        (["take", "hand_over"], {"second.link.worker"}),
+        (["take", "begin"], {"clinician"}),
+        (["take", "hold"], set()),
+        (["take", "hold", "resume"], set()),
+        (["take", "close"], {"clinician"}),
+        (["take", "close", "reopen"], {"clinician"}),
+        (["ask", "answer"], {"service.lead"}),
+        (["withdraw"], {"service.lead"}),
+        (["take", "withdraw"], {"link.worker"}),
+        (["take", "void"], {"link.worker"}),
+    ],
+    ids="-".join,
+)
+def test_who_is_told_of_a_step_and_nothing_of_the_person(refer, step, get, posted, people, steps, recipients):
+    people.service_lead  # noqa: B018
+    referral_id = refer(**WHO)
+    given = {
+        "ask": {"words": "Where is Wilhelmina?"},
+        "decline": {"reason": "no_capacity", "words": "No room for Wilhelmina"},
+        "close": {"reason": "goals_met", "outcome": "Mrs Quackenbush is well", "actions_for_referrer": NO_ACTIONS},
+        "allocate": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
+        "hand_over": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
+    }
+    actors = {"answer": people.clinician, "withdraw": people.colleague, "void": people.colleague}
+    for name in steps:
+        actor = actors.get(
+            name, people.service_lead if name in {"allocate", "hand_over", "reopen"} else people.link_worker
+        )
+        step(actor, referral_id, name, **given.get(name, {"words": "Wilhelmina"}))
+    assert told(posted, steps[-1]) == recipients
+    referral = get(referral_id)
+    for message in posted():
+        said = message.subject + message.text
+        assert referral.reference in message.subject
+        assert (
+            f"http://localhost/referrals/{'mine/' if message.recipient.startswith('clinician') else ''}{referral_id}"
+            in said
+        )
+        assert not [word for word in PERSONAL if word in said]
+        assert (message.about, message.about_id) == ("referral", referral_id)
+
+
+def test_nobody_is_told_of_what_they_did_themselves(refer, step, posted, people):
+    referral_id = refer()
+    step(people.service_lead, referral_id, "accept")
+    step(people.service_lead, referral_id, "allocate", link_worker_id=people.service_lead.id)
+    assert "service.lead" not in told(posted, "allocate")

@@ -8,17 +8,18 @@ from sqlalchemy import Select
 from core.db import db
 from directory.search import index_postgres, index_sqlite
 
-# A word this long also finds the words that begin with it: "demen" finds dementia, "men" does not find mental.
-PREFIX_FROM = 4
+# Where whole words find nothing, a term this long also stands for the words that begin with it: "demen" for dementia.
+PREFIX_FROM = 3
 
 
 class Index(Protocol):
     """One file for each database implements this, on the index that the migrations build over `listing_text`."""
 
-    def matching(self, terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> Select:
+    def matching(self, terms: Sequence[str], *, all_of_them: bool, prefix_from: int | None) -> Select:
         """The numbers of `listing_text` rows with these plain words, as columns `number` and `rank`.
 
         The smaller the rank, the better the match: name before organisation, topics, place and description.
+        Terms of `prefix_from` letters and more also match the words that begin with their stem; None is none.
         `terms` are letters and digits only, see query.plain_words. There is at least one.
         """
         ...

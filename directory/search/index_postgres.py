@@ -13,7 +13,7 @@ _fts = table("listing_fts", column("number"), column("document"))
 _words = literal_column("'listing_fts_words'::regconfig")
 
 
-def matching(terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> Select:
+def matching(terms: Sequence[str], *, all_of_them: bool, prefix_from: int | None) -> Select:
     """See index.Index.matching."""
     asked = bindparam("fts_terms", expression(terms, all_of_them=all_of_them, prefix_from=prefix_from), unique=True)
     query = func.to_tsquery(_words, asked)
@@ -21,9 +21,9 @@ def matching(terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> Se
     return select(_fts.c.number, rank.label("rank")).where(_fts.c.document.op("@@")(query))
 
 
-def expression(terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> str:
+def expression(terms: Sequence[str], *, all_of_them: bool, prefix_from: int | None) -> str:
     """A tsquery in which every term is a quoted string, so that none can be an operator."""
-    quoted = [f"'{term}'" + (":*" if len(term) >= prefix_from else "") for term in terms]
+    quoted = [f"'{term}'" + (":*" if prefix_from and len(term) >= prefix_from else "") for term in terms]
     return (" & " if all_of_them else " | ").join(quoted)
 
 

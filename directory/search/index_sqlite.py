@@ -13,7 +13,7 @@ _fts = table("listing_fts", column("rowid"))
 _rank = func.bm25(literal_column("listing_fts"), *(literal_column(str(weight)) for weight in WEIGHTS))
 
 
-def matching(terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> Select:
+def matching(terms: Sequence[str], *, all_of_them: bool, prefix_from: int | None) -> Select:
     """See index.Index.matching."""
     asked = bindparam("fts_terms", expression(terms, all_of_them=all_of_them, prefix_from=prefix_from), unique=True)
     return select(_fts.c.rowid.label("number"), _rank.label("rank")).where(
@@ -21,9 +21,9 @@ def matching(terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> Se
     )
 
 
-def expression(terms: Sequence[str], *, all_of_them: bool, prefix_from: int) -> str:
+def expression(terms: Sequence[str], *, all_of_them: bool, prefix_from: int | None) -> str:
     """An FTS5 expression in which every term is a quoted string, so that none can be an operator."""
-    quoted = [f'"{term}"' + (" *" if len(term) >= prefix_from else "") for term in terms]
+    quoted = [f'"{term}"' + (" *" if prefix_from and len(term) >= prefix_from else "") for term in terms]
     return (" AND " if all_of_them else " OR ").join(quoted)
 
 

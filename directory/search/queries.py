@@ -1,10 +1,9 @@
 """The answer to a search: which listings, how many, how far away, and which topics would narrow them down."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, literal, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
@@ -17,13 +16,11 @@ from directory.listings.words import Status
 from directory.places import queries as places
 from directory.places.distances import Point, box, metres, metres_between, miles_between
 from directory.places.postcodes import NoPositions
-from directory.search import index
+from directory.search import facets, index
+from directory.search.facets import Facet
 from directory.search.query import Arguments, SearchQuery, Sort, from_arguments
 
 PAGE_SIZE = 20
-MOST_FACETS = 40
-# Ids in one statement: both databases take more, but neither is quicker for it.
-MOST_AT_ONCE = 5_000
 
 # What a result's card shows; the rest of a listing stays where it is.
 CARD = (
@@ -48,14 +45,6 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Facet:
-    """A topic, and how many of the listings that answer have it."""
-
-    term: TaxonomyTerm
-    count: int
-
-
-@dataclass(frozen=True)
 class Results:
     """One page of the answer. `loosened` says that no listing had all of the words, and these have some."""
 
@@ -67,6 +56,16 @@ class Results:
     facets: list[Facet]
     chosen: list[TaxonomyTerm]
     loosened: bool = False
+
+
+class _Attempt(NamedTuple):
+    """One way to match words, see index.Index.matching."""
+
+    all_of_them: bool
+    prefix_from: int | None
+
+
+ATTEMPTS = tuple(_Attempt(every, begin) for every in (True, False) for begin in (None, index.PREFIX_FROM))
 
 
 @dataclass(frozen=True)
@@ -88,12 +87,18 @@ def understand(arguments: Arguments) -> SearchQuery:
 
 
 def search(query: SearchQuery) -> Results:
-    """Answer `query`. A page past the end is the last one; tags that do not exist are left out, as a problem."""
+    """Answer `query`. A page past the end is the last one; tags that do not exist are left out, as a problem.
+
+    Where no listing has all of the words, as whole words with their endings aside, they may be the beginnings of
+    words; then some of them are enough, and the best matches come first unless another order was asked for.
+    """
     query, chosen = _with_known_tags(query)
-    results = _answer(query, chosen, all_of_them=True)
-    if results.total == 0 and len(query.terms) > 1:
-        loose = _answer(query, chosen, all_of_them=False)
-        return replace(loose, loosened=True) if loose.total else results
+    results = _answer(query, chosen, ATTEMPTS[0])
+    for attempt in ATTEMPTS[1:] if query.terms else ():
+        if results.total:
+            break
+        if attempt.all_of_them or len(query.terms) > 1:
+            results = _answer(query, chosen, attempt)
     return results
 
 
@@ -107,18 +112,20 @@ def _with_known_tags(query: SearchQuery) -> tuple[SearchQuery, list[TaxonomyTerm
     return replace(query, tags=tuple(term.id for term in chosen), problems=problems), chosen
 
 
-def _answer(query: SearchQuery, chosen: list[TaxonomyTerm], *, all_of_them: bool) -> Results:
-    matching = _matching(query, all_of_them=all_of_them)
+def _answer(query: SearchQuery, chosen: list[TaxonomyTerm], attempt: _Attempt) -> Results:
+    matching = _matching(query, attempt)
+    asked = query if attempt.all_of_them or query.sort else replace(query, sort=Sort.RELEVANCE)
     order = _by_distance if query.point else _by_the_database
-    total, page, found, counts = order(query, matching)
+    total, page, found, counts = order(asked, matching)
     return Results(
         query=replace(query, page=page),
         total=total,
         page=page,
         pages=_pages(total),
         hits=_load(query, found),
-        facets=_facets(counts, query),
+        facets=facets.most_common(counts, query.tags),
         chosen=chosen,
+        loosened=total > 0 and not attempt.all_of_them,
     )
 
 
@@ -126,7 +133,7 @@ def _pages(total: int) -> int:
     return max(1, -(-total // PAGE_SIZE))
 
 
-def _matching(query: SearchQuery, *, all_of_them: bool) -> Select:
+def _matching(query: SearchQuery, attempt: _Attempt) -> Select:
     """Id, name and rank of the public listings that have the words and the tags, wherever they are."""
     rows = (
         select(Service.id, func.lower(Service.name).label("name"))
@@ -137,7 +144,7 @@ def _matching(query: SearchQuery, *, all_of_them: bool) -> Select:
         rows = rows.where(_has_tag(tag))
     if not query.terms:
         return rows.add_columns(literal(0).label("rank"))
-    matched = index.current().matching(query.terms, all_of_them=all_of_them, prefix_from=index.PREFIX_FROM)
+    matched = index.current().matching(query.terms, **attempt._asdict())
     # Ranks are worked out before anything is joined: FTS5 knows them only while it walks its own table.
     words = matched.cte("matched").prefix_with("materialized")
     return rows.add_columns(words.c.rank).join(words, words.c.number == listing_text.c.number)
@@ -156,7 +163,7 @@ def _by_the_database(query: SearchQuery, matching: Select):
     order = [found.c.rank] if query.order is Sort.RELEVANCE else []
     rows = select(found.c.id).order_by(*order, found.c.name, found.c.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     ids = list(db.session.scalars(rows))
-    counts = _counts_of(None, matching)
+    counts = facets.counts_of(None, matching)
     return total, page, [(service_id, _Near()) for service_id in ids], counts
 
 
@@ -173,7 +180,7 @@ def _by_distance(query: SearchQuery, matching: Select):
     ordered = sorted(nearest, key=lambda service_id: _key(query.order, *nearest[service_id], service_id))
     page = min(query.page, _pages(len(ordered)))
     shown = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    counts = _counts_of(ordered if query.within_miles else None, matching)
+    counts = facets.counts_of(ordered if query.within_miles else None, matching)
     return len(ordered), page, [(service_id, nearest[service_id][2]) for service_id in shown], counts
 
 
@@ -208,31 +215,6 @@ def _key(order: Sort, rank: float, name: str, near: _Near, service_id: uuid.UUID
     return first, name, service_id.hex
 
 
-def _tag_counts(ids) -> dict[uuid.UUID, int]:
-    """How many of these services have each term; a term said twice of one counts once."""
-    rows = (
-        select(Attribute.taxonomy_term_id, func.count(Attribute.link_id.distinct()))
-        .where(Attribute.link_entity == "service", Attribute.taxonomy_term_id.is_not(None), Attribute.link_id.in_(ids))
-        .group_by(Attribute.taxonomy_term_id)
-    )
-    return dict(db.session.execute(rows).all())
-
-
-def _counts_of(kept: list[uuid.UUID] | None, matching: Select) -> Counter:
-    """Tag counts of the listings in `kept`, or of all that match where `kept` is None."""
-    counts: Counter = Counter()
-    if kept is None:
-        counts.update(_tag_counts(select(matching.subquery().c.id)))
-    for chunk in batched(kept or (), MOST_AT_ONCE):
-        counts.update(_tag_counts(chunk))
-    return counts
-
-
-def batched(items: Sequence, size: int) -> Iterator[Sequence]:
-    """`items` in pieces of at most `size`."""
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
 def _load(query: SearchQuery, found: list[tuple[uuid.UUID, _Near]]) -> list[Hit]:
     """The listings of a page with what their cards show, in a fixed number of statements."""
     rows = select(Service).where(Service.id.in_([service_id for service_id, _ in found])).options(*CARD)
@@ -246,12 +228,3 @@ def _hit(query: SearchQuery, service: Service, near: _Near) -> Hit:
     places_of = (at.location for at in service.service_at_locations if at.location_id == near.location_id)
     nearest = next(places_of)
     return Hit(service, miles_between(query.point, Point(nearest.latitude, nearest.longitude)), nearest)
-
-
-def _facets(counts: Counter, query: SearchQuery) -> list[Facet]:
-    """The commonest topics that are not chosen yet, the commonest first."""
-    open_to_choose = {term: count for term, count in counts.items() if term not in query.tags}
-    commonest = sorted(open_to_choose, key=lambda term: (-open_to_choose[term], term.hex))[:MOST_FACETS]
-    terms = db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(commonest))) if commonest else ()
-    facets = [Facet(term, open_to_choose[term.id]) for term in terms]
-    return sorted(facets, key=lambda facet: (-facet.count, facet.term.name.lower(), facet.term.id.hex))

@@ -15,7 +15,7 @@ from directory.search.query import plain_words
 def found(words: str, **how) -> list[str]:
     """Names of the listings with these words, best first."""
     terms = plain_words(words)
-    matching = index.current().matching(terms, **{"all_of_them": True, "prefix_from": index.PREFIX_FROM} | how)
+    matching = index.current().matching(terms, **{"all_of_them": True, "prefix_from": None} | how)
     matched = matching.subquery()
     rows = select(listing_text.c.name).join(matched, matched.c.number == listing_text.c.number)
     return list(db.session.scalars(rows.order_by(matched.c.rank, listing_text.c.name)))
@@ -28,7 +28,6 @@ def found(words: str, **how) -> list[str]:
         "gardens",
         "gardening",
         "GARDEN",
-        "gard",
         "gardener allotments",
         "café",
         "cafe",
@@ -49,10 +48,13 @@ def test_words_are_found_by_stem_beginning_and_accent(listing, words):
     assert found(words) == ["Gardening at the café"]
 
 
-def test_a_short_word_is_not_the_beginning_of_another(listing):
-    listing("Men in sheds")
-    listing("Mental health café")
-    assert found("men") == ["Men in sheds"]
+def test_beginnings_are_found_only_where_they_are_asked_for(listing):
+    listing("Singing for all")
+    listing("Single parents")
+    assert found("singing") == ["Singing for all"]
+    assert found("parent singl", prefix_from=3) == ["Single parents"]
+    assert set(found("sing", prefix_from=3)) == {"Singing for all", "Single parents"}
+    assert found("si", prefix_from=3) == []
 
 
 def test_ranked_by_where_the_word_stands(listing):
@@ -127,4 +129,4 @@ NASTY = st.one_of(
 def test_nothing_that_is_typed_is_an_error(app, words):
     if plain_words(words):
         found(words)
-        found(words, all_of_them=False)
+        found(words, all_of_them=False, prefix_from=1)

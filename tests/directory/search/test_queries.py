@@ -147,6 +147,23 @@ def test_when_no_listing_has_all_words_those_with_some_are_shown_and_that_is_sai
     assert queries.search(SearchQuery(words="zebra lion")).loosened is False
 
 
+def test_the_best_of_those_come_first_even_near_a_place(listing):
+    listing("Passing mention", description="zebra crossing", places=[GUILDHALL])
+    listing("Zebra choir singers", places=[north(2)])
+    query = SearchQuery(words="choir zebra lion", point=GUILDHALL)
+    assert names(queries.search(query)) == ["Zebra choir singers", "Passing mention"]
+    nearest = queries.search(SearchQuery(words="choir zebra lion", point=GUILDHALL, sort=Sort.DISTANCE))
+    assert names(nearest) == ["Passing mention", "Zebra choir singers"]
+
+
+def test_beginnings_count_where_whole_words_find_nothing(listing):
+    listing("Dementia café")
+    listing("Singing")
+    listing("Single parents")
+    assert names(queries.search(SearchQuery(words="demen"))) == ["Dementia café"]
+    assert names(queries.search(SearchQuery(words="sing"))) == ["Singing"]
+
+
 @pytest.mark.parametrize("point", [None, GUILDHALL])
 def test_twenty_a_page_and_a_page_past_the_end_is_the_last(listing, point):
     for number in range(45):

@@ -1,0 +1,37 @@
+"""What somebody who looks for a group is asked; the answers are in the page's address, so that it can be kept."""
+
+import wtforms
+from wtforms import SelectChoice
+
+from directory.search.query import MILES, SearchQuery, Sort
+
+FARS = [SelectChoice(str(miles), f"Within {miles} {'mile' if miles == 1 else 'miles'}") for miles in MILES]
+SORTS = [SelectChoice(sort.value, sort.words) for sort in Sort]
+
+
+class SearchForm(wtforms.Form):
+    """A search as it was asked, and what in it made no sense."""
+
+    words = wtforms.StringField("What are you looking for?", description="For example, choir, dementia or debt")
+    near = wtforms.StringField("Postcode", description="For example, PO1 2DY")
+    within_miles = wtforms.SelectField("How far", choices=[SelectChoice("", "Any distance"), *FARS])
+    sort = wtforms.SelectField("Order", choices=[SelectChoice("", "What fits best"), *SORTS])
+
+    def __init__(self, query: SearchQuery) -> None:
+        asked = {
+            "words": query.words,
+            "near": query.near,
+            "within_miles": str(query.within_miles or ""),
+            "sort": query.sort.value if query.sort else "",
+        }
+        super().__init__(data=asked)
+        for name, problem in query.problems.items():
+            if name in self._fields:
+                self[name].errors = [problem]
+            else:
+                self.form_errors = [*self.form_errors, problem]
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page that shows this form."""
+        return 422 if any(field.errors for field in self) or self.form_errors else 200

@@ -1,0 +1,35 @@
+"""A group's own pages: its listings, what is due, and saying that one is right."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from accounts.access import requires
+from accounts.roles import Permission
+from directory.listings import operations
+from directory.listings.queries import find_kept
+from directory.upkeep import queries
+from directory.upkeep.forms import ConfirmForm
+from directory.upkeep.told import told
+
+bp = Blueprint("upkeep", __name__, url_prefix="/my-listings")
+
+
+@bp.get("")
+@requires(Permission.KEEP_OWN_LISTINGS)
+def index():
+    kept = queries.own(current_user)
+    return render_template("directory/upkeep/index.html", kept=kept, due=queries.due(kept))
+
+
+@bp.route("/<uuid:service_id>/confirm", methods=["GET", "POST"])
+@requires(Permission.KEEP_OWN_LISTINGS)
+def confirm(service_id):
+    listing = find_kept(current_user, service_id)
+    form = ConfirmForm(obj=listing)
+    if not form.accepted():
+        return render_template(
+            "directory/upkeep/confirm.html", form=form, listing=listing, told=told(listing)
+        ), form.status
+    operations.confirm_listing(current_user, listing, **form.answers())
+    flash(f"You confirmed that {listing.name} is right")
+    return redirect(url_for(".index"), 303)

@@ -1,0 +1,78 @@
+"""A card's words: sessions, prices and first lines."""
+
+import datetime as dt
+
+import pytest
+
+from directory.listings.models import Service
+from directory.listings.parts import CostOption, Schedule
+from directory.search import card
+
+
+def at(text: str | None):
+    return dt.time.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"freq": "WEEKLY", "byday": "TU", "opens_at": "10:30", "closes_at": "12:00"}, "Tuesdays 10:30am to midday"),
+        ({"freq": "WEEKLY", "byday": "MO,WE,FR", "opens_at": "09:00"}, "Mondays, Wednesdays and Fridays from 9am"),
+        ({"freq": "WEEKLY", "byday": "TH", "interval": 2}, "Every other Thursday"),
+        ({"freq": "WEEKLY", "byday": "MO,MO"}, "Mondays"),
+        (
+            {"freq": "MONTHLY", "byday": "1TU", "opens_at": "14:00", "closes_at": "16:00"},
+            "First Tuesday of the month 2pm to 4pm",
+        ),
+        ({"freq": "MONTHLY", "byday": "2SA,-1SA"}, "Second Saturday and last Saturday of the month"),
+        ({"freq": "MONTHLY", "bymonthday": "15"}, "Day 15 of the month"),
+        ({"freq": "MONTHLY", "byday": "+9MO"}, ""),
+        ({"byday": "nonsense", "description": "By arrangement"}, "By arrangement"),
+        ({}, ""),
+    ],
+)
+def test_sessions(facts, words):
+    times = {name: at(facts.pop(name, None)) for name in ("opens_at", "closes_at")}
+    assert card.session(Schedule(**facts, **times)) == words
+
+
+def test_sessions_that_are_over_are_not_told(app):
+    over = Schedule(freq="WEEKLY", byday="MO", valid_to=dt.date(2020, 1, 1))
+    now = Schedule(freq="WEEKLY", byday="TU")
+    assert card.when(Service(schedules=[over, now, Schedule(freq="WEEKLY", byday="TU")])) == "Tuesdays"
+
+
+def test_many_sessions_are_not_all_told(app):
+    days = [Schedule(freq="WEEKLY", byday=day) for day in ("MO", "TU", "WE", "TH")]
+    assert card.when(Service(schedules=days)) == "Mondays; Tuesdays; Wednesdays and more"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ([], ""),
+        ([(0, None)], "Free"),
+        ([(0, None), (0, "always")], "Free"),
+        ([(2, "per session")], "£2 per session"),
+        ([(2.5, None)], "£2.50"),
+        ([(0.5, None)], "50p"),
+        ([(1, None), (5, None)], "£1 to £5"),
+        ([(0, None), (5, None)], "Free to £5"),
+        ([(1200, None)], "£1,200"),
+    ],
+)
+def test_costs(options, words):
+    given = [CostOption(amount=amount, amount_description=per) for amount, per in options]
+    assert card.cost(Service(cost_options=given)) == words
+
+
+def test_fees_in_words_and_other_currencies():
+    assert card.cost(Service(cost_options=[CostOption(amount=3, currency="EUR")], fees="Ask us")) == "Ask us"
+
+
+def test_the_first_line_is_cut_between_words():
+    assert card.summary(Service(description="\n\nFirst line\nSecond")) == "First line"
+    long = card.summary(Service(description="word " * 100))
+    assert len(long) <= card.LONGEST
+    assert long.endswith("word …")
+    assert card.summary(Service(description=None)) == ""

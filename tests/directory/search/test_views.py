@@ -1,0 +1,150 @@
+"""The search page as people meet it: addresses, results, what is wrong said beside its field, pages, and no sign-in."""
+
+import pytest
+
+from directory.places.distances import Point
+from tests.directory.search.conftest import GUILDHALL, MILE_NORTH
+
+HERE = "PO1 2DY"
+
+
+@pytest.fixture(autouse=True)
+def _gazetteer(monkeypatch):
+    """One postcode that is known, so that these tests need no files."""
+    monkeypatch.setattr("directory.places.queries.position", lambda postcode: GUILDHALL if postcode == HERE else None)
+
+
+def titles(page) -> list[str]:
+    return [link.get_text() for link in page.soup.select(".app-found h3 a")]
+
+
+def test_a_visitor_finds_a_listing_by_words(browse, listing):
+    listing(
+        "Sea Choir",
+        description="We sing by the sea.\nSecond paragraph.",
+        organisation="Harbour Singers",
+        tags=["Singing"],
+        schedules=[{"freq": "WEEKLY", "byday": "TU", "opens_at": "10:30", "closes_at": "12:00"}],
+        cost_options=[{"amount": 2, "amount_description": "per session"}],
+        assured_date="2026-10-29",
+    )
+    listing("Chess")
+    page = browse().open("/directory/?words=singing")
+    assert titles(page) == ["Sea Choir"]
+    for words in ("1 group", "Harbour Singers", "We sing by the sea.", "Tuesdays 10:30am to midday"):
+        assert words in page.words
+    assert "£2 per session" in page.words
+    assert "Last confirmed 29 October 2026" in page.words
+    assert page.soup.find("input", id="words")["value"] == "singing"
+
+
+def test_near_a_postcode_the_distance_and_the_attribution_are_shown(browse, listing):
+    listing("Near", places=[Point(GUILDHALL.latitude + MILE_NORTH, GUILDHALL.longitude)])
+    listing("By telephone")
+    page = browse().open("/directory/?near=po12dy")
+    assert titles(page) == ["Near", "By telephone"]
+    assert "Distance 1 mile, at Hall" in page.words
+    assert "Contains OS data" in page.words
+    page = browse().open("/directory/?near=po12dy&within_miles=5")
+    assert titles(page) == ["Near"]
+    assert "1 group within 5 miles of PO12DY" in page.words
+    assert "Contains OS data" not in browse().open("/directory/").words
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "words"),
+    [
+        ("near=PO1", "near", "Enter the whole postcode"),
+        ("near=PO9+9ZZ", "near", "We do not know where PO9 9ZZ is"),
+        ("near=Southsea", "near", "not a full UK postcode"),
+        ("within_miles=5", "near", "Enter a postcode"),
+        ("near=PO1+2DY&within_miles=7", "within_miles", "from the list"),
+        ("sort=best", "sort", "from the list"),
+        ("words=%3F%3F", "words", "Use a word"),
+        ("tag=nonsense", "", "left out"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_answered(browse, listing, address, field, words):
+    listing("Chess", places=[GUILDHALL])
+    page = browse().open(f"/directory/?{address}", status=422)
+    assert list(page.errors()) == [field]
+    assert words in page.errors()[field]
+    assert titles(page) == ["Chess"]
+
+
+def test_what_was_typed_is_kept(browse):
+    page = browse().open("/directory/?near=Southsea&words=choir", status=422)
+    assert page.soup.find("input", id="near")["value"] == "Southsea"
+    assert page.soup.find("input", id="words")["value"] == "choir"
+
+
+RUBBISH = [
+    "%00",
+    "%ff%fe",
+    "%E2%80%AE",
+    "<script>alert(1)</script>",
+    "'%22%29--",
+    "%F0%9F%8E%B6",
+    "a" * 3000,
+    "NEAR(a",
+    "*",
+    "١٢",
+]
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH)
+@pytest.mark.parametrize("name", ["words", "near", "within_miles", "sort", "page", "tag"])
+def test_rubbish_gets_a_clear_answer(browse, listing, name, rubbish):
+    listing("Chess")
+    page = browse().open(f"/directory/?{name}={rubbish}", status=None)
+    assert page.status in {200, 422}
+    assert "<script>alert" not in page.response.get_data(as_text=True)
+
+
+def test_markup_in_a_listing_is_text(browse, listing):
+    listing("<b>Bold</b>", description="<script>alert(1)</script>", tags=["<i>tag</i>"], organisation="<u>Us</u>")
+    page = browse().open("/directory/")
+    assert page.soup.select(".app-found b, .app-found script, .app-found i, .app-found u") == []
+
+
+def test_topics_narrow_and_can_be_taken_away(browse, listing):
+    listing("Sea choir", tags=["Singing", "Outdoors"])
+    listing("Land choir", tags=["Singing"])
+    visitor = browse()
+    page = visitor.open("/directory/?words=choir")
+    links = {link.get_text(): link["href"] for link in page.soup.select("details a")}
+    assert set(links) == {"Singing (2)", "Outdoors (1)"}
+    page = visitor.open(links["Outdoors (1)"])
+    assert titles(page) == ["Sea choir"]
+    assert page.soup.find("input", attrs={"name": "tag"}) is not None
+    (chip,) = page.soup.select("ul.app-choices > li > a:has(> span)")
+    assert len(titles(visitor.open(chip["href"]))) == 2
+
+
+def test_pages(browse, listing):
+    for number in range(25):
+        listing(f"Listing {number:02}")
+    visitor = browse()
+    page = visitor.open("/directory/?words=listing")
+    assert len(titles(page)) == 20
+    following = page.soup.find("a", rel="next")
+    page = visitor.open(following["href"])
+    assert len(titles(page)) == 5
+    assert page.soup.find("a", rel="next") is None
+    assert titles(visitor.open("/directory/?words=listing&page=999")) == titles(page)
+
+
+def test_nothing_found_says_what_to_relax(browse, listing):
+    listing("Choir", tags=["Singing"], places=[Point(52.0, -1.0)])
+    page = browse().open("/directory/?words=choir&near=PO1+2DY&within_miles=5")
+    assert "0 groups" in page.words
+    (link,) = [link for link in page.soup.find_all("a") if link.get_text() == "look at any distance"]
+    assert titles(browse().open(link["href"])) == ["Choir"]
+
+
+def test_an_empty_directory_says_so(browse):
+    assert "no listings in the directory yet" in browse().open("/directory/").words
+
+
+def test_everyone_may_search(browse, people, role):
+    browse(people.of_role(role)).open("/directory/")

@@ -70,6 +70,7 @@ def _defaults(instance: Path) -> dict:
         "SESSION_LONGEST": timedelta(hours=12),
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PASSWORD_COST": {},

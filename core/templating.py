@@ -6,6 +6,7 @@ from flask import Blueprint
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 
 from core import clock
+from core.identifiers.telephone import spoken
 
 
 def day(value: dt.date | dt.datetime | None) -> str:
@@ -42,6 +43,6 @@ def init_app(app) -> None:
         "lstrip_blocks": True,
     }
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("nhsuk_frontend_jinja")])
-    app.jinja_env.filters.update(day=day, moment=moment, hour=hour)
+    app.jinja_env.filters.update(day=day, moment=moment, hour=hour, telephone=spoken)
     assets = Blueprint("design", __name__, static_folder=app.config["ASSETS_FOLDER"], static_url_path="/assets")
     app.register_blueprint(assets)

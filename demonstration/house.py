@@ -18,7 +18,7 @@ def open_house() -> dict[str, Actor | dict[str, Actor]]:
 
 def _add(one: dict):
     return operations.add_organisation(
-        SYSTEM, name=one["name"], kind=Kind(one["kind"]), ods_code=one.get("ods_code"), telephone=one["telephone"]
+        SYSTEM, name=one["name"], kind=Kind(one["kind"]), ods_code=one.get("ods_code"), telephone=telephone.parse(one["telephone"])
     ).id
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from accounts import operations
 from accounts.actors import Actor, System
 from accounts.roles import Kind, Role
+from core.identifiers import telephone
 from demonstration.content import read
 
 SYSTEM = System()
@@ -18,7 +19,11 @@ def open_house() -> dict[str, Actor | dict[str, Actor]]:
 
 def _add(one: dict):
     return operations.add_organisation(
-        SYSTEM, name=one["name"], kind=Kind(one["kind"]), ods_code=one.get("ods_code"), telephone=telephone.parse(one["telephone"])
+        SYSTEM,
+        name=one["name"],
+        kind=Kind(one["kind"]),
+        ods_code=one.get("ods_code"),
+        telephone=telephone.parse(one["telephone"]),
     ).id
 
 

@@ -3,15 +3,12 @@
 import pytest
 
 from accounts import queries
-from accounts.actors import Visitor
-from accounts.administration import operations as administration
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.roles import ROLES_AT, Kind, Role
 from core.db import db, transaction
 from core.outbox import operations as outbox
 from core.outbox import queries as messages
 from core.outbox.models import State
-from core.refusals import Refused
 from tests.support.people import PASSWORD
 
 NIA = {"name": "Nia Frost", "email": "nia@footbridge.example", "role": "clinician"}
@@ -222,74 +219,3 @@ def test_messages_show_how_they_fare_and_never_what_they_say(admin, people):
     assert "back in the queue" in page.words and "No message has failed" in page.words
     db.session.expire_all()
     assert messages.latest()[0].state is State.WAITING
-
-
-def test_an_id_of_nothing_is_not_found(admin):
-    nothing = "00000000-0000-4000-8000-000000000000"
-    for path in (
-        f"organisations/{nothing}",
-        f"organisations/{nothing}/change",
-        f"organisations/{nothing}/invite",
-        f"people/{nothing}",
-        f"people/{nothing}/suspend",
-        f"memberships/{nothing}/role",
-        f"memberships/{nothing}/end",
-        "people/99999999999999999999",
-    ):
-        admin.open(f"/administration/{path}", status=404)
-    admin.post(f"/administration/messages/{nothing}/try-again", admin.open("/account/password").fields(), status=404)
-
-
-def test_nobody_else_comes_in(app, browse, people, role):
-    if role is Role.ADMINISTRATOR:
-        return
-    browser, expected = browse(people.of_role(role)), 302 if role is Role.VISITOR else 403
-    people.administrator  # noqa: B018 - made on first asking
-    ids = {"organisation_id": people.practice, "user_id": people.administrator.id}
-    ids |= {"membership_id": people.administrator.membership_id, "message_id": people.practice}
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("accounts.administration.")]
-    assert len(rules) > 10
-    for rule in rules:
-        path = "/administration" + rule.rule.removeprefix("/administration")
-        for name, value in ids.items():
-            path = path.replace(f"<uuid:{name}>", str(value))
-        if "GET" in rule.methods:
-            browser.open(path, status=expected)
-        if "POST" in rule.methods:
-            browser.post(path, {"name": "Mine"}, status=401 if role is Role.VISITOR else 403)
-    assert "Mine" not in {one.name for one in db.session.query(Organisation)} | {
-        one.name for one in db.session.query(User)
-    }
-    assert queries.user(people.administrator.id).suspended_at is None
-
-
-def test_operations_refuse_others_too(people, role):
-    if role is Role.ADMINISTRATOR:
-        return
-    actor = people.of_role(role) or Visitor()
-    with pytest.raises(Refused), transaction():
-        administration.suspend(actor, queries.user(people.administrator.id))
-    with pytest.raises(Refused), transaction():
-        administration.invite(
-            actor, name="M", email="m@b.example", organisation_id=people.authority, role=Role.ADMINISTRATOR
-        )
-    assert queries.by_email("m@b.example") is None
-
-
-def test_everything_is_audited(admin, people, audited):
-    admin.send(admin.open(f"/administration/organisations/{people.practice}/invite"), NIA)
-    admin.send(admin.open(f"/administration/organisations/{people.practice}/change"), {"name": "Seaview"})
-    page = admin.open(f"/administration/memberships/{people.clinician.membership_id}/role")
-    admin.send(page, {"role": "information_governance_lead"})
-    page = admin.send(admin.open(f"/administration/people/{people.clinician.id}/suspend"))
-    admin.send(page, action="lift-suspension")
-    mine = [entry.action for entry in audited() if entry.actor_id == people.administrator.id]
-    assert mine == [
-        "account.add",
-        "membership.open",
-        "organisation.change",
-        "membership.end",
-        "membership.open",
-        "account.suspend",
-        "account.lift_suspension",
-    ]

@@ -40,10 +40,10 @@ class Case:
 
     @property
     def working_days_since(self) -> int | None:
-        """Working days since the last conversation that took place; None if there was none."""
+        """Working days since the last conversation that took place, not below 0; None if there was none."""
         if self.last_spoke_at is None:
             return None
-        return working_days_between(_day(self.last_spoke_at), self.today)
+        return max(0, working_days_between(_day(self.last_spoke_at), self.today))
 
     @property
     def overdue(self) -> bool:

@@ -80,8 +80,8 @@ class Referral(Versioned, Base):
 
     @property
     def waiting_days(self) -> int:
-        """Working days in England since it was sent."""
-        return working_days_between(self.submitted_at.astimezone(clock.LONDON).date(), clock.today())
+        """Working days in England since it was sent, not below 0 where the clock has been put back."""
+        return max(0, working_days_between(self.submitted_at.astimezone(clock.LONDON).date(), clock.today()))
 
     @property
     def question(self) -> str | None:

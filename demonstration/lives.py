@@ -59,16 +59,27 @@ def _invented(rng: Random, today: dt.date, *, first: int) -> list[Life]:
     outline_of = [(name, turn) for name, (count, *_) in outlines.COUNTS.items() for turn in range(count)]
     sentences = [(theme, index) for theme in read("themes") for index in range(len(theme["sentences"]))]
     rng.shuffle(sentences)
-    return [
-        _life(rng, today, number, theme, index, outline, turn)
-        for number, ((theme, index), (outline, turn)) in enumerate(zip(sentences, outline_of, strict=True), start=first)
-    ]
+    names = {(life.person["first_name"], life.person["family_name"]) for life in _told()}
+    lives = []
+    for number, ((theme, index), (outline, turn)) in enumerate(zip(sentences, outline_of, strict=True), start=first):
+        who = _somebody_else(names, rng, today, number, theme, index)
+        lives.append(_life(rng, today, who, theme, index, outline, turn))
+    return lives
 
 
-def _life(rng: Random, today: dt.date, number: int, theme: dict, index: int, outline: str, turn: int) -> Life:
-    homeless = (theme["key"], index) in HOMELESS
-    speaks = theme["speaks"][index] if "speaks" in theme else None
-    who = invent(number, rng, today=today, ages=theme["ages"], speaks=speaks, homeless=homeless)
+def _somebody_else(names: set, rng: Random, today: dt.date, number: int, theme: dict, index: int) -> Invented:
+    """Somebody for the theme's `index`th sentence, who is called like nobody else here."""
+    wanted = {"ages": theme["ages"], **theme.get("who", {}).get(str(index), {})}
+    wanted |= {"speaks": theme["speaks"][index]} if "speaks" in theme else {}
+    while True:
+        who = invent(number, rng, today=today, homeless=(theme["key"], index) in HOMELESS, **wanted)
+        name = who.facts["first_name"], who.facts["family_name"]
+        if name not in names:
+            names.add(name)
+            return who
+
+
+def _life(rng: Random, today: dt.date, who: Invented, theme: dict, index: int, outline: str, turn: int) -> Life:
     _, latest, earliest = outlines.COUNTS[outline]
     days_ago = rng.randint(latest, earliest)
     teller = outlines.Teller(
@@ -76,7 +87,7 @@ def _life(rng: Random, today: dt.date, number: int, theme: dict, index: int, out
         theme=theme,
         listings=suitable(theme, index, who, today),
         days_ago=days_ago,
-        allowed=_allowed(who, homeless),
+        allowed=_allowed(who, (theme["key"], index) in HOMELESS),
         turn=turn,
     )
     steps = [_about(step, who) for step in teller.tell(outline)]

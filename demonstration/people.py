@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from core.identifiers import nhs_number, postcode
+from core.identifiers import date_of_birth, nhs_number, postcode
 from demonstration.content import read
 
 PRONOUNS = {
@@ -13,6 +13,7 @@ PRONOUNS = {
 }
 WOMEN_SHARE = 0.58  # of referrals in England the larger part is for women
 FIRST_DRAMA_NUMBER = 301
+OLDER = 58
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,27 @@ def telephone(number: int) -> str:
 
 
 def invent(
-    number: int, rng: Random, *, today: dt.date, ages: list[int], speaks: str | None, homeless: bool
+    number: int,
+    rng: Random,
+    *,
+    today: dt.date,
+    ages: list[int],
+    pronoun: str | None = None,
+    speaks: str | None = None,
+    homeless: bool = False,
 ) -> Invented:
-    """The `number`th person, aged within `ages` on `today`; `speaks` asks for somebody of that first language."""
+    """The `number`th person, aged within `ages` on `today`.
+
+    `pronoun` and `speaks` ask for he or she and for somebody of that first language.
+    """
     group = _group(rng, speaks)
-    pronoun = "she" if rng.random() < WOMEN_SHARE else "he"
+    pronoun = pronoun or ("she" if rng.random() < WOMEN_SHARE else "he")
     practice, home = _home(rng)
+    born = _birthday(rng, today, ages)
     facts = {
-        "first_name": rng.choice(group["women" if pronoun == "she" else "men"]),
+        "first_name": rng.choice(_first_names(group, pronoun, date_of_birth.age_on(born, today))),
         "family_name": rng.choice(group["families"]),
-        "date_of_birth": _birthday(rng, today, ages),
+        "date_of_birth": born,
         "telephone": telephone(number),
         "postcode": postcode.NO_FIXED_ABODE if homeless else home,
         **nhs(number, missing="not_known" if rng.random() < 0.02 else None),
@@ -54,6 +66,12 @@ def invent(
         **_access(rng),
     }
     return Invented(number, facts, practice, PRONOUNS[pronoun])
+
+
+def _first_names(group: dict, pronoun: str, age: int) -> list[str]:
+    """The names that people of that age were given, where the group's fashions are known."""
+    names = "women" if pronoun == "she" else "men"
+    return group.get(f"older_{names}", group[names]) if age >= OLDER else group[names]
 
 
 def nhs(number: int, *, missing: str | None) -> dict:

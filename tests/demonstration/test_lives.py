@@ -33,6 +33,13 @@ def test_there_are_120_people_each_with_their_own_numbers(lives):
     assert max(telephones.values()) == 1 and max(numbers.values()) == 1
     assert len(numbers) >= 110
     assert len({life.key for life in lives}) == 120
+    assert len({(life.person["first_name"], life.person["family_name"]) for life in lives}) == 120
+
+
+def test_a_sentence_is_said_of_somebody_whom_it_fits(lives):
+    (mother,) = [life for life in lives if life.need.startswith("Pregnant")]
+    assert 21 <= date_of_birth.age_on(mother.person["date_of_birth"], TODAY) <= 41
+    assert not [step for step in mother.steps if " he " in step.get("notes", "")]
 
 
 def test_people_are_grown_up_and_not_all_alike(lives):

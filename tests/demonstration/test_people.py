@@ -13,8 +13,7 @@ TODAY = date(2026, 11, 23)
 
 
 def invent(number=13, seed=1, **changes):
-    asked = {"today": TODAY, "ages": [60, 70], "speaks": None, "homeless": False} | changes
-    return people.invent(number, Random(seed), **asked)
+    return people.invent(number, Random(seed), **({"today": TODAY, "ages": [60, 70]} | changes))
 
 
 def test_the_same_seed_gives_the_same_person_and_another_gives_another():
@@ -35,6 +34,16 @@ def test_age_stays_between_the_bounds(seed):
     born = invent(seed=seed, ages=[60, 61]).facts["date_of_birth"]
     age = TODAY.year - born.year - ((TODAY.month, TODAY.day) < (born.month, born.day))
     assert age in {60, 61}
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "age", "name"), [("she", 80, "Doreen"), ("she", 25, "Megan"), ("he", 80, "Norman")]
+)
+def test_names_follow_the_fashion_of_the_years_of_birth(pronoun, age, name):
+    found = {invent(seed=seed, pronoun=pronoun, ages=[age, age]).facts["first_name"] for seed in range(300)}
+    assert name in found
+    assert not found & {"he": {"Doreen", "Megan"}, "she": {"Norman"}}[pronoun]
+    assert not {"Doreen", "Megan"} <= found
 
 
 def test_somebody_without_a_home_has_the_code_for_it():

@@ -1,6 +1,7 @@
 """Clinicians who refer, each form with a mark of its own, and what they know of it then: ok, failed or unknown."""
 
 import re
+import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -95,9 +96,7 @@ def filled(client: Client, checked: Page | None = None) -> Sending:
     if checked is None:
         fields = walk_through(client, mark).fields()
     else:
-        fresh = client.open(FORM).fields()
-        fields = checked.fields() | {"once_key": fresh["once_key"], "csrf_token": fresh["csrf_token"]}
-        fields["need"] = f"Somebody to walk with. {mark}"
+        fields = checked.fields() | {"need": f"Somebody to walk with. {mark}", "once_key": secrets.token_urlsafe(16)}
     return Sending(client, mark, fields | {"go": "send"})
 
 

@@ -94,8 +94,8 @@ def _settle(app) -> None:
         _refuse_unsafe(config, base)
     elif not config["SECRET_KEY"]:
         config["SECRET_KEY"] = _own_secret(Path(app.instance_path))
-    if config["MODE"] is not Mode.TESTING:
-        config.setdefault("TRUSTED_HOSTS", sorted({base.hostname, "127.0.0.1", "localhost"}))
+    if config["MODE"] is not Mode.TESTING and not config["TRUSTED_HOSTS"]:
+        config["TRUSTED_HOSTS"] = sorted({base.hostname, "127.0.0.1", "localhost"})
 
 
 def _mode(word: str) -> Mode:

@@ -4,7 +4,7 @@ import logging
 
 from flask import g, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from core.db import SAFE_METHODS, db
 from core.logs import event
@@ -33,6 +33,7 @@ def init_app(app) -> None:
     app.register_error_handler(Missing, lambda _error: answer(404))
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, lambda _error: answer(500))
 
@@ -75,6 +76,13 @@ def _refused(refusal: Refused):
 def _unreachable(error: OperationalError):
     event("database unreachable", level=logging.ERROR, error=error, request=g.get("request_id"))
     return answer(503, "The system cannot reach its records. Try again in a moment.")
+
+
+def _not_our_name(_error: SecurityError):
+    """A request for another host: without a name to believe in, no address of ours can be put on a page."""
+    answer = make_response("This site does not answer to that name.\n", 400)
+    answer.mimetype = "text/plain"
+    return answer
 
 
 def _http(error: HTTPException):

@@ -134,10 +134,12 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         if self.go.data == SEND and not self.must_stop():
             if super().accepted():
                 return True
-            self.shown = self._first_wrong() or screens.CHECK
+            wrong = self._first_wrong()
+            self.shown = wrong or screens.CHECK
+            self._tell_only(wrong)
             return False
         self.validate()
-        self._keep_errors_of(self._move())
+        self._tell_only(self._move())
         if refusal := g.get("refusal"):
             self._show(refusal)
         if self.form_errors:
@@ -169,8 +171,8 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         """Whether something is urgent for which the referrer has not yet been shown where it goes."""
         return not set(self.signs) <= set(self.stopped_for.data.split())
 
-    def _move(self) -> tuple[str, ...]:
-        """Settle which screen is shown; the answer says whose errors are shown."""
+    def _move(self) -> str | None:
+        """Settle which screen is shown; the answer is the one whose errors are told, if any are."""
         here, go = self.screen.data, self.go.data
         if go == BACK:
             self.shown = screens.before(here)
@@ -180,20 +182,20 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
             self.shown = screens.STOP
         else:
             return self._forward(screens.PERSON if here == screens.STOP else here)
-        return ()
+        return None
 
-    def _forward(self, here: str) -> tuple[str, ...]:
-        asked = screens.ASKED if self.returning.data else screens.up_to(here)
-        self.shown = self._first_wrong(asked) or (screens.CHECK if self.returning.data else screens.after(here))
-        return asked
+    def _forward(self, here: str) -> str | None:
+        wrong = self._first_wrong(screens.ASKED if self.returning.data else screens.up_to(here))
+        self.shown = wrong or (screens.CHECK if self.returning.data else screens.after(here))
+        return wrong
 
     def _first_wrong(self, asked: tuple[str, ...] = screens.ASKED) -> str | None:
         return next((one for one in asked if any(self[name].errors for name in screens.FIELDS[one])), None)
 
-    def _keep_errors_of(self, asked: tuple[str, ...]) -> None:
-        """A screen that was not reached yet has nothing to be told."""
+    def _tell_only(self, screen: str | None) -> None:
+        """Leave the errors of one screen: one that is not shown, or was not reached yet, has nothing to be told."""
         for field in self:
-            if screens.of_field(field.name) not in asked:
+            if screen is None or screens.of_field(field.name) != screen:
                 field.errors = []
 
     @property

@@ -1,0 +1,354 @@
+"""The referrer's three screens: nothing typed is lost, nothing strange gets through, everything is sent once."""
+
+import pytest
+from flask_login import login_user
+
+from core.audit import AuditEntry
+from core.db import db
+from referrals.intake import screens
+from referrals.intake.forms import ReferralForm
+from referrals.intake.models import Referral
+from tests.support.referring import AGREEMENT, NEEDS, PERSON, SCREENS, fill_in
+
+NOTHING = {"Person": 0, "Referral": 0, "Risk": 0, "Agreement": 0, "Event": 0, "Message": 0, "audit": 0}
+NEW = "/referrals/new"
+
+
+@pytest.fixture
+def clinician(browse, people):
+    """A clinician's browser, with one service to refer to and somebody there who is told."""
+    people.service_lead  # noqa: B018
+    return browse(people.clinician)
+
+
+def typed(page) -> dict:
+    """What the form holds, seen or unseen, without what it holds for itself."""
+    own = {"csrf_token", "once_key", "screen", "returning", "stopped_for"}
+    return {name: sorted(values) for name, values in page.fields().items() if name not in own and any(values)}
+
+
+def as_typed(*screens_typed) -> dict:
+    merged = {name: value for one in screens_typed for name, value in one.items()}
+    return {name: sorted(value) if isinstance(value, list) else [value] for name, value in merged.items()}
+
+
+def only() -> Referral:
+    db.session.rollback()
+    return db.session.query(Referral).one()
+
+
+class TestTheWay:
+    def test_three_screens_a_last_look_and_a_receipt(self, clinician, kept):
+        page = fill_in(clinician)
+        assert page.heading == "Check before you send"
+        assert kept() == NOTHING
+        receipt = clinician.send(page, {"go": "send"})
+        assert receipt.heading == "Referral sent"
+        referral = only()
+        assert referral.reference in receipt.words
+        assert (referral.person.name, referral.person.telephone) == ("Wilhelmina Quackenbush", "+447700900123")
+        assert (referral.person.postcode, referral.person.nhs_number) == ("PO5 4HG", "9990000018")
+        assert (referral.person.may_text, referral.person.may_leave_message) == (True, False)
+        assert (referral.main_reason, referral.reasons) == ("housing", ["housing", "loneliness"])
+        assert referral.need == NEEDS["need"]
+        assert referral.tell_gp is True and referral.urgent_signs == []
+        assert kept() == dict.fromkeys(NOTHING, 1) | {"audit": 2}  # made, and its receipt opened
+
+    def test_the_last_look_shows_every_answer_in_words(self, clinician):
+        words = fill_in(clinician).words
+        for said in (
+            "Wilhelmina", "13 February 1961", "999 000 0018", "07700 900123", "PO5 4HG", "Mornings only",
+            "None of these",
+            "Housing or homelessness", "Loneliness or isolation", NEEDS["need"], "Falls", "Walks with two sticks",
+            "Large print", "The person", "Spoken, face to face", "2 March 2026", "Nothing has been sent yet",
+        ):  # fmt: skip
+            assert said in words, said
+
+    def test_no_answer_ever_stands_in_an_address(self, clinician):
+        page = clinician.open(NEW)
+        for answers in SCREENS:
+            page = clinician.send(page, {"go": "next", **answers}, status=200)
+            assert page.response.request.full_path in {NEW, f"{NEW}?"}
+            assert page.form()["method"] == "post"
+
+    def test_back_and_forth_loses_nothing(self, clinician):
+        page = fill_in(clinician)
+        everything = as_typed(*SCREENS)
+        for heading in ("Do they agree?", "What do they need?", "Who are you referring?", "Who are you referring?"):
+            page = clinician.send(page, {"go": "back"}, status=200)
+            assert page.heading == heading
+            assert typed(page) | {"tell_gp": ["yes"]} == everything | {"tell_gp": ["yes"]}
+        for _ in SCREENS:
+            page = clinician.send(page, {"go": "next"}, status=200)
+        assert page.heading == "Check before you send"
+        clinician.send(page, {"go": "send"})
+        assert only().need == NEEDS["need"]
+
+    def test_back_keeps_what_is_still_wrong(self, clinician):
+        page = fill_in(clinician, [PERSON])
+        page = clinician.send(page, {"go": "back", "need": "half a sen"}, status=200)
+        assert not page.errors()
+        page = clinician.send(page, {"go": "next"}, status=200)
+        assert page.fields()["need"] == ["half a sen"]
+
+    def test_change_leads_to_its_screen_and_straight_back(self, clinician):
+        last_look = fill_in(clinician)
+        for screen in screens.ASKED:
+            page = clinician.send(last_look, {"go": screen}, status=200)
+            assert page.heading == screens.HEADINGS[screen]
+            assert clinician.send(page, {"go": "next"}, status=200).heading == "Check before you send"
+
+    def test_a_change_is_what_is_sent(self, clinician):
+        page = clinician.send(fill_in(clinician), {"go": "person"}, status=200)
+        page = clinician.send(page, {"go": "next", "first_name": "Billie"}, status=200)
+        clinician.send(page, {"go": "send"})
+        assert only().person.first_name == "Billie"
+
+    def test_today_is_offered_as_the_day_of_the_agreement(self, clinician):
+        page = fill_in(clinician, [PERSON, NEEDS])
+        assert page.fields()["given_on-year"][0].startswith("20")
+        cleared = {"given_on-day": "", "given_on-month": "", "given_on-year": ""}
+        page = clinician.send(page, {"go": "next", **AGREEMENT, **cleared}, status=422)
+        assert page.errors() == {"given_on": "Enter the date of the agreement"}
+
+    def test_the_service_is_asked_only_where_there_are_several(self, clinician, people):
+        assert "service_id" not in fill_in(clinician, [PERSON, NEEDS]).fields()
+        people.other_service  # noqa: B018
+        page = fill_in(clinician, [PERSON, NEEDS])
+        page = clinician.send(page, {"go": "next", **AGREEMENT}, status=422)
+        assert page.errors() == {"service_id": "Choose a service"}
+        page = clinician.send(page, {"go": "next", "service_id": str(people.other_service)}, status=200)
+        clinician.send(page, {"go": "send"})
+        assert only().service.name == "Valley Social Prescribing"
+
+    def test_where_there_is_no_service_it_says_so(self, browse, people):
+        page = browse(people.clinician).open(NEW)
+        assert "no social prescribing service here yet" in page.words
+
+
+class TestUrgent:
+    def test_it_stops_before_anything_else_is_asked(self, clinician, kept):
+        page = clinician.send(clinician.open(NEW), {"go": "next", "urgent_signs": ["suicide"]}, status=200)
+        assert page.heading == "Stop: get help for this now"
+        assert not page.errors()
+        for way in ("999", "111", "option 2", "116 123", "safeguarding team"):
+            assert way in page.words
+        assert db.session.query(AuditEntry).filter_by(action="referral.stop").one().details == {"signs": ["suicide"]}
+
+    def test_a_legitimate_referral_goes_on_and_says_so(self, clinician):
+        page = clinician.open(NEW)
+        page = clinician.send(page, {"go": "next", **PERSON, "urgent_signs": ["abuse", "child"]}, status=200)
+        page = clinician.send(page, {"go": "next"}, status=200)
+        assert page.heading == "What do they need?"
+        for answers in (NEEDS, AGREEMENT):
+            page = clinician.send(page, {"go": "next", **answers}, status=200)
+        clinician.send(page, {"go": "send"})
+        assert only().urgent_signs == ["abuse", "child"]
+
+    def test_another_sign_stops_again(self, clinician):
+        page = clinician.send(clinician.open(NEW), {"go": "next", **PERSON, "urgent_signs": ["abuse"]}, status=200)
+        page = clinician.send(page, {"go": "next"}, status=200)
+        page = clinician.send(page, {"go": "back"}, status=200)
+        page = clinician.send(page, {"go": "next", "urgent_signs": ["abuse", "danger"]}, status=200)
+        assert page.heading == "Stop: get help for this now"
+
+    def test_it_cannot_be_sent_past_the_page(self, clinician, kept):
+        page = fill_in(clinician)
+        page = clinician.post(NEW, page.fields() | {"go": "send", "urgent_signs": "emergency"}, status=200)
+        assert page.heading == "Stop: get help for this now"
+        assert kept() == NOTHING
+
+    def test_none_excludes_the_others(self, clinician):
+        page = clinician.open(NEW)
+        page = clinician.send(page, {"go": "next", **PERSON, "urgent_signs": ["none", "abuse"]}, status=200)
+        page = clinician.send(page, {"go": "next"}, status=422)
+        assert page.errors() == {"urgent_signs": "Choose what is urgent or “None of these”, not both"}
+
+
+# What is wrong on each screen, and the field beside which that is told.
+WRONG = (
+    (
+        ({"nhs_number": "999 000 0019"}, "nhs_number"),
+        ({"nhs_number": "401 023 2137"}, "nhs_number"),
+        ({"no_nhs_number": "overseas"}, "no_nhs_number"),
+        ({"no_nhs_number": "lost"}, "no_nhs_number"),
+        ({"date_of_birth-year": "2999"}, "date_of_birth"),
+        ({"date_of_birth-day": "31"}, "date_of_birth"),
+        ({"telephone": "ring me"}, "telephone"),
+        ({"telephone": ""}, "telephone"),
+        ({"telephone": "", "other_contact": "At the hostel"}, "may_text"),
+        ({"postcode": "Southsea"}, "postcode"),
+        ({"postcode": ""}, "postcode"),
+        ({"no_fixed_abode": "y"}, "postcode"),
+        ({"email": "nobody"}, "email"),
+        ({"first_name": "x" * 36}, "first_name"),
+    ),
+    (
+        ({"main_reason": "money"}, "main_reason"),
+        ({"main_reason": ""}, "main_reason"),
+        ({"main_reason": "no such"}, "main_reason"),
+        ({"reasons": ["housing", "no such"]}, "reasons"),
+        ({"risks": ["none_known", "falls"]}, "risks"),
+        ({"risks": ["no such"]}, "risks"),
+        ({"risks": ["other"], "risk_details": ""}, "risk_details"),
+        ({"needs_interpreter": "y"}, "language"),
+    ),
+    (
+        ({"given_on-year": "2999"}, "given_on"),
+        ({"given_on-day": "x"}, "given_on"),
+        ({"given_by": "attorney"}, "given_by_name"),
+        ({"given_by": "the cat"}, "given_by"),
+        ({"given_how": "by telepathy"}, "given_how"),
+    ),
+)
+
+
+class TestErrors:
+    def test_each_screen_asks_for_what_is_missing_there(self, clinician, kept):
+        page = clinician.send(clinician.open(NEW), {"go": "next"}, status=422)
+        assert set(page.errors()) == {
+            "urgent_signs", "first_name", "family_name", "date_of_birth", "nhs_number", "telephone", "postcode",
+        }  # fmt: skip
+        page = clinician.send(page, {"go": "next", **PERSON}, status=200)
+        page = clinician.send(page, {"go": "next"}, status=422)
+        assert set(page.errors()) == {"reasons", "need", "risks"}
+        page = clinician.send(page, {"go": "next", **NEEDS}, status=200)
+        page = clinician.send(page, {"go": "next"}, status=422)
+        assert set(page.errors()) == {"given_by", "given_how"}
+        assert kept() == NOTHING
+
+    @pytest.mark.parametrize("place", range(3), ids=screens.ASKED)
+    def test_a_wrong_answer_is_told_beside_it_on_its_own_screen(self, clinician, kept, place):
+        page = fill_in(clinician, SCREENS[:place])
+        for changes, field in WRONG[place]:
+            answer = clinician.send(page, {"go": "next", **SCREENS[place], **changes}, status=422)
+            assert list(answer.errors()) == [field], changes
+            assert answer.heading == screens.HEADINGS[screens.ASKED[place]]
+            assert not [words for words in answer.errors().values() if "nvalid" in words or "Not a" in words]
+        assert kept() == NOTHING
+
+    @pytest.mark.parametrize(("name", "wrong", "screen"), [("postcode", "x", "person"), ("need", "", "needs")])
+    def test_what_goes_wrong_behind_the_last_look_leads_to_its_screen(self, clinician, kept, name, wrong, screen):
+        page = fill_in(clinician)
+        page = clinician.post(NEW, page.fields() | {"go": "send", name: wrong}, status=422)
+        assert page.heading == screens.HEADINGS[screen]
+        assert list(page.errors()) == [name]
+        assert kept() == NOTHING
+
+    def test_no_fixed_abode_is_an_answer(self, clinician):
+        page = clinician.open(NEW)
+        page = clinician.send(page, {"go": "next", **PERSON, "postcode": "", "no_fixed_abode": "y"}, status=200)
+        for answers in (NEEDS, AGREEMENT):
+            page = clinician.send(page, {"go": "next", **answers}, status=200)
+        clinician.send(page, {"go": "send"})
+        assert only().person.place_words == "No fixed abode"
+
+    def test_no_telephone_is_an_answer(self, clinician):
+        page = clinician.open(NEW)
+        other = {"telephone": "", "may_text": None, "other_contact": "Through the hostel"}
+        page = clinician.send(page, {"go": "next", **PERSON, **other}, status=200)
+        assert page.heading == "What do they need?"
+
+
+TEXTS = {
+    "markup": "<script>alert(1)</script><b>x</b> &amp; {{ 7*7 }} ${7*7}",
+    "right to left": "שלום مرحبا",
+    "emoji": "👩🏽‍🦽 needs 🏠",
+    "sql": "'; drop table referral; --",
+    "lines": "one\ntwo\n\nthree",
+}
+# The fields on each screen that take any text, and those that take an identifier.
+FREE = (
+    ("first_name", "family_name", "preferred_name", "safe_contact", "other_contact"),
+    ("need", "risk_details", "access_details", "language"),
+    ("given_by_name",),
+)
+EVERY = ((*FREE[0], "nhs_number", "telephone", "email", "postcode"), *FREE[1:])
+UNPRINTABLE = ("\x00", "\x1b[31m", "pay\u202eee", "\x85", "\ufffe")
+
+
+class TestStrangeTexts:
+    @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+    def test_printable_text_is_kept_and_shown_as_it_is(self, clinician, text):
+        short = text[:35].strip()
+        said = {name: short if "_name" in name or name == "language" else text for one in FREE for name in one}
+        filled = [one | {name: said[name] for name in names} for one, names in zip(SCREENS, FREE, strict=True)]
+        page = fill_in(clinician, filled)
+        assert page.words.count(" ".join(short.split())) >= len(said)
+        assert not page.soup.find("main").find_all("script")
+        receipt = clinician.send(page, {"go": "send"})
+        assert " ".join(short.split()) in receipt.words
+        referral = only()
+        rows = {"need": referral, "risk_details": referral.risks[0], "given_by_name": referral.agreements[0]}
+        for name, value in said.items():
+            column = "comment" if name == "risk_details" else name
+            assert getattr(rows.get(name, referral.person), column) == value
+
+    @pytest.mark.parametrize("place", range(3), ids=screens.ASKED)
+    def test_what_cannot_be_printed_or_is_too_long_is_refused_beside_its_field(self, clinician, kept, place):
+        page = fill_in(clinician, SCREENS[:place])
+        for bad in (*(f"a{sign}b" for sign in UNPRINTABLE), "w" * 20_000):
+            typed_in = dict.fromkeys(EVERY[place], bad)
+            answer = clinician.send(page, {"go": "next", **SCREENS[place], **typed_in}, status=422)
+            assert set(answer.errors()) == set(EVERY[place]), ascii(bad[:20])
+        assert {name: answer.fields()[name] for name in EVERY[place]} == {name: [bad] for name in EVERY[place]}
+        assert kept() == NOTHING
+
+    def test_what_the_form_carries_for_itself_cannot_break_it(self, clinician, kept):
+        page = fill_in(clinician)
+        for name in ("screen", "go", "returning", "stopped_for"):
+            for junk in ("", "\x00", "../../etc/passwd", "<b>", "x" * 5000, "stop", "شاشة"):
+                answer = clinician.post(NEW, page.fields() | {"go": "next", name: junk})
+                assert answer.status in {200, 422}
+        assert kept() == NOTHING
+
+    def test_an_empty_body_is_the_first_screen(self, clinician, kept):
+        assert clinician.post(NEW, {}, status=422).heading == "Who are you referring?"
+        assert clinician.post(NEW, {"go": "send"}, status=422).heading == "Who are you referring?"
+        assert kept() == NOTHING
+
+
+class TestOnce:
+    def test_sent_six_times_it_is_one_referral(self, clinician, kept):
+        page = fill_in(clinician)
+        sent = page.fields() | {"go": "send"}
+        answers = [clinician.post(NEW, sent) for _ in range(6)]
+        assert {answer.status for answer in answers} <= {302, 303}
+        assert len({answer.location for answer in answers}) == 1
+        assert kept() == dict.fromkeys(NOTHING, 1)
+
+    def test_the_same_form_with_other_answers_is_told(self, clinician, kept):
+        page = fill_in(clinician)
+        first = clinician.post(NEW, page.fields() | {"go": "send"})
+        page = clinician.post(NEW, page.fields() | {"go": "send", "need": "Something else"}, status=409)
+        assert "already sent this form, with different answers" in page.errors()[""]
+        assert page.soup.find("a", href=first.location)
+        assert page.fields()["need"] == ["Something else"]
+        assert kept()["Referral"] == 1
+        clinician.send(page, {"go": "send"})
+        assert kept()["Referral"] == 2
+
+    @pytest.mark.parametrize("go", ["next", "send", "back"])
+    def test_a_wrong_token_saves_nothing_and_loses_nothing(self, clinician, kept, go):
+        page = fill_in(clinician)
+        page = clinician.post(NEW, page.fields() | {"go": go, "csrf_token": "wrong"}, status=422)
+        assert "Nothing was saved" in page.errors()[""]
+        assert typed(page) | {"tell_gp": ["yes"]} == as_typed(*SCREENS) | {"tell_gp": ["yes"]}
+        assert kept() == NOTHING
+        clinician.send(page, {"go": "send"})
+        assert kept()["Referral"] == 1
+
+    def test_somebody_elses_form_is_not_theirs_to_send(self, clinician, browse, people, kept):
+        sent = fill_in(clinician).fields() | {"go": "send"}
+        browse(people.colleague).post(NEW, sent, status=422)
+        browse(people.link_worker).post(NEW, sent, status=403)
+        assert kept() == NOTHING
+
+
+def test_every_question_has_its_screen(app, people):
+    """A question on no screen could never be answered, and would be lost on the way."""
+    with app.test_request_context():
+        login_user(people.clinician)
+        names = set(ReferralForm([])._fields)
+    unseen = {"csrf_token", "once_key", "screen", "go", "returning", "stopped_for"}
+    assert names - unseen == {name for one in screens.FIELDS.values() for name in one}

@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from core import audit, clock
 from directory.listings import queries as listings
 from directory.places.queries import attribution
+from directory.search import card
 from directory.search.query import MILES
 from referrals.connections import operations, queries
 from referrals.connections.cautions import cautions, is_over
@@ -24,12 +25,18 @@ def choose(referral_id):
     referral = intake.find(current_user, referral_id)
     results = queries.search(referral.person, request.args)
     audit.record(current_user, "referral.open", referral, page="choose")
-    arguments = {name: value for name, value in results.query.arguments().items() if name != "near"}
+
+    def address(**changes) -> str:
+        """The address of a search that differs by `changes`."""
+        said = {name: value for name, value in results.query.arguments(**changes).items() if name != "near"}
+        return url_for(".choose", referral_id=referral.id, **said)
+
     return render_template(
         "referrals/connections/choose.html",
         referral=referral,
         results=results,
-        arguments=arguments,
+        address=address,
+        card=card,
         miles=MILES,
         attribution=attribution(),
     )

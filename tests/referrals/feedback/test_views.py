@@ -1,0 +1,162 @@
+"""What a referrer sees of their referrals, and what they must never see."""
+
+import datetime as dt
+
+import pytest
+
+from core import clock
+from core.audit import AuditEntry
+from core.db import db, transaction
+from core.outbox.models import Message
+from directory.listings.models import Service
+from referrals.caseload import operations as caseload
+from referrals.connections import operations as connections
+from referrals.intake.models import Referral
+from referrals.words import Attendance, Closure, DidNotStart, GivenBy, GivenHow, Method, Shared
+from referrals.words import ConnectionState as State
+
+# What a link worker writes for their own service: each a word that stands nowhere else.
+CANARIES = {
+    "who_was_there": "zebra-sister",
+    "what_matters": "zebra-garden",
+    "notes": "zebra-marriage",
+    "next_step": "zebra-errand",
+}
+IN_CONNECTIONS = ["zebra-introduced", "zebra-bus", "too far or no transport"]
+HOLD = "zebra-hospital"
+
+
+@pytest.fixture
+def surgery(browse, people):
+    """The clinician's browser."""
+    return browse(people.clinician)
+
+
+@pytest.fixture
+def lived(taken, step, list_group, people):
+    """A referral in which everything has been written that a link worker can write; returns its id."""
+    case, group = taken(), list_group()
+    with transaction():
+        caseload.record(
+            people.link_worker,
+            db.session.get(Referral, case),
+            happened_at=clock.now() - dt.timedelta(minutes=5),
+            method=Method.HOME,
+            attendance=Attendance.ATTENDED,
+            minutes=47,
+            next_step_on=clock.today() + dt.timedelta(days=9),
+            **CANARIES,
+        )
+        made = connections.introduce(
+            people.link_worker,
+            db.session.get(Referral, case),
+            db.session.get(Service, group),
+            items=[Shared.NAME],
+            given_by=GivenBy.PERSON,
+            given_how=GivenHow.SPOKEN,
+            given_on=clock.today(),
+            note=IN_CONNECTIONS[0],
+        )
+        connections.follow_up(
+            people.link_worker,
+            made,
+            state=State.DID_NOT_START,
+            did_not_start=DidNotStart.TOO_FAR,
+            happened_on=clock.today(),
+            version=made.version,
+            words=IN_CONNECTIONS[1],
+        )
+    step(people.link_worker, case, "hold", words=HOLD)
+    return case
+
+
+@pytest.mark.parametrize("end", ["", "/printout"])
+def test_the_referrer_reads_how_it_stands(surgery, lived, end):
+    page = surgery.open(f"/referrals/mine/{lived}{end}")
+    due = clock.today() + dt.timedelta(days=9)
+    for words in ("No actions required", "On hold", "Jo Marsh", "Next step on", f"{due.day} {due:%B %Y}", "Wants company"):
+        assert words in page.words, words
+    assert "Thursday Choir" in page.words and "Introduction" in page.words and "Did not start" in page.words
+    assert page.response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("end", ["", "/printout"])
+def test_nothing_that_the_link_worker_wrote_for_themselves_reaches_the_referrer(surgery, browse, people, lived, end):
+    record = browse(people.link_worker).open(f"/referrals/{lived}").response.get_data(as_text=True)
+    page = surgery.open(f"/referrals/mine/{lived}{end}").response.get_data(as_text=True)
+    for canary in (*CANARIES.values(), *IN_CONNECTIONS, HOLD, "47 minutes", "At home"):
+        assert canary in record, f"{canary} was never written, so that this test proves nothing"
+        assert canary not in page, canary
+
+
+def test_lists_hold_none_of_it_either(surgery, lived):
+    for address in ("/referrals/mine", "/referrals/mine?whose=practice"):
+        page = surgery.open(address)
+        assert "Ann Lee" in page.words and "Next step on" in page.words
+        assert "zebra" not in page.response.get_data(as_text=True)
+
+
+def test_a_closed_referral_shows_its_outcome_and_what_to_do_first(surgery, lived, step, people):
+    step(
+        people.link_worker,
+        lived,
+        "close",
+        reason=Closure.PARTLY_MET,
+        outcome="Sings every week",
+        actions_for_referrer="Review her tablets",
+    )
+    page = surgery.open(f"/referrals/mine/{lived}")
+    assert page.words.index("Review her tablets") < page.words.index("Sings every week")
+    assert "Goals partly met" in page.words and "No actions required" not in page.words
+    told = db.session.query(Message).filter_by(kind="referral.close").one()
+    reference = db.session.get(Referral, lived).reference
+    assert told.recipient == people.clinician.email and reference in told.subject
+    assert f"/referrals/mine/{lived}" in told.text
+    for name in ("Ann", "Lee", "Sings", "tablets"):
+        assert name not in told.subject + told.text
+
+
+def test_a_question_stands_first_and_leads_to_its_answer(surgery, refer, step, people):
+    refer()
+    asked = refer(first_name="Ravi", family_name="Rao")
+    refer()
+    step(people.link_worker, asked, "ask", words="Which language does he speak?")
+    mine = surgery.open("/referrals/mine")
+    assert mine.words.index("Ravi Rao") < mine.words.index("Ann Lee")
+    page = surgery.open(f"/referrals/mine/{asked}")
+    assert "Which language does he speak?" in page.words and "Waiting for an answer" in page.words
+    links = [a["href"] for a in page.soup.find("main").find_all("a")]
+    assert f"/referrals/{asked}/steps/answer" in links
+    assert f"/referrals/{asked}/steps/answer" in [a["href"] for a in mine.soup.find("main").find_all("a")]
+
+
+def test_what_the_person_wanted_is_shown_as_it_was_typed(surgery, refer):
+    page = surgery.open(f"/referrals/mine/{refer(need='<b>שלום</b> 🎻 {{ 1 + 1 }}')}")
+    assert "<b>שלום</b> 🎻 {{ 1 + 1 }}" in page.words
+
+
+def test_opening_and_printing_are_written_down(surgery, refer, people):
+    case = refer()
+    surgery.open(f"/referrals/mine/{case}")
+    surgery.open(f"/referrals/mine/{case}/printout")
+    found = db.session.query(AuditEntry).filter(AuditEntry.subject_id == case, AuditEntry.actor_id == people.clinician.id)
+    actions = [entry.action for entry in found.order_by(AuditEntry.created_at)]
+    assert actions[-2:] == ["referral.open", "referral.print"]
+
+
+def test_an_empty_list_says_so(surgery):
+    assert "You have not referred anybody yet" in surgery.open("/referrals/mine").words
+
+
+@pytest.mark.parametrize("query", ["page=x", "page=-5", "page=99999999999999999999", "whose=%00", "whose=everyone"])
+def test_rubbish_in_the_address_is_answered(surgery, refer, query):
+    refer()
+    assert "Ann Lee" in surgery.open(f"/referrals/mine?{query}").words
+
+
+def test_a_colleague_follows_what_the_practice_referred(browse, refer, people):
+    case = refer()
+    colleague = browse(people.colleague)
+    assert "Ann Lee" not in colleague.open("/referrals/mine").words
+    assert "Ann Lee" in colleague.open("/referrals/mine?whose=practice").words
+    assert "Ann Lee" in colleague.open(f"/referrals/mine/{case}").words

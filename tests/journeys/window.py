@@ -1,6 +1,6 @@
 """One person's browser window: it presses what a person presses, and every page that it opens is checked as it opens."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 640}
@@ -96,10 +96,15 @@ class Window:
         return self
 
     def _nothing_off_the_side(self) -> None:
+        """The menu folds itself a moment after the window narrows, so that moment is waited for."""
         self.page.set_viewport_size(NARROW)
-        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        self.page.set_viewport_size(WIDE)
-        assert over <= 0, f"{self.path} is {over} pixels too wide for a screen of 320"
+        over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        try:
+            self.page.wait_for_function(f"{over} <= 0", timeout=1500)
+        except TimeoutError:
+            raise AssertionError(f"{self.path} is {self.page.evaluate(over)} px too wide for 320") from None
+        finally:
+            self.page.set_viewport_size(WIDE)
 
     def _axe_finds_nothing(self) -> None:
         self.page.evaluate(self.axe)

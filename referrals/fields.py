@@ -1,7 +1,7 @@
 """Questions whose answer is one of our coded words, and the short texts that a record is made of."""
 
 import wtforms
-from wtforms.fields.choices import SelectChoice, enum_coerce
+from wtforms.fields.choices import SelectChoice, SelectMultipleField, enum_coerce
 from wtforms.validators import Length
 
 from core.fields import Chosen
@@ -28,9 +28,9 @@ def one_of(codes: type[Worded], label: str, ask: str, *, optional: bool = False,
     )
 
 
-def some_of(codes: type[Worded], label: str, ask: str, *, optional: bool = False, **kwargs) -> wtforms.SelectMultipleField:
+def some_of(codes: type[Worded], label: str, ask: str, *, optional: bool = False, **kwargs) -> SelectMultipleField:
     """Any number of `codes`, at least one unless `optional`."""
-    return wtforms.SelectMultipleField(
+    return SelectMultipleField(
         label,
         [] if optional else [Chosen(ask)],
         choices=options(codes),

@@ -88,9 +88,7 @@ def caseload(actor, whose: str | None = None) -> list[Case]:
 
 def sections(cases: Iterable[Case]) -> list[Section]:
     """The cases by urgency; a heading without cases is left out."""
-    named: dict[str, list[Case]] = {
-        name: [] for name in ("Overdue", "No next step", "In the next 7 days", "Later")
-    }
+    named: dict[str, list[Case]] = {name: [] for name in ("Overdue", "No next step", "In the next 7 days", "Later")}
     for case in cases:
         named[_heading(case)].append(case)
     return [Section(heading, found) for heading, found in named.items() if found]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-# domain: a listing that nobody has confirmed for this long may be about a group that is gone.
+# A listing that nobody has confirmed for this long may be about a group that is gone.
 STALE_AFTER = dt.timedelta(days=365)
 
 
@@ -15,7 +15,8 @@ def cautions(listing, now: dt.datetime) -> list[str]:
     """Warnings in words, most serious first; empty if the listing is running and was confirmed in the last year."""
     if is_over(listing):
         return ["This listing has been retired. Nobody can be introduced or signposted to it."]
-    found = [] if listing.public else [f"This group is marked as {listing.status.words.lower()}. Check before you use it."]
+    state = listing.status.words.lower()
+    found = [] if listing.public else [f"This group is marked as {state}. Check before you use it."]
     if listing.alert:
         found.append(listing.alert)
     if listing.confirmed_at is None:

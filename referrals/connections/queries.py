@@ -74,11 +74,7 @@ def pending(referral: Referral, listing_id: uuid.UUID) -> Connection | None:
 def counts(actor) -> dict[ConnectionKind, int]:
     """How many introductions and how many signposts were made for the referrals that this actor may see."""
     mine = visible_to(actor).with_only_columns(Referral.id)
-    rows = (
-        select(Connection.kind, func.count())
-        .where(Connection.referral_id.in_(mine))
-        .group_by(Connection.kind)
-    )
+    rows = select(Connection.kind, func.count()).where(Connection.referral_id.in_(mine)).group_by(Connection.kind)
     return dict.fromkeys(ConnectionKind, 0) | dict(db.session.execute(rows).all())
 
 

@@ -73,7 +73,7 @@ class Feedback:
 
 
 def followed(actor, *, whole_practice: bool = False, page: int = 1) -> Page:
-    """The actor's own referrals, or their practice's: questions that wait for an answer first, then open, then ended."""
+    """The actor's own referrals, or their practice's: questions that wait for an answer, then open, then ended ones."""
     rows = visible_to(actor)
     if not whole_practice:
         rows = rows.where(Referral.referrer_id == actor.id)

@@ -25,7 +25,6 @@ TO_REFERRER = {
     "accept": Message("Referral {reference} has been accepted", "A link worker will be found for it."),
     "take": Message("Referral {reference} is with a link worker", "A link worker has it and will make contact."),
     "allocate": Message("Referral {reference} is with a link worker", "A link worker has it and will make contact."),
-    "begin": Message("Referral {reference}: the first conversation has been held", "A link worker has spoken with the person."),
     "begin": Message("Referral {reference}: the first conversation has been held", "You can see what comes next."),
     "ask": Message("A question about referral {reference}", "The service needs an answer before it can go on."),
     "decline": Message("Referral {reference} has not been accepted", "The service says why."),

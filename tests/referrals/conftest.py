@@ -29,7 +29,7 @@ PERSON = {
 
 @pytest.fixture
 def refer(people):
-    """`refer()` makes a referral as the clinician and returns its id; `refer(other_clinician, service_id=..., need=...)`."""
+    """`refer()` makes a referral as the clinician and returns its id; `refer(other_clinician, need=...)`."""
     numbers = itertools.count(1)
 
     def make(actor=None, **facts):

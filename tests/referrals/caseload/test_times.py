@@ -1,6 +1,7 @@
 """Times and minutes as people type them."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_a_time_is_read_as_people_write_it(typed, meant):
     assert times.time_of_day(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "25:00", "14:60", "13pm", "0am", "half past two", "2:3", "١٤:٣٠", "-1", "2:30pmx"])
+@pytest.mark.parametrize("typed", ["", "25:00", "14:60", "13pm", "0am", "half past two", "2:3", "١٤:٣٠", "-1", "2pmx"])
 def test_what_is_no_time_is_refused(typed):
     with pytest.raises(NotValid):
         times.time_of_day(typed)
@@ -44,10 +45,8 @@ def test_every_time_that_we_write_we_read(time):
 
 @given(st.text())
 def test_any_text_is_a_time_or_a_refusal(typed):
-    try:
+    with suppress(NotValid):
         assert isinstance(times.time_of_day(typed), dt.time)
-    except NotValid:
-        pass
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("0", 0), ("35", 35), ("35 minutes", 35), ("5min", 5), ("600", 600)])

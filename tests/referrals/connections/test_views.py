@@ -71,7 +71,9 @@ def test_twenty_a_page(desk, taken, list_group):
     assert desk.open(onward).words.count("Introduce") == 1
 
 
-@pytest.mark.parametrize("query", ["words=%00%ff", "words=" + "x" * 3000, "tag=rubbish", "page=-1", "within_miles=x", "sort=y"])
+@pytest.mark.parametrize(
+    "query", ["words=%00%ff", "words=" + "x" * 3000, "tag=rubbish", "page=-1", "within_miles=x", "sort=y"]
+)
 def test_rubbish_in_the_address_is_answered(desk, taken, query):
     desk.open(f"/referrals/connections/{taken()}/choose?{query}")
 

@@ -3,13 +3,14 @@
 from flask import Blueprint
 
 from directory import cli
+from directory.listings import views as listings
 from directory.places import views as places
 from directory.search import views as search
 from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, search, upkeep)
+WINGS = (places, listings, search, upkeep)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

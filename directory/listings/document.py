@@ -9,6 +9,7 @@ from directory.listings.values import written
 
 # Whoever checks the directory is no part of what it says to everyone (ASVS 8.2.3).
 NOT_PUBLIC = ("assurer_email",)
+HIDDEN = "(confidential)"
 # When it was last changed follows from the changes.
 NOT_COMPARED = frozenset({"last_modified"})
 
@@ -55,6 +56,22 @@ def differences(before: dict, after: dict) -> dict[str, list]:
         path: [old.get(path), new.get(path)]
         for path in [*old, *(path for path in new if path not in old)]
         if old.get(path) != new.get(path) and path not in NOT_COMPARED
+    }
+
+
+def without_secrets(changes: dict[str, list], *documents: dict) -> dict[str, list]:
+    """The same differences; of a place that one of the documents calls confidential, only that it changed."""
+    secret = tuple(
+        f"service_at_locations[{place.get('id')}].location."
+        for document in documents
+        for place in document.get("service_at_locations", [])
+        if place.get("location", {}).get("confidential")
+    )
+    return {
+        path: [HIDDEN if value is not None else None for value in pair]
+        if secret and path.startswith(secret) and not path.endswith(".confidential")
+        else pair
+        for path, pair in changes.items()
     }
 
 

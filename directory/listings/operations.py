@@ -7,7 +7,7 @@ from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
 from directory.listings import positions, queries, searchable
-from directory.listings.document import differences, to_document
+from directory.listings.document import differences, to_document, without_secrets
 from directory.listings.models import ListingChange, Service
 from directory.listings.shape import Kind
 from directory.listings.values import read
@@ -46,7 +46,7 @@ def add_listing(
         service.organization.keeper_id = keeper_id
     db.session.flush()
     after = to_document(service)
-    _note(actor, service, Act.ADDED, differences({}, after), why)
+    _note(actor, service, Act.ADDED, without_secrets(differences({}, after), after), why)
     searchable.rewrite(service)
     return service
 
@@ -71,6 +71,16 @@ def change_from_source(actor, service: Service, *, document: dict, source_hash: 
     before = service.last_modified
     _change(actor, service, document, why, modified=_modified(document, service.source))
     return service.last_modified != before
+
+
+def entrust_listing(actor, service: Service, *, keeper_id: uuid.UUID | None) -> Service:
+    """Let the representatives of the group `keeper_id`, or nobody, keep the listings of its organization."""
+    _must_edit(actor)
+    if service.organization is None or service.organization.keeper_id == keeper_id:
+        return service
+    service.organization.keeper_id = keeper_id
+    audit.record(actor, "listing.entrusted", service, keeper=str(keeper_id))
+    return service
 
 
 def confirm_listing(actor, service: Service, *, version: int) -> Service:
@@ -114,7 +124,7 @@ def _change(actor, service: Service, document: dict, why: str, modified=None) ->
     before = to_document(service)
     _write(service, document)
     after = to_document(service)
-    changes = differences(before, after)
+    changes = without_secrets(differences(before, after), before, after)
     if not changes:
         return service
     service.last_modified = modified if modified and modified > service.last_modified else clock.now()

@@ -4,7 +4,8 @@ import uuid
 
 from sqlalchemy import Select, func, select
 
-from accounts.roles import Permission, may
+from accounts.models import Organisation
+from accounts.roles import Kind, Permission, may
 from core.db import db
 from core.refusals import Missing
 from directory.listings.document import part_to_document
@@ -97,10 +98,17 @@ def organization_named(name: str) -> dict | None:
     return found and part_to_document(found, ORGANIZATION)
 
 
-def topics() -> list[str]:
-    """Our own topics, by name."""
-    question = select(TaxonomyTerm.name).join(Taxonomy).where(Taxonomy.name == OWN)
-    return list(db.session.scalars(question.order_by(func.lower(TaxonomyTerm.name))))
+def topics() -> dict[str, str]:
+    """Every term that a listing may be given: {id: name}, our own topics first, others with their taxonomy."""
+    question = select(TaxonomyTerm).join(Taxonomy)
+    rows = db.session.scalars(question.order_by(Taxonomy.name != OWN, Taxonomy.name, func.lower(TaxonomyTerm.name)))
+    return {str(row.id): row.name if row.taxonomy == OWN else f"{row.taxonomy}: {row.name}" for row in rows}
+
+
+def keepers() -> dict[str, str]:
+    """The groups that may be given listings to keep: {id: name}."""
+    question = select(Organisation.id, Organisation.name).where(Organisation.kind == Kind.GROUP)
+    return {str(row.id): row.name for row in db.session.execute(question.order_by(Organisation.name))}
 
 
 def shared_places(service: Service) -> dict[str, dict]:
@@ -121,3 +129,11 @@ def beside(service: Service) -> list[Service]:
     same = (Service.organization_id == service.organization_id) & Service.organization_id.is_not(None)
     question = select(Service).where(Service.id != service.id, same | Service.id.in_(at_them))
     return list(db.session.scalars(question))
+
+
+def keeping(actor, service: Service) -> str:
+    """How this actor may change the listing: as "editor", as its "keeper", or not at all."""
+    if may(actor, Permission.EDIT_DIRECTORY):
+        return "editor"
+    keeper = service.organization and service.organization.keeper_id
+    return "keeper" if may(actor, Permission.KEEP_OWN_LISTINGS) and keeper == actor.organisation_id else ""

@@ -9,33 +9,6 @@ from directory.listings.parts import CostOption, Schedule
 from directory.search import card
 
 
-def at(text: str | None):
-    return dt.time.fromisoformat(text) if text else None
-
-
-@pytest.mark.parametrize(
-    ("facts", "words"),
-    [
-        ({"freq": "WEEKLY", "byday": "TU", "opens_at": "10:30", "closes_at": "12:00"}, "Tuesdays 10:30am to midday"),
-        ({"freq": "WEEKLY", "byday": "MO,WE,FR", "opens_at": "09:00"}, "Mondays, Wednesdays and Fridays from 9am"),
-        ({"freq": "WEEKLY", "byday": "TH", "interval": 2}, "Every other Thursday"),
-        ({"freq": "WEEKLY", "byday": "MO,MO"}, "Mondays"),
-        (
-            {"freq": "MONTHLY", "byday": "1TU", "opens_at": "14:00", "closes_at": "16:00"},
-            "First Tuesday of the month 2pm to 4pm",
-        ),
-        ({"freq": "MONTHLY", "byday": "2SA,-1SA"}, "Second Saturday and last Saturday of the month"),
-        ({"freq": "MONTHLY", "bymonthday": "15"}, "Day 15 of the month"),
-        ({"freq": "MONTHLY", "byday": "+9MO"}, ""),
-        ({"byday": "nonsense", "description": "By arrangement"}, "By arrangement"),
-        ({}, ""),
-    ],
-)
-def test_sessions(facts, words):
-    times = {name: at(facts.pop(name, None)) for name in ("opens_at", "closes_at")}
-    assert card.session(Schedule(**facts, **times)) == words
-
-
 def test_sessions_that_are_over_are_not_told(app):
     over = Schedule(freq="WEEKLY", byday="MO", valid_to=dt.date(2020, 1, 1))
     now = Schedule(freq="WEEKLY", byday="TU")

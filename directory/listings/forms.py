@@ -1,0 +1,239 @@
+"""What people are asked about a listing: one form, in short sections, for editors and for groups alike."""
+
+import uuid
+from types import SimpleNamespace
+
+import wtforms
+from wtforms import SelectChoice
+from wtforms.validators import InputRequired, Length, StopValidation
+
+from core.fields import Chosen
+from core.forms import Form, OnceForm, VersionField
+from core.identifiers import email_address, postcode, telephone, web_address
+from directory.listings.answers import AS_IS, FREE, PAID, answers_of, with_answers
+from directory.listings.fields import KeptField, NumberField, spoken_time, time_of_day
+from directory.listings.where_and_when import AT_A_PLACE, REMOTE, REPEATS, SECRET, SESSIONS
+from directory.listings.words import Status
+
+DAYS = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+
+
+def _at_most(length: int, name: str) -> Length:
+    return Length(max=length, message=f"{name} must be {length:,} characters or fewer")
+
+
+def _area(label: str, hint: str = "", length: int = 2_000):
+    return wtforms.TextAreaField(label, [_at_most(length, label)], description=hint)
+
+
+def _line(label: str, hint: str = "", length: int = 200):
+    return wtforms.StringField(label, [_at_most(length, label)], description=hint)
+
+
+def _kept(label: str, parse, hint: str = "", show=None):
+    return KeptField(label, [_at_most(2_000, label)], parse=parse, show=show, description=hint)
+
+
+def _choices(words: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in words.items()]
+
+
+def _dialled(text: str) -> str:
+    return telephone.spoken(telephone.parse(text, short=True))
+
+
+def _session_fields(number: int) -> dict:
+    """The questions about one session; three of them, so that nobody needs a script to add one."""
+    return {
+        f"days_{number}": wtforms.SelectMultipleField(f"Session {number}: days", choices=_choices(DAYS)),
+        f"opens_{number}": _kept("Starts at", time_of_day, "For example, 10am or 2:30pm", spoken_time),
+        f"closes_{number}": _kept("Ends at", time_of_day, "", spoken_time),
+        f"repeats_{number}": wtforms.SelectField(
+            "How often", choices=[SelectChoice(name, name.capitalize()) for name in REPEATS]
+        ),
+        f"note_{number}": _line("Note about this session", "For example, term time only"),
+    }
+
+
+def _keeper():
+    return wtforms.SelectField(
+        "Group that keeps this organisation’s listings",
+        description="Its representatives can change and confirm them",
+        coerce=lambda value: uuid.UUID(value) if isinstance(value, str) and value else value or None,
+    )
+
+
+class SessionFields(Form):
+    """The questions about up to three sessions."""
+
+    for _number in SESSIONS:
+        locals().update(_session_fields(_number))
+
+    def validate(self, extra_validators=None) -> bool:
+        good = super().validate(extra_validators)
+        held = [self._session_holds(number) for number in SESSIONS]  # every one, so that each says what is wrong
+        return good and all(held)
+
+    def _session_holds(self, number: int) -> bool:
+        days, opens, closes = (self[f"{name}_{number}"] for name in ("days", "opens", "closes"))
+        if not days.data and (opens.data or closes.data or self[f"note_{number}"].data):
+            self.refuse(f"Choose the days of session {number}", field=days.name)
+            return False
+        if opens.errors or closes.errors or not (opens.data and closes.data) or closes.data > opens.data:
+            return True
+        self.refuse("The end must be after the start", field=closes.name)
+        return False
+
+
+class ListingForm(SessionFields):
+    """Everything that is asked about a listing; `topics` are given their choices by the view."""
+
+    name = wtforms.StringField(
+        "Name of the listing", [InputRequired("Enter the name of the listing"), _at_most(200, "The name")]
+    )
+    organisation = wtforms.StringField(
+        "Organisation",
+        [InputRequired("Enter the name of the organisation"), _at_most(200, "The name")],
+        description="Who runs it. Type the name as it stands in the directory, or a new one",
+    )
+    description = _area("What it is", "What happens there, in words that anyone understands", 10_000)
+    running = wtforms.RadioField(
+        "Is it running?",
+        [Chosen("Choose whether it is running")],
+        choices=[SelectChoice(status.value, status.words) for status in Status],
+        default=Status.ACTIVE.value,
+    )
+    topics = wtforms.SelectMultipleField("Topics", description="Choose all that fit")
+    new_topics = _line("Other topics", "Separate them with commas", 500)
+    where = wtforms.RadioField(
+        "Where does it happen?",
+        [Chosen("Choose where it happens")],
+        choices=_choices(
+            {
+                AT_A_PLACE: "At an address",
+                SECRET: "At an address that must stay confidential, such as a refuge",
+                REMOTE: "Online or by telephone only",
+            }
+        ),
+        default=AT_A_PLACE,
+    )
+    place_name = _line("Name of the place", "For example, St Brendan’s Hall")
+    address = _line("Address")
+    town = _line("Town or city")
+    postcode = _kept("Postcode", postcode.parse, "We find the place on the map from this")
+    access = _area("Access", "A line for each: step-free entrance, accessible toilet, hearing loop, parking")
+    cost = wtforms.RadioField(
+        "What does it cost?",
+        [Chosen("Choose what it costs")],
+        choices=_choices(
+            {FREE: "Nothing, it is free", PAID: "A price", AS_IS: "Not said, or the prices listed already"}
+        ),
+        default=AS_IS,
+    )
+    amount = NumberField("Price in pounds")
+    amount_description = _line("What the price is for", "For example, per session")
+    fees_description = _area("More about the cost")
+    minimum_age = NumberField("Youngest age", highest=120, whole=True)
+    maximum_age = NumberField("Oldest age", highest=120, whole=True)
+    eligibility_description = _area("Who it is for", "For example, carers who live in Havant")
+    application_process = _area("How to join", "For example, just come, or ring first")
+    contact_name = _line("Name of the contact", "Anyone can see this")
+    telephone = _kept("Telephone number", _dialled)
+    email = _kept("Email address", email_address.parse)
+    url = _kept("Website", web_address.parse)
+    languages = _line("Languages", "Separate them with commas", 500)
+    alert = _area("Notice", "Something people must know now. It stands at the top of the page")
+
+    def validate(self, extra_validators=None) -> bool:
+        good = super().validate(extra_validators)
+        return all([self._place_holds(), self._price_holds(), self._ages_hold()]) and good
+
+    def validate_topics(self, field):
+        if len(field.data or []) > 40:
+            raise StopValidation("Choose 40 topics or fewer")
+
+    def _place_holds(self) -> bool:
+        boxes = (self.place_name, self.address, self.town, self.postcode)
+        if self.where.data != AT_A_PLACE or any(box.data for box in boxes):
+            return True
+        self.refuse("Enter the address or the postcode, or choose online or by telephone", field="address")
+        return False
+
+    def _price_holds(self) -> bool:
+        if self.cost.data != PAID or self.amount.data or self.amount.errors:
+            return True
+        self.refuse("Enter the price", field="amount")
+        return False
+
+    def _ages_hold(self) -> bool:
+        low, high = self.minimum_age, self.maximum_age
+        if low.errors or high.errors or low.data is None or high.data is None or low.data <= high.data:
+            return True
+        self.refuse("The oldest age must not be below the youngest", field="maximum_age")
+        return False
+
+
+class NewListingForm(OnceForm, ListingForm):
+    """A listing that is not there yet."""
+
+    keeper_id = _keeper()
+
+
+class ChangeListingForm(ListingForm):
+    """A listing as it stands, to be changed."""
+
+    version = VersionField()
+    why = wtforms.StringField(
+        "Why you change it", [_at_most(300, "The reason")], description="Optional. It stands in the listing’s history"
+    )
+
+
+class EditListingForm(ChangeListingForm):
+    """The same, for an editor, who may also say which group keeps it."""
+
+    keeper_id = _keeper()
+
+
+def change_form(kind: type[ChangeListingForm], document: dict, version: int, **more) -> ChangeListingForm:
+    """The form for changing the listing that `document` describes; a group's form does not ask for the organisation."""
+    form = kind(obj=SimpleNamespace(**answers_of(document), version=version, **more))
+    if kind is ChangeListingForm:
+        del form.organisation
+    return form
+
+
+def document_of(form: ListingForm, before: dict) -> dict:
+    """What the listing says once the form's answers are in it; everything that the form does not ask stays."""
+    return with_answers(before, form.answers())
+
+
+class RetireForm(Form):
+    """Taking a listing out of the directory."""
+
+    version = VersionField()
+    reason = wtforms.TextAreaField(
+        "Why is this listing retired?",
+        [InputRequired("Say why this listing is retired"), _at_most(500, "The reason")],
+        description="Everyone can read this. For example, the group has closed",
+    )
+
+
+class ReopenForm(Form):
+    """Putting a listing back."""
+
+    version = VersionField()
+
+
+class FindForm(wtforms.Form):
+    """Words to find listings by, in the address of the page."""
+
+    words = wtforms.StringField("Words in the name", [_at_most(200, "The words")])
+    page = wtforms.IntegerField(default=1)

@@ -1,0 +1,142 @@
+"""Pages of a listing: the public one, and those on which editors find, add, change, retire and follow it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from wtforms import SelectChoice
+
+from accounts.access import requires
+from accounts.roles import Permission
+from directory.listings import operations, queries, shown, spoken, told
+from directory.listings.document import to_document
+from directory.listings.forms import (
+    EditListingForm,
+    FindForm,
+    ListingForm,
+    NewListingForm,
+    ReopenForm,
+    RetireForm,
+    change_form,
+    document_of,
+)
+
+bp = Blueprint("listings", __name__, url_prefix="/listings")
+
+
+@bp.get("")
+@requires(Permission.EDIT_DIRECTORY)
+def index():
+    form = FindForm(request.args)
+    words = form.words.data or ""
+    page = min(max(form.page.data or 1, 1), 10_000)
+    listings, total = queries.index(current_user, words=words, page=page)
+    return render_template(
+        "directory/listings/index.html",
+        form=form,
+        words=words,
+        listings=listings,
+        total=total,
+        page=page,
+        pages=-(-total // queries.PAGE),
+    )
+
+
+@bp.get("/<uuid:service_id>")
+@requires(Permission.FIND_LISTINGS)
+def show(service_id):
+    listing = queries.find(service_id)
+    return render_template(
+        "directory/listings/show.html",
+        listing=listing,
+        shown=shown,
+        ages=spoken.ages(listing),
+        keeping=queries.keeping(current_user, listing),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def new():
+    form = NewListingForm()
+    give_choices(form)
+    if not form.accepted():
+        return _form_page("new", form), form.status
+    document = document_of(form, {}) | {"organization": organization_called(form.organisation.data)}
+    listing = operations.add_listing(current_user, document=document, keeper_id=form.keeper_id.data)
+    flash(f"{listing.name} is in the directory")
+    return redirect(url_for(".show", service_id=listing.id), 303)
+
+
+@bp.route("/<uuid:service_id>/change", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def change(service_id):
+    listing = queries.find_for_change(current_user, service_id)
+    before = to_document(listing)
+    keeper_id = listing.organization and listing.organization.keeper_id
+    form = change_form(EditListingForm, before, listing.version, keeper_id=keeper_id)
+    give_choices(form)
+    if not form.accepted():
+        return _form_page("change", form, listing), form.status
+    document = document_of(form, before)
+    if form.organisation.data != form.organisation.object_data:
+        document["organization"] = organization_called(form.organisation.data)
+    operations.change_listing(
+        current_user, listing, version=form.version.data, document=document, why=form.why.data or ""
+    )
+    operations.entrust_listing(current_user, listing, keeper_id=form.keeper_id.data)
+    flash("Your changes are saved")
+    return redirect(url_for(".show", service_id=listing.id), 303)
+
+
+@bp.route("/<uuid:service_id>/retire", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def retire(service_id):
+    listing = queries.find_for_change(current_user, service_id)
+    form = RetireForm(obj=listing)
+    if not form.accepted():
+        return render_template("directory/listings/retire.html", form=form, listing=listing), form.status
+    operations.retire_listing(current_user, listing, **form.answers())
+    flash(f"{listing.name} is retired")
+    return redirect(url_for(".show", service_id=listing.id), 303)
+
+
+@bp.route("/<uuid:service_id>/reopen", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def reopen(service_id):
+    listing = queries.find_for_change(current_user, service_id)
+    form = ReopenForm(obj=listing)
+    if not form.accepted():
+        return render_template("directory/listings/reopen.html", form=form, listing=listing), form.status
+    operations.reopen_listing(current_user, listing, **form.answers())
+    flash(f"{listing.name} is back in the directory")
+    return redirect(url_for(".show", service_id=listing.id), 303)
+
+
+@bp.get("/<uuid:service_id>/history")
+@requires(Permission.EDIT_DIRECTORY)
+def history(service_id):
+    listing = queries.find_for_change(current_user, service_id)
+    changes = [(change, told.lines(change)) for change in queries.history(listing)]
+    return render_template("directory/listings/history.html", listing=listing, changes=changes)
+
+
+def give_choices(form: ListingForm) -> None:
+    """The topics there are, and the groups that can keep listings, if the form asks."""
+    form.topics.choices = [SelectChoice(term_id, name) for term_id, name in queries.topics().items()]
+    if "keeper_id" in form:
+        form.keeper_id.choices = [SelectChoice("", "No group: editors keep them")]
+        form.keeper_id.choices += [SelectChoice(group_id, name) for group_id, name in queries.keepers().items()]
+
+
+def organization_called(name: str) -> dict:
+    """The organization of that name, or a new one."""
+    return queries.organization_named(name) or {"name": name}
+
+
+def _form_page(page: str, form: ListingForm, listing=None) -> str:
+    return render_template(
+        f"directory/listings/{page}.html",
+        form=form,
+        listing=listing,
+        organisation_names=queries.organisation_names(),
+        sessions_not_asked=shown.sessions_not_asked(listing) if listing else [],
+    )

@@ -1,0 +1,158 @@
+"""The pages of a listing: what everyone sees, and what editors and groups can do."""
+
+import pytest
+
+from accounts.actors import System
+from accounts.roles import Role
+from core.db import db, transaction
+from directory.listings import operations, queries
+from tests.directory.listings.examples import CHOIR, REFUGE, add
+
+LISTINGS = "/directory/listings"
+
+
+def answers(**more):
+    return {
+        "name": "Chess club",
+        "organisation": "Harbour Chess",
+        "description": "Games and tea.",
+        "address": "1 High Street",
+        "town": "Portsmouth",
+        "postcode": "po12dy",
+        "days_1": ["WE"],
+        "opens_1": "10am",
+        "closes_1": "noon",
+        "cost": "free",
+        "telephone": "01632 960001",
+        "languages": "English, Polish",
+        "new_topics": "Chess",
+    } | more
+
+
+def test_everyone_reads_a_listing(app, browse):
+    choir = add(CHOIR)
+    page = browse().open(f"{LISTINGS}/{choir}")
+    for words in ("Tuesdays 10:30am to 12:15pm", "PO5 3HN", "Free", "Singing", "No step at the door", "01632 960001"):
+        assert words in page.words, words
+    assert page.soup.find("a", href="tel:+441632960001")
+    assert page.soup.find("a", href="mailto:hello@choir.example")
+    assert "checker@council.example" not in page.response.get_data(as_text=True)
+
+
+def test_a_confidential_place_is_on_no_page(app, browse, people):
+    refuge = add(REFUGE)
+    for reader in (None, people.directory_editor, people.link_worker):
+        html = browse(reader).open(f"{LISTINGS}/{refuge}").response.get_data(as_text=True)
+        assert "confidential" in html
+        assert not any(secret in html for secret in ("Secret Lane", "PO1 2DY", "50.7"))
+    editor = browse(people.directory_editor)
+    for page in ("change", "history"):
+        html = editor.open(f"{LISTINGS}/{refuge}/{page}").response.get_data(as_text=True)
+        assert "Secret Lane" not in html and "PO1 2DY" not in html
+
+
+def test_an_editor_adds_a_listing(app, browse, people):
+    browser = browse(people.directory_editor)
+    page = browser.send(browser.open(f"{LISTINGS}/new"), answers())
+    assert page.heading.endswith("Chess club")
+    for words in ("Wednesdays 10am to midday", "PO1 2DY", "Free", "Chess", "English, Polish", "01632 960001"):
+        assert words in page.words, words
+    assert page.soup.select_one(".app-attribution")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"organisation": ""}, "organisation"),
+        ({"postcode": "nowhere"}, "postcode"),
+        ({"telephone": "ring me"}, "telephone"),
+        ({"email": "hello at choir"}, "email"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"opens_1": "teatime"}, "opens_1"),
+        ({"closes_1": "9am"}, "closes_1"),
+        ({"days_1": []}, "days_1"),
+        ({"cost": "paid", "amount": ""}, "amount"),
+        ({"minimum_age": "old"}, "minimum_age"),
+        ({"minimum_age": "50", "maximum_age": "20"}, "maximum_age"),
+        ({"address": "", "town": "", "postcode": ""}, "address"),
+        ({"name": "a\x00b"}, "name"),
+        ({"description": "long " * 3_000}, "description"),
+    ],
+)
+def test_a_wrong_answer_is_explained_and_nothing_typed_is_lost(app, browse, people, wrong, field):
+    browser = browse(people.directory_editor)
+    typed = answers(**wrong)
+    page = browser.send(browser.open(f"{LISTINGS}/new"), typed, status=422)
+    assert field in page.errors()
+    held = page.fields()
+    for name in ("name", "postcode", "telephone", "description"):
+        assert held[name][0].strip() == typed[name].strip() or name == field
+    assert queries.index(people.directory_editor)[1] == 0
+
+
+def test_saving_the_form_untouched_changes_nothing(app, browse, people):
+    choir = add(CHOIR)
+    version = queries.find(choir).version
+    browser = browse(people.directory_editor)
+    browser.send(browser.open(f"{LISTINGS}/{choir}/change"))
+    service = queries.find(choir)
+    assert service.version == version
+    assert len(queries.history(service)) == 1
+
+
+def test_a_change_stands_in_the_history(app, browse, people):
+    choir = add(CHOIR)
+    browser = browse(people.directory_editor)
+    browser.send(
+        browser.open(f"{LISTINGS}/{choir}/change"), {"opens_1": "11am", "closes_1": "1pm", "why": "They rang"}
+    )
+    page = browser.open(f"{LISTINGS}/{choir}/history")
+    assert "Session: starts at" in page.words
+    assert "10:30 After 11:00" in page.words
+    assert "They rang" in page.words and people.directory_editor.name in page.words
+
+
+def test_two_editors_are_told(app, browse, people):
+    choir = add(CHOIR)
+    first, second = browse(people.directory_editor), browse(people.directory_editor)
+    one, other = (browser.open(f"{LISTINGS}/{choir}/change") for browser in (first, second))
+    first.send(one, {"name": "Tide Choir"})
+    page = second.send(other, {"name": "Sea Choir"}, status=409)
+    assert "Tide Choir" in page.words
+    assert page.fields()["name"] == ["Sea Choir"]
+    assert second.send(page).heading.endswith("Sea Choir")
+
+
+def test_retiring_and_putting_back(app, browse, people):
+    choir = add(CHOIR)
+    browser = browse(people.directory_editor)
+    assert "reason" in browser.send(browser.open(f"{LISTINGS}/{choir}/retire"), status=422).errors()
+    page = browser.send(browser.open(f"{LISTINGS}/{choir}/retire"), {"reason": "The choir has closed"})
+    assert "This listing is retired." in page.words
+    assert "The choir has closed" in browse().open(f"{LISTINGS}/{choir}").words
+    page = browser.send(browser.open(f"{LISTINGS}/{choir}/reopen"))
+    assert "This listing is retired." not in page.words
+
+
+def test_the_index_finds_by_words_and_shows_retired_ones(app, browse, people):
+    choir = add(CHOIR)
+    with transaction():
+        service = queries.find(choir)
+        operations.retire_listing(System(Role.DIRECTORY_EDITOR), service, version=service.version, reason="Gone")
+    browser = browse(people.directory_editor)
+    page = browser.open(f"{LISTINGS}?words=tide+sing")
+    assert "1 listing" in page.words and "Retired" in page.words
+    assert "0 listings" in browser.open(f"{LISTINGS}?words=%25").words
+    for strange in ("page=-1", "page=99999999999", "page=x", "words=%00"):
+        assert browser.open(f"{LISTINGS}?{strange}", status=None).status in {200, 422}
+
+
+def test_only_editors_edit(app, browse, people, role):
+    choir = add(CHOIR)
+    browser = browse(people.of_role(role))
+    for path in ("", "/new", f"/{choir}/change", f"/{choir}/retire", f"/{choir}/reopen", f"/{choir}/history"):
+        page = browser.open(LISTINGS + path, status=None)
+        allowed = {200} if role is Role.DIRECTORY_EDITOR else {403, 302}
+        assert page.status in allowed, path
+    db.session.remove()

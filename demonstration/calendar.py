@@ -1,6 +1,7 @@
 """When each thing happened: the days of a life, laid on working days and hours that are over."""
 
 import datetime as dt
+from itertools import zip_longest
 from random import Random
 
 from core.clock import LONDON
@@ -9,18 +10,23 @@ from core.working_days import add_working_days, is_working_day
 OPENS, CLOSES = 8 * 60 + 40, 16 * 60 + 30  # minutes of the day within which things are written down
 
 
-def moments(days: list[int], *, days_ago: int, today: dt.date, rng: Random) -> list[dt.datetime]:
+def moments(days: list[int], *, made: dt.date, today: dt.date, rng: Random, times: list = ()) -> list[dt.datetime]:
     """When a referral was made and each of its steps happened, in order, the last of them before `today`.
 
-    `days` are whole days counted from the referral, which was made `days_ago` days before today.
+    `days` are whole days counted from the day on which it was `made`. `times` holds for each step a time of day like
+    09:30, or None for any.
     """
-    made = today - dt.timedelta(days=days_ago)
     latest = add_working_days(today, -1)
     found: list[dt.datetime] = []
-    for day in (0, *days):
+    for day, time in zip_longest((0, *days), (None, *times)):
         date = min(at_work(made + dt.timedelta(days=day)), latest)
-        found.append(_next(found[-1] if found else None, date, rng))
+        found.append(_next(found[-1] if found else None, date, time, rng))
     return found
+
+
+def latest_weekday(day: dt.date, weekday: int | None) -> dt.date:
+    """The last day up to `day` that is that day of the week, 0 for Monday; any will do if it is None."""
+    return day if weekday is None else day - dt.timedelta(days=(day.weekday() - weekday) % 7)
 
 
 def at_work(day: dt.date) -> dt.date:
@@ -28,8 +34,9 @@ def at_work(day: dt.date) -> dt.date:
     return day if is_working_day(day) else add_working_days(day, -1)
 
 
-def _next(previous: dt.datetime | None, date: dt.date, rng: Random) -> dt.datetime:
+def _next(previous: dt.datetime | None, date: dt.date, time: str | None, rng: Random) -> dt.datetime:
     if previous is not None and previous.astimezone(LONDON).date() >= date:
         return previous + dt.timedelta(minutes=rng.randint(4, 25))
     minute = rng.randint(OPENS, CLOSES)
-    return dt.datetime.combine(date, dt.time(minute // 60, minute % 60), LONDON).astimezone(dt.UTC)
+    at = dt.time.fromisoformat(time) if time else dt.time(minute // 60, minute % 60)
+    return dt.datetime.combine(date, at, LONDON).astimezone(dt.UTC)

@@ -17,7 +17,10 @@ ENOUGH = 4  # listings to choose from
 
 @dataclass(frozen=True)
 class Life:
-    """One referral from beginning to now. `person` holds what a form asks; `steps` count days from the referral."""
+    """One referral from beginning to now. `person` holds what a form asks; `steps` count days from the referral.
+
+    `weekday` is the day of the week on which it was made, 0 for Monday, where the story speaks of such days.
+    """
 
     key: str
     person: dict
@@ -29,6 +32,7 @@ class Life:
     risks: list
     steps: list[dict]
     given_by_name: str | None = None
+    weekday: int | None = None
 
 
 def everyone(seed: int, today: dt.date) -> list[Life]:

@@ -9,7 +9,7 @@ from core.outbox import operations as outbox
 from core.refusals import Refused
 from core.settings import setting
 from demonstration import house, queries, shelves
-from demonstration.calendar import moments
+from demonstration.calendar import latest_weekday, moments
 from demonstration.lives import Life, everyone
 from demonstration.queries import Standing
 from demonstration.telling import Telling
@@ -63,5 +63,10 @@ def _in_order(tellings: list[Telling], seed: int, today: dt.date) -> list[tuple]
 
 
 def _times(life: Life, rng: Random, today: dt.date) -> list[dt.datetime]:
-    days = [step["day"] for step in life.steps]
-    return moments(days, days_ago=life.days_ago, today=today, rng=rng)
+    return moments(
+        [step["day"] for step in life.steps],
+        times=[step.get("at") for step in life.steps],
+        made=latest_weekday(today - dt.timedelta(days=life.days_ago), life.weekday),
+        today=today,
+        rng=rng,
+    )

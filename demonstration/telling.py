@@ -41,10 +41,11 @@ class Telling:
         self.worker = self.lead
         self.referral: Referral | None = None
         self.connections: dict[str, Connection] = {}
+        self.told_until: dt.datetime | None = None
 
     def begin(self) -> None:
         """The referral is made."""
-        life = self.life
+        life, self.told_until = self.life, clock.now()
         self.referral = intake.make_referral(
             self.referrer,
             service_id=self.lead.organisation_id,
@@ -63,6 +64,7 @@ class Telling:
     def take(self, step: dict) -> None:
         """The next step of the life."""
         TOLD[step["do"]](self, step)
+        self.told_until = clock.now()
 
     def _service_step(self, step: dict) -> None:
         intake.take_step(self.lead, self.referral, step["do"], words=step.get("words", ""))
@@ -106,10 +108,11 @@ class Telling:
         )
 
     def _record(self, step: dict, attendance: Attendance, **facts) -> None:
+        began = clock.now() - dt.timedelta(minutes=step.get("minutes", 0))
         caseload.record(
             self.worker,
             self.referral,
-            happened_at=clock.now() - dt.timedelta(minutes=step.get("minutes", 0)),
+            happened_at=max(began, self.told_until + dt.timedelta(minutes=1)),
             method=Method(step["how"]),
             attendance=attendance,
             notes=step["notes"],

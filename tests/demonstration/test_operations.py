@@ -57,7 +57,9 @@ def test_it_all_happened_in_six_months_and_nothing_in_the_future(demonstration):
     made = sorted(one.submitted_at for one in everyone(Referral))
     assert A_TUESDAY - timedelta(days=187) <= made[0] <= A_TUESDAY - timedelta(days=160)
     assert A_TUESDAY - timedelta(days=8) <= made[-1] < A_TUESDAY
-    for row in (*everyone(Event), *everyone(Conversation)):
+    talks = everyone(Conversation)
+    assert len({(one.referral_id, one.happened_at) for one in talks}) == len(talks)
+    for row in (*everyone(Event), *talks):
         assert row.happened_at <= row.recorded_at < A_TUESDAY
     by_referral = {}
     for event in sorted(everyone(Event), key=lambda event: event.recorded_at):
@@ -87,6 +89,7 @@ def test_the_story_of_the_man_without_a_home_is_told_to_its_end(demonstration):
         (one for one in everyone(Conversation) if one.referral_id == story.id), key=lambda one: one.happened_at
     )
     assert [one.attendance.value for one in talks[:4]] == ["not_reached"] * 3 + ["attended"]
+    assert f"{talks[3].happened_at:%A}" == "Thursday"  # when his physiotherapist sees him
     connected = {one.listing.name: one.state for one in everyone(Connection) if one.referral_id == story.id}
     assert connected["Keystone housing advice"] is ConnectionState.ENDED
     assert connected["Stay Connected: telephones, SIMs and credit"] is ConnectionState.STARTED

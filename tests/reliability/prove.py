@@ -14,6 +14,7 @@ from tests.reliability.house import ROOT
 
 BOTH = ("sqlite", "postgresql")
 SQLITE, POSTGRESQL = BOTH[:1], BOTH[1:]
+PASSES = "passes"
 
 
 class Case(NamedTuple):
@@ -53,28 +54,28 @@ def main(words: list[str]) -> int:
 
 
 def _rows(database: str, parts: list[str]) -> Iterator[bool]:
-    as_it_is: dict[str, bool] = {}
+    as_it_is: dict[str, str] = {}
     for case in CASES:
         if database not in case.databases or not all(part in case.test for part in parts):
             continue
         if case.test not in as_it_is:
-            as_it_is[case.test] = _passes(case.test, database)
-        without = _passes(case.test, database, case.protection)
-        words = ["fails", "passes"]
-        print(f"| {case.test} | {case.protection} | {words[as_it_is[case.test]]} | {words[without]} |", flush=True)
-        yield as_it_is[case.test] and not without
+            as_it_is[case.test] = _outcome(case.test, database)
+        without = _outcome(case.test, database, case.protection)
+        print(f"| {case.test} | {case.protection} | {as_it_is[case.test]} | {without} |", flush=True)
+        yield as_it_is[case.test] == PASSES != without
 
 
-def _passes(test: str, database: str, protection: str = "") -> bool:
-    """Whether the test passes; an exit status of pytest that means neither is an error of ours."""
-    variables = os.environ | {"TEST_DATABASE": database, "WITHOUT": protection}
+def _outcome(test: str, database: str, protection: str = "") -> str:
+    """That the test passes, or that it fails and how; an exit status of pytest that means neither is our own error."""
+    variables = os.environ | {"TEST_DATABASE": database, "WITHOUT": protection, "COLUMNS": "400"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=line", f"tests/reliability/{test}"]
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     if done.returncode not in {0, 1}:
         raise SystemExit(f"pytest ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    if "VERBOSE" in os.environ:
-        print(done.stdout[-1500:], file=sys.stderr)
-    return done.returncode == 0
+    if done.returncode == 0:
+        return PASSES
+    said = next(line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR")))
+    return f"fails: {said.partition(' - ')[2].removeprefix('AssertionError: ')}"
 
 
 if __name__ == "__main__":

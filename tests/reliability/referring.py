@@ -1,7 +1,6 @@
 """Clinicians who refer, each form with a mark of its own, and what they know of it then: ok, failed or unknown."""
 
 import re
-import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
+from core import once
 from core.db import db
 from referrals.intake.models import Referral
 from tests.reliability.client import Client, NoAnswer
@@ -96,7 +96,7 @@ def filled(client: Client, checked: Page | None = None) -> Sending:
     if checked is None:
         fields = walk_through(client, mark).fields()
     else:
-        fields = checked.fields() | {"need": f"Somebody to walk with. {mark}", "once_key": secrets.token_urlsafe(16)}
+        fields = checked.fields() | {"need": f"Somebody to walk with. {mark}", "once_key": once.new_key()}
     return Sending(client, mark, fields | {"go": "send"})
 
 
@@ -110,12 +110,12 @@ class Load:
         self._working = [self._pool.submit(self._refer, client) for client in clients]
 
     def _refer(self, client: Client) -> None:
-        checked = walk_through(client, "Mark 00000")
+        try:
+            checked = walk_through(client, "Mark 00000")
+        except NoAnswer:
+            return
         while not self._stop.is_set():
-            try:
-                sending = filled(client, checked)
-            except NoAnswer:
-                return
+            sending = filled(client, checked)
             self.sendings.append(sending.send())
             if sending.outcome is Outcome.UNKNOWN:
                 return

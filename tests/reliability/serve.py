@@ -14,12 +14,8 @@ import waitress
 from flask.cli import FlaskGroup
 
 from core import unit_of_work
-from core.outbox import carriers
 from tests.reliability import weaken
 from tests.support.people import PASSWORD_COST
-
-# Shorter than in earnest, so that nobody waits for the tests; still longer than a request may take.
-SMTP_PATIENCE_SECONDS = 8
 
 
 def main() -> None:
@@ -34,7 +30,6 @@ def main() -> None:
         serve = weaken.serve or waitress.serve
         serve(create_app(settings), listen=f"127.0.0.1:{rest[0]}", threads=8, connection_limit=500, channel_timeout=60)
     else:
-        carriers.TIMEOUT_SECONDS = SMTP_PATIENCE_SECONDS
         FlaskGroup(create_app=lambda: create_app(settings)).main(["outbox", "send", "--watch"])
 
 

@@ -35,7 +35,7 @@ def test_a_short_lock_is_waited_for(house, sending):
 
 
 def test_a_long_lock_is_told_and_nothing_typed_is_lost(house, sending):
-    with write_lock(house, LONG_SECONDS):
+    with write_lock(house, LONG_SECONDS, until_answered=True):
         sending.send()
         assert (sending.outcome, sending.answer.status) == (Outcome.FAILED, 503)
         check(house, [sending])
@@ -55,29 +55,37 @@ def assert_not_saved(sending: Sending) -> None:
 
 
 @contextlib.contextmanager
-def write_lock(house: House, seconds: float) -> Iterator[None]:
-    """Another process's lock, held for `seconds` from the beginning of the block; it is gone at its end."""
-    held = threading.Event()
-    holder = threading.Thread(target=_hold_table if ON_POSTGRES else _hold_file, args=(house.url, seconds, held))
+def write_lock(house: House, seconds: float, *, until_answered: bool = False) -> Iterator[None]:
+    """Another process's lock, held for `seconds`, or if the answer in the block takes longer, until that is there."""
+    held, answered = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with (_table_lock if ON_POSTGRES else _file_lock)(house.url):
+            held.set()
+            time.sleep(seconds)
+            if until_answered:
+                answered.wait()
+
+    holder = threading.Thread(target=hold)
     holder.start()
     assert held.wait(10)
     try:
         yield
     finally:
+        answered.set()
         holder.join()
 
 
-def _hold_file(url: str, seconds: float, held: threading.Event) -> None:
+@contextlib.contextmanager
+def _file_lock(url: str) -> Iterator[None]:
     with contextlib.closing(sqlite.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
         connection.execute("begin immediate")
-        held.set()
-        time.sleep(seconds)
+        yield
         connection.execute("rollback")
 
 
-def _hold_table(url: str, seconds: float, held: threading.Event) -> None:
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
+@contextlib.contextmanager
+def _table_lock(url: str) -> Iterator[None]:
+    with create_engine(url, poolclass=NullPool).begin() as connection:
         connection.execute(text("lock table referral in exclusive mode"))
-        held.set()
-        time.sleep(seconds)
+        yield

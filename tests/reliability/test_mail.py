@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 from core.outbox import queries as outbox
 from core.outbox.models import State
 from tests.reliability.house import free_port, wait_until
-from tests.reliability.referring import Sending, check, filled, walk_through
+from tests.reliability.referring import Outcome, Sending, check, filled, walk_through
 
 LONGEST_SECONDS = 2
 REFERRALS = 3
@@ -87,6 +87,7 @@ def _refer(client, checked) -> list[Sending]:
         begun = time.monotonic()
         one.send()
         seconds.append(time.monotonic() - begun)
+        assert one.outcome is Outcome.OK
         assert one.read_receipt().reference
     assert statistics.median(seconds) < LONGEST_SECONDS
     return sendings

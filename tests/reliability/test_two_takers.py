@@ -3,13 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from core import clock
+from core import clock, once
 from core.db import transaction
 from referrals.intake import queries
 from referrals.intake.operations import make_referral
 from referrals.words import GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind
 from referrals.workflow import Status
 from tests.reliability.client import Client
+from tests.support.browsing import Page
 
 TIMES = 50
 
@@ -19,12 +20,12 @@ def test_two_take_one_referral_fifty_times(house):
         takers = [house.people.link_worker, house.people.second_link_worker]
         referrals = [_refer(house.people) for _ in range(TIMES)]
     house.start()
-    clients = [house.client(actor) for actor in takers]
+    hands = [Hand(house.client(actor), referrals[0]) for actor in takers]
     winners = {}
-    barrier = Barrier(len(clients), timeout=60)
-    with ThreadPoolExecutor(len(clients)) as pool:
+    barrier = Barrier(len(hands), timeout=60)
+    with ThreadPoolExecutor(len(hands)) as pool:
         for referral in referrals:
-            pages = list(pool.map(lambda client, path=referral: _take(client, path, barrier), clients))
+            pages = list(pool.map(lambda hand, it=referral: hand.take(it, barrier), hands))
             assert sorted(page.status for page in pages) == [302, 409]
             winner, loser = sorted(range(2), key=lambda one: pages[one].status)
             assert f"{takers[winner].name} has this referral already" in pages[loser].words
@@ -58,8 +59,15 @@ def _refer(people):
         return referral.id
 
 
-def _take(client: Client, referral_id, barrier: Barrier):
-    """Open the record, and press the button at the same moment as the other."""
-    page = client.open(f"/referrals/{referral_id}")
-    barrier.wait()
-    return client.send(page, action="/steps/take", follow=False)
+class Hand:
+    """A link worker's hand on the button; what the button sends is read once, from the page of the first referral."""
+
+    def __init__(self, client: Client, first_referral) -> None:
+        self.client = client
+        self.fields = client.open(f"/referrals/{first_referral}").fields("/steps/take")
+
+    def take(self, referral_id, barrier: Barrier) -> Page:
+        """Press it at the same moment as the other; every referral here is as new as the first."""
+        fields = self.fields | {"once_key": once.new_key()}
+        barrier.wait()
+        return self.client.post(f"/referrals/{referral_id}/steps/take", fields, follow=False)

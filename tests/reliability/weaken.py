@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy import Integer, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import mapped_column
@@ -22,7 +22,11 @@ serve: Callable | None = None
 def _answer_before_commit() -> None:
     """The receipt is sent first, and the referral kept a little later."""
 
+    at_once = unit_of_work._keep
+
     def keep(response):
+        if request.path != "/referrals/new":
+            return at_once(response)
         once.settle(response.location)
         session = db.db.session()
         session.flush()

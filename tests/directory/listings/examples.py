@@ -55,9 +55,7 @@ CHOIR = {
                         "address_type": "physical",
                     }
                 ],
-                "accessibility": [
-                    {"id": "5d0c7d2c-2f0e-4a57-9a53-000000000007", "description": "No step at the door"}
-                ],
+                "accessibility": [{"id": "5d0c7d2c-2f0e-4a57-9a53-000000000007", "description": "No step at the door"}],
             },
         }
     ],

@@ -104,9 +104,7 @@ def test_saving_the_form_untouched_changes_nothing(app, browse, people):
 def test_a_change_stands_in_the_history(app, browse, people):
     choir = add(CHOIR)
     browser = browse(people.directory_editor)
-    browser.send(
-        browser.open(f"{LISTINGS}/{choir}/change"), {"opens_1": "11am", "closes_1": "1pm", "why": "They rang"}
-    )
+    browser.send(browser.open(f"{LISTINGS}/{choir}/change"), {"opens_1": "11am", "closes_1": "1pm", "why": "They rang"})
     page = browser.open(f"{LISTINGS}/{choir}/history")
     assert "Session: starts at" in page.words
     assert "10:30 After 11:00" in page.words

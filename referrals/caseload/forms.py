@@ -17,7 +17,7 @@ class ConversationForm(OnceForm):
     attendance = one_of(Attendance, "What happened?", "Choose whether the conversation took place")
     method = one_of(Method, "How?", "Choose how the conversation was held or tried")
     who_was_there = line("Who was there?", longest=200)
-    minutes = IdentifierField("Minutes", parse=times.minutes, show=str)
+    minutes = IdentifierField("How long did it take?", parse=times.minutes, show=str)
     what_matters = text("What matters to them")
     notes = text("Notes")
     next_step = text("Next step", longest=500)

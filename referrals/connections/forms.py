@@ -52,3 +52,8 @@ class FollowUpForm(Form):
     def __init__(self, connection, open_states):
         super().__init__(version=connection.version, happened_on=clock.today())
         self.state.choices = options(open_states)
+
+    def answers(self) -> dict:
+        """The answers; a reason why it did not start is one only if it did not: a choice cannot be taken back."""
+        said = super().answers()
+        return said if said["state"] is ConnectionState.DID_NOT_START else said | {"did_not_start": None}

@@ -176,6 +176,12 @@ def test_what_became_of_it(desk, taken, list_group, introduce):
     assert made()[0].did_not_start is DidNotStart.TOO_FAR
 
 
+def test_a_reason_chosen_by_mistake_does_not_stand_in_the_way(desk, taken, list_group, introduce):
+    page = desk.open(f"/referrals/connections/{introduce(taken(), list_group())}/follow-up")
+    desk.send(page, {"state": "started", "did_not_start": "cost"})
+    assert (made()[0].state, made()[0].did_not_start) == (ConnectionState.STARTED, None)
+
+
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
@@ -183,7 +189,6 @@ def test_what_became_of_it(desk, taken, list_group, introduce):
         ({"state": "flown"}, "state"),
         ({"state": "ended"}, "state"),
         ({"state": "did_not_start"}, "did_not_start"),
-        ({"state": "started", "did_not_start": "cost"}, "did_not_start"),
         ({"state": "did_not_start", "did_not_start": "weather"}, "did_not_start"),
         ({"state": "started", "happened_on-year": "2999"}, "happened_on"),
         ({"state": "started", "happened_on-year": "1999"}, "happened_on"),

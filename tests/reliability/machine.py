@@ -3,6 +3,7 @@
 import ctypes
 import datetime as dt
 import mmap
+import os
 import shutil
 import struct
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 SOURCES = Path(__file__).parent
 ROOT = SOURCES.parents[1]
 # Where `dev.py test` puts a compiler on a machine that has none.
-FETCHED_COMPILER = ROOT / "build" / "compiler" / "ziglang" / "zig"
+COMPILER = ROOT / "build" / "compiler"
 
 
 class Disk:
@@ -98,7 +99,8 @@ def built(name: str, folder: Path) -> Path:
     """The library of `name`.c, compiled into `folder`."""
     library = folder / f"{name}.so"
     source = SOURCES / f"{name}.c"
-    subprocess.run([*compiler(), "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"], check=True, cwd=folder)
+    command = [*compiler(), "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"]
+    subprocess.run(command, check=True, cwd=folder, env=os.environ | {"ZIG_GLOBAL_CACHE_DIR": str(COMPILER / "cache")})
     return library
 
 
@@ -107,6 +109,6 @@ def compiler() -> list[str]:
     for name in ("cc", "gcc", "clang"):
         if found := shutil.which(name):
             return [found]
-    if FETCHED_COMPILER.exists():
-        return [str(FETCHED_COMPILER), "cc"]
+    if (fetched := COMPILER / "ziglang" / "zig").exists():
+        return [str(fetched), "cc"]
     raise LookupError("No C compiler found: install gcc, or run the tests through dev.py, which brings one.")

@@ -162,10 +162,10 @@ def check(house: House, sendings: list[Sending]) -> None:
     """What every fault must leave true: ok is there once, failed is not there, unknown at most once."""
     found = kept(house)
     lost = [one.mark for one in sendings if one.outcome is Outcome.OK and not found.get(one.mark)]
-    doubled = [mark for mark, references in found.items() if len(references) > 1]
+    doubled = [f"{mark} is there {len(references)} times" for mark, references in found.items() if len(references) > 1]
     unwanted = [one.mark for one in sendings if one.outcome is Outcome.FAILED and one.mark in found]
     assert not lost, f"{len(lost)} of {len(sendings)} referrals were answered with a receipt and are lost"
-    assert not doubled, f"{len(doubled)} of {len(sendings)} referrals are there more than once"
+    assert not doubled, doubled
     assert not unwanted, f"{len(unwanted)} of {len(sendings)} referrals are there although they were refused"
     for one in sendings:
         assert one.reference in {None, *found.get(one.mark, [])}, f"{one.mark} has another reference than its receipt"
@@ -181,5 +181,6 @@ def find_out(house: House, sendings: list[Sending]) -> None:
         if one.outcome is Outcome.OK:
             one.read_receipt()
             assert one.reference, f"{one.mark} has no receipt"
-            assert before.get(one.mark, [one.reference]) == [one.reference]
+            first = before.get(one.mark, [one.reference])
+            assert first == [one.reference], f"{one.mark}, sent again, led to another receipt than its own"
     check(house, sendings)

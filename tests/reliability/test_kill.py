@@ -17,7 +17,7 @@ def test_killed_under_load(house):
     for _ in range(ROUNDS):
         house.start(sender=True)
         load = Load([house.client(actor) for actor in clinicians * 2])
-        wait_until(lambda load=load: load.acknowledged() >= RECEIPTS_A_ROUND)
+        wait_until("there are receipts", lambda load=load: load.acknowledged() >= RECEIPTS_A_ROUND)
         house.kill()
         sendings += load.stop()
         check(house, sendings)

@@ -29,7 +29,7 @@ def test_a_short_lock_is_waited_for(house, sending):
     begun = time.monotonic()
     with write_lock(house, SHORT_SECONDS):
         sending.send()
-    assert sending.outcome is Outcome.OK, sending.answer.words
+    assert sending.outcome is Outcome.OK, sending.answer.errors()
     assert time.monotonic() - begun > SHORT_SECONDS - 1
     check(house, [sending.read_receipt()])
 
@@ -48,7 +48,7 @@ def test_a_long_lock_is_told_and_nothing_typed_is_lost(house, sending):
 
 def assert_not_saved(sending: Sending) -> None:
     """The page says that nothing was saved, and holds what was typed, ready to be sent again as the same form."""
-    assert any("Not saved" in words for words in sending.answer.errors().values())
+    assert any("Not saved" in words for words in sending.answer.errors().values()), sending.answer.heading
     sent = {name: value if isinstance(value, list) else [value] for name, value in sending.fields.items()}
     there = sending.answer.fields()
     assert {name for name in sent if name not in {"go", "csrf_token"} and there.get(name) != sent[name]} == set()

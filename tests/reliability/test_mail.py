@@ -50,26 +50,29 @@ def test_mail_refused_hanging_and_back(house, clock, port):
     client = house.client(house.people.clinician)
     checked = walk_through(client, "Mark 00000")
     sendings = _refer(client, checked)
-    wait_until(lambda: _problems(house)["ConnectionRefusedError"] == REFERRALS)
+    wait_until("all wait, with a reason", lambda: _problems(house)["ConnectionRefusedError"] == REFERRALS)
     assert _health(client)["outbox"]["waiting"] == REFERRALS
 
     with _hanging(port) as called:
         clock.put_on(minutes=2)
-        wait_until(lambda: called() == 1)
+        wait_until("the sender calls", lambda: called() == 1)
         sendings += _refer(client, checked)
         assert called() == 1, "the sender still hangs, and nobody waited for it"
-    wait_until(lambda: _problems(house).total() == 2 * REFERRALS)
+    wait_until("all wait, with a reason", lambda: _problems(house).total() == 2 * REFERRALS)
     assert set(_problems(house)) <= {"TimeoutError", "SMTPServerDisconnected", "ConnectionRefusedError"}
 
     postbox = Postbox()
     with _serving(postbox, port):
         postbox.takes = False
         clock.put_on(minutes=3)
-        wait_until(lambda: _problems(house)["SMTPDataError"] == 2 * REFERRALS)
+        wait_until("all wait, refused", lambda: _problems(house)["SMTPDataError"] == 2 * REFERRALS)
         assert postbox.letters == []
         postbox.takes = True
         clock.put_on(minutes=6)
-        wait_until(lambda: len(postbox.letters) == 2 * REFERRALS and not _health(client)["outbox"]["waiting"])
+        wait_until(
+            "all are delivered",
+            lambda: len(postbox.letters) == 2 * REFERRALS and not _health(client)["outbox"]["waiting"],
+        )
         clock.put_on(minutes=60)
         time.sleep(3)
     check(house, sendings)

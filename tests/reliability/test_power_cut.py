@@ -17,7 +17,7 @@ def test_power_cut(houses, disk):
     disk.settle()
     house.start(sender=True)
     load = Load([house.client(actor) for actor in clinicians])
-    wait_until(lambda: load.acknowledged() >= RECEIPTS)
+    wait_until("there are receipts", lambda: load.acknowledged() >= RECEIPTS)
     house.kill()
     sendings = load.stop()
     disk.lose_power()

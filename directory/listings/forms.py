@@ -82,6 +82,11 @@ class SessionFields(Form):
         held = [self._session_holds(number) for number in SESSIONS]  # every one, so that each says what is wrong
         return good and all(held)
 
+    def holds_session(self, number: str) -> bool:
+        """Whether anything was said, or is wrong, about a session, so that the page shows its questions at once."""
+        fields = [self[f"{name}_{number}"] for name in ("days", "opens", "closes", "note")]
+        return any(field.data or field.errors for field in fields)
+
     def _session_holds(self, number: int) -> bool:
         days, opens, closes = (self[f"{name}_{number}"] for name in ("days", "opens", "closes"))
         if not days.data and (opens.data or closes.data or self[f"note_{number}"].data):

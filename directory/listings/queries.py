@@ -8,6 +8,7 @@ from accounts.models import Organisation
 from accounts.roles import Kind, Permission, may
 from core.db import db
 from core.refusals import Missing
+from core.text import printable
 from directory.listings.document import part_to_document
 from directory.listings.models import ListingChange, Service
 from directory.listings.parts import Location, Organization, ServiceAtLocation
@@ -65,7 +66,7 @@ def _one(question: Select) -> Service:
 def index(actor, *, words: str = "", page: int = 1) -> tuple[list[Service], int]:
     """Listings by name, twenty a page, with the total; each of `words` stands in its name or its organisation's."""
     question = visible_to(actor).outerjoin(Organization, Service.organization_id == Organization.id)
-    for word in words.split()[:8]:
+    for word in printable(words).split()[:8]:
         name = func.lower(Service.name + " " + func.coalesce(Organization.name, ""))
         question = question.where(name.contains(word.lower(), autoescape=True))
     total = db.session.scalar(select(func.count()).select_from(question.with_only_columns(Service.id).subquery()))

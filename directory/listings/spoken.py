@@ -75,12 +75,12 @@ def pounds(amount: float) -> str:
 
 
 def price(option: CostOption) -> str:
-    """One price: "£3 per session, for members"; "Free"."""
+    """One price: "£3 per session (for members)"; "Free"."""
     amount = None
     if option.amount is not None:
         amount = pounds(option.amount) if in_pounds(option) else f"{option.amount:,.2f} {option.currency}"
     said = "Free" if option.amount == 0 else " ".join(filter(None, (amount, option.amount_description)))
-    return ", ".join(filter(None, (said, option.option)))
+    return f"{said} ({option.option})" if said and option.option else said or option.option or ""
 
 
 def ages(service: Service) -> str:
@@ -98,8 +98,9 @@ def address_lines(location: Location) -> list[str]:
     if location.confidential:
         return []
     first = next(iter(location.addresses), None)
-    parts = [location.name]
-    if first:
-        parts += [first.attention, first.address_1, first.address_2, first.city, first.region, first.state_province]
-        parts.append(first.postal_code)
-    return list(dict.fromkeys(part for part in parts if part))
+    if first is None:
+        return [location.name] if location.name else []
+    street = (first.attention, first.address_1, first.address_2, first.city, first.region, first.state_province)
+    parts = [part for part in (*street, first.postal_code) if part]
+    named = location.name and any(part.startswith(location.name) for part in parts)
+    return list(dict.fromkeys(parts if named or not location.name else [location.name, *parts]))

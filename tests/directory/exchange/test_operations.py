@@ -14,7 +14,6 @@ from directory.listings.document import to_document
 from tests.directory.exchange.test_normalise import FEEDS, REAL, needs
 from tests.directory.listings.examples import CHOIR, EDITOR
 
-
 NO_TWOS = "alter table service add constraint no_twos check (name <> 'Club 2')"
 NO_TWOS_SQLITE = """create trigger no_twos before insert on service when new.name = 'Club 2'
 begin select raise(abort, 'no twos'); end"""

@@ -66,7 +66,7 @@ def test_a_service_without_a_lead_is_told_all_the_same(refer, posted, people):
         (["take", "withdraw"], {"link.worker"}),
         (["take", "void"], {"link.worker"}),
     ],
-    ids="-".join,
+    ids=lambda names: "-".join(sorted(names) if isinstance(names, set) else names),
 )
 def test_who_is_told_of_a_step_and_nothing_of_the_person(refer, step, get, posted, people, steps, recipients):
     people.service_lead  # noqa: B018

@@ -295,6 +295,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column(
             "status",
@@ -329,6 +330,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["referral_id"], ["referral.id"], name=op.f("fk_referral_event_referral_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_event")),
+        sa.UniqueConstraint("referral_id", "number", name=op.f("uq_referral_event_referral_id_number")),
     )
     op.create_index("ix_referral_event_referral_id", "referral_event", ["referral_id"])
     op.create_table(

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import JSON, Boolean, ForeignKey, String, Text
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Organisation, User
@@ -55,7 +55,7 @@ class Referral(Versioned, Base):
     link_worker: Mapped[User | None] = relationship(foreign_keys=[link_worker_id], lazy="joined")
     risks: Mapped[list["Risk"]] = relationship(order_by="Risk.created_at")
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.created_at")
-    events: Mapped[list["Event"]] = relationship(order_by="Event.recorded_at")
+    events: Mapped[list["Event"]] = relationship(order_by="Event.number")
 
     @property
     def reason_words(self) -> list[str]:
@@ -132,11 +132,16 @@ class Agreement(Base):
 
 
 class Event(Base, AppendOnly):
-    """One step in a referral's life: what, who, for whom, when it happened and when it was written down, and why."""
+    """One step in a referral's life: what, who, for whom, when it happened and when it was written down, and why.
+
+    `number` counts a referral's events from 1: two steps of one moment keep their order.
+    """
 
     __tablename__ = "referral_event"
+    __table_args__ = (UniqueConstraint("referral_id", "number"),)
 
     referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
     step: Mapped[str] = mapped_column(String(40))
     status: Mapped[Status] = mapped_column(word(Status, "event_status"))
     actor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))

@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from core import audit, clock
 from core.constraints import explain
 from core.db import check_version, db
-from core.refusals import Missing, Refused
+from core.refusals import Missing, Refused, Stale
 from referrals import workflow
 from referrals.intake import messages, queries, references, rules, steps
 from referrals.intake.models import Agreement, Event, Referral, Risk
@@ -18,6 +18,7 @@ from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Reason, RiskKi
 from referrals.workflow import Status
 
 explain("uq_referral_reference", "Not sent, by a coincidence on our side. Nothing was saved: send it again.")
+explain("uq_referral_event_referral_id_number", Stale().words)
 
 # For a step that follows from something else in the same transaction, where no form was made from a version.
 ANY_VERSION = -1
@@ -188,7 +189,7 @@ def _advance(actor, referral: Referral, step: workflow.Step, *, reason: str | No
 def _note(actor, referral: Referral, step: str, *, reason: str | None = None, words: str = "") -> Event:
     now = clock.now()
     event = Event(
-        referral_id=referral.id,
+        number=len(referral.events) + 1,
         step=step,
         status=referral.status,
         actor_id=actor.id,
@@ -199,6 +200,6 @@ def _note(actor, referral: Referral, step: str, *, reason: str | None = None, wo
         happened_at=now,
         recorded_at=now,
     )
-    db.session.add(event)
+    referral.events.append(event)
     db.session.flush()
     return event

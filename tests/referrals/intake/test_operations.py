@@ -393,3 +393,14 @@ def test_any_steps_by_anybody_keep_the_record_whole(refer, taking, get, kept, pe
         assert now.status is (STEPS[name].target or was) is now.events[-1].status
         assert now.link_worker_id is not None or now.status not in WITH_LINK_WORKER
         assert len(now.events) > steps
+
+
+def test_steps_of_one_moment_keep_their_order(refer, taking, get):
+    """The demonstration's past is built with a clock that stands still."""
+    for _ in range(5):
+        with clock.at(dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)):
+            referral_id = refer(given_on=dt.date(2026, 11, 1))
+            for name in ("take", "hold", "resume", "close", "reopen"):
+                taking(referral_id, name)
+        steps = [event.step for event in get(referral_id).events]
+        assert steps == ["submit", "accept", "take", "hold", "resume", "close", "reopen"]

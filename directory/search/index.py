@@ -28,6 +28,10 @@ class Index(Protocol):
         """Make the index again from `listing_text`."""
         ...
 
+    def check(self) -> None:
+        """Raise an error where the index does not say what `listing_text` says."""
+        ...
+
 
 def current() -> Index:
     """The index of the database that we are on."""

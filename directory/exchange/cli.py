@@ -8,12 +8,11 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from accounts.actors import System
 from accounts.roles import Role
-from directory.exchange.operations import Outcome, Report, take_in
+from directory.exchange.operations import Outcome, Report, Stopped, take_in
 from directory.exchange.reading import NotReadable, records
 
 
@@ -31,13 +30,10 @@ def import_listings(file: Path, source: str | None, report: Path | None) -> None
     try:
         found = records(file)
         counts = _take_all(found, (source or file.stem)[:200], report)
-    except NotReadable as problem:
+    except (NotReadable, Stopped) as problem:
         raise click.ClickException(str(problem)) from None
     except OSError as problem:
         raise click.ClickException(f"The report cannot be written: {problem.strerror}.") from None
-    except SQLAlchemyError as problem:
-        kind = type(problem).__name__
-        raise click.ClickException(f"The database stopped the import ({kind}); run it again to go on.") from None
     told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
     click.echo(f"{len(found)} read: {told}")
 

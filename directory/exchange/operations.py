@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 
 from core.db import db, transaction
 from core.refusals import Refused
@@ -39,16 +39,24 @@ class Report(NamedTuple):
     notes: list[str]
 
 
+class Stopped(Exception):
+    """The database could not go on; what was reported until then is kept."""
+
+
 def take_in(actor, records: Iterable[Any], *, source: str) -> Iterator[Report]:
     """Take each record into the directory and tell what became of it; a broken one never stops the rest.
 
     Reports come when what they tell is kept. A listing changes only when its source says something else than last
-    time: until then, what editors changed since stands.
+    time: until then, what editors changed since stands. Raises Stopped.
     """
     seen: dict[str, str] = {}
     for batch in _batches(enumerate(records, start=1)):
-        with transaction():
-            reports = [_take_one(actor, number, record, source, seen) for number, record in batch]
+        try:
+            with transaction():
+                reports = [_take_one(actor, number, record, source, seen) for number, record in batch]
+        except SQLAlchemyError as error:
+            kind = type(error).__name__
+            raise Stopped(f"The database stopped the import ({kind}). Run it again to go on.") from error
         db.session.expunge_all()
         yield from reports
 

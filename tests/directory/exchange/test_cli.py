@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from directory.exchange import reading
+from directory.exchange import operations, reading
 from tests.directory.listings.examples import CHOIR
 
 
@@ -93,3 +94,13 @@ def test_the_report_has_a_line_for_each_record(run, file, tmp_path):
     assert [line["outcome"] for line in lines] == ["added", "refused"]
     assert lines[1]["reason"] == "not a record but a text"
     assert run(file([CHOIR]), "--report", tmp_path / "no" / "where").exit_code == 1
+
+
+def test_a_database_that_stops_is_one_sentence(run, file, monkeypatch):
+    def no_room():
+        raise OperationalError("insert", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(operations, "transaction", no_room)
+    result = run(file([CHOIR]))
+    assert result.exit_code == 1
+    assert last(result) == "Error: The database stopped the import (OperationalError). Run it again to go on."

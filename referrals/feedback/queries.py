@@ -16,7 +16,7 @@ from referrals.connections import queries as connections
 from referrals.feedback.promises import Promise, promise
 from referrals.intake.models import Referral
 from referrals.intake.queries import find, visible_to
-from referrals.words import ConnectionKind, ConnectionState
+from referrals.words import NO_ACTIONS, ConnectionKind, ConnectionState
 from referrals.workflow import OPEN, Status
 
 PAGE_SIZE = 25
@@ -28,6 +28,11 @@ class Followed:
 
     referral: Referral
     promise: Promise | None
+
+    @property
+    def left_to_do(self) -> bool:
+        """Whether the service has left something for the referrer to do."""
+        return (self.referral.actions_for_referrer or NO_ACTIONS) != NO_ACTIONS
 
 
 @dataclass(frozen=True)

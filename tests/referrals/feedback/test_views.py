@@ -12,7 +12,7 @@ from directory.listings.models import Service
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake.models import Referral
-from referrals.words import Attendance, Closure, DidNotStart, GivenBy, GivenHow, Method, Shared
+from referrals.words import NO_ACTIONS, Attendance, Closure, DidNotStart, GivenBy, GivenHow, Method, Shared
 from referrals.words import ConnectionState as State
 
 # What a link worker writes for their own service: each a word that stands nowhere else.
@@ -108,12 +108,20 @@ def test_a_closed_referral_shows_its_outcome_and_what_to_do_first(surgery, lived
     page = surgery.open(f"/referrals/mine/{lived}")
     assert page.words.index("Review her tablets") < page.words.index("Sings every week")
     assert "Goals partly met" in page.words and "No actions required" not in page.words
+    assert "Something for you to do" in surgery.open("/referrals/mine").words
     told = db.session.query(Message).filter_by(kind="referral.close").one()
     reference = db.session.get(Referral, lived).reference
     assert told.recipient == people.clinician.email and reference in told.subject
     assert f"/referrals/mine/{lived}" in told.text
     for name in ("Ann", "Lee", "Sings", "tablets"):
         assert name not in told.subject + told.text
+
+
+def test_a_closed_referral_that_leaves_nothing_to_do_says_so(surgery, taken, step, people):
+    case = taken()
+    step(people.link_worker, case, "close", reason=Closure.MOVED, outcome="Gone", actions_for_referrer=NO_ACTIONS)
+    assert "No actions required" in surgery.open(f"/referrals/mine/{case}").words
+    assert "Something for you to do" not in surgery.open("/referrals/mine").words
 
 
 def test_a_question_stands_first_and_leads_to_its_answer(surgery, refer, step, people):

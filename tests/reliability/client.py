@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.support.browsing import Page
 
+FORM = "application/x-www-form-urlencoded"
+
 
 class NoAnswer(Exception):
     """The server went away before it answered: what was asked may or may not have been done."""
@@ -63,7 +65,7 @@ class Client:
     def _ask(self, method: str, path: str, body: str | None = None) -> Page:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = FORM
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
             connection.request(
@@ -86,5 +88,6 @@ class Client:
 def half_sent(port: int) -> socket.socket:
     """A connection that began to send a form and never goes on; the caller closes it."""
     connection = socket.create_connection(("127.0.0.1", port), timeout=10)
-    connection.sendall(b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nemail=")
+    head = f"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {FORM}\r\nContent-Length: 1000\r\n\r\n"
+    connection.sendall(f"{head}email=".encode())
     return connection

@@ -16,8 +16,9 @@ def test_half_sent_requests_hold_nobody_up(house):
     with contextlib.ExitStack() as sitting:
         for _ in range(SITTING):
             sitting.enter_context(half_sent(house.port))
-        begun = time.monotonic()
+        time.sleep(1)  # until the server has noticed them all
         client = house.client(clinician)
-        for _ in range(5):
+        for _ in range(3):
+            begun = time.monotonic()
             assert client.open("/referrals/mine").status == 200
-        assert (time.monotonic() - begun) / 7 < LONGEST_SECONDS
+            assert time.monotonic() - begun < LONGEST_SECONDS

@@ -10,9 +10,10 @@ SERVICE_LEAD = "siobhan.keane@footbridge.example"
 GROUP = "gillian.frost@footbridge.example"
 EDITOR = "nina.castell@footbridge.example"
 ADMINISTRATOR = "alex.finch@footbridge.example"
+PASSWORD = content.read("house")["password"]
 
 
 def sign_in(window: Window, email: str) -> Window:
     """Through the sign-in page, to where this person's work begins."""
-    window.open("/sign-in").fill("Email address", email).fill("Password", content.read("house")["password"])
+    window.open("/sign-in").fill("Email address", email).fill("Password", PASSWORD)
     return window.press("Sign in")

@@ -1,10 +1,64 @@
-"""A group keeps its own listing true, and the public sees it; an editor adds one and retires it."""
+"""A group keeps its own listing true and the public sees it; an editor adds a listing and retires it."""
 
-from tests.journeys.cast import EDITOR, GROUP, sign_in
+import re
+
+from tests.journeys.cast import CLINICIAN, EDITOR, GROUP, sign_in
+
+DRAMA_NUMBER = "01632 960777"
 
 
 def test_a_groups_change_is_seen_by_the_public(window):
     public = window().open("/directory/")
-    public.fill("What are you looking for?", "dementia").press("Search").sees("dementia")
-    group = sign_in(window(), GROUP)
-    group.sees("My listings")
+    public.fill("What are you looking for?", "dementia").press("Search").sees("groups")
+
+    group = sign_in(window(), GROUP).sees("My listings")
+    listing = group.page.locator("ol.app-results h2 a").first
+    name, address = listing.inner_text(), listing.get_attribute("href")
+    group.follow("Change " + name, exact=False)
+    group.fill("Telephone number", "0163").press("Save").sees("There is a problem")
+    group.fill("Telephone number", DRAMA_NUMBER)
+    group.fill("Notice", "Closed on 24 December.").press("Save")
+    group.follow("My listings").follow("Check and confirm " + name, exact=False).press("This is right")
+
+    public.open(address).sees(name, DRAMA_NUMBER, "Closed on 24 December.", "Gillian Frost")
+
+
+def test_a_group_sees_no_other_groups_listing_to_change(window):
+    editor = sign_in(window(), EDITOR).fill("Words in the name", "Singers").press("Find")
+    other = editor.page.get_by_role("link", name=re.compile("^Change")).first.get_attribute("href")
+    group = sign_in(window(), GROUP).open(other).sees("You cannot do this")
+    group.open(other.replace("/listings/", "/my-listings/")).sees("Page not found")
+
+
+def test_an_editor_adds_a_listing_and_retires_it(window):
+    editor = sign_in(window(), EDITOR).press("Add a listing")
+    editor.press("Save").sees("There is a problem", "Enter the name of the listing")
+    editor.fill("Name of the listing", "Kite Makers of Eastney").fill("Organisation", "Eastney Kites")
+    editor.fill("What it is", "We make kites and fly them from the beach.")
+    editor.choose("At an address", "Saturday").fill("Starts at", "10am").fill("Ends at", "midday")
+    editor.fill("Name of the place", "The Boat Shed").fill("Address", "1 Ferry Road").fill("Town or city", "Southsea")
+    editor.fill("Postcode", "PO4 9LY").press("Save")
+    editor.sees("Kite Makers of Eastney", "Saturdays 10am to midday")
+
+    public = window().open("/directory/").fill("What are you looking for?", "kites").fill("Postcode", "PO4 9LY")
+    public.press("Search").follow("Kite Makers of Eastney")
+    address = public.path
+
+    editor.follow("Retire this listing").fill("Why", "They have moved to the Isle of Wight.", exact=False)
+    editor.press("Retire this listing")
+    public.open(address).sees("retired")
+    public.open("/directory/?words=kites").sees("0 groups")
+
+
+def test_rubbish_in_the_search_is_explained_and_kept(window):
+    public = window().open("/directory/?words=%22AND%20NEAR(*&near=PO99%20ZZ&within_miles=banana&page=9999&sort=x")
+    public.sees("There is a problem")
+    assert public.page.get_by_label("Postcode", exact=True).input_value() == "PO99 ZZ"
+    assert public.page.get_by_label("What are you looking for?").input_value() == '"AND NEAR(*'
+
+
+def test_signing_out_leaves_nothing_behind(window):
+    clinician = sign_in(window(), CLINICIAN).sees("My referrals")
+    clinician.press("Sign out")
+    clinician.page.go_back()
+    clinician.open("/referrals/mine").sees("Sign in")

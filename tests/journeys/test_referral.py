@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from core import clock
-from tests.journeys.cast import CLINICIAN, LINK_WORKER, OTHER_CLINICIAN, SERVICE_LEAD, sign_in
+from tests.journeys.cast import CLINICIAN, LINK_WORKER, OTHER_CLINICIAN, PASSWORD, SERVICE_LEAD, sign_in
 from tests.journeys.window import Window
 
 NHS_NUMBER = "999 000 1006"
@@ -23,9 +23,9 @@ def refer(window: Window) -> str:
     return window.page.locator(".app-reference").inner_text()
 
 
-def fill_person(window: Window) -> None:
+def fill_person(window: Window, urgent: str = "None of these") -> None:
     """The first screen."""
-    window.choose("None of these")
+    window.choose(urgent)
     window.fill("First name", "Florence").fill("Family name", "Attwater").date("Date of birth", 4, 3, 1948)
     window.fill("NHS number", NHS_NUMBER).fill("Postcode", "PO4 8RA").fill("Telephone number", "07700 900 461")
     window.choose("We may leave a message or voicemail").press("Continue")
@@ -117,7 +117,7 @@ def test_a_question_back_is_answered_inside_the_record(window):
     worker.follow("Queue").follow(NAME, exact=False).press("Ask the referrer a question", exact=False).press("Ask the referrer a question")
     worker.sees("Enter your question").fill("Your question", "Does she hear well on the telephone?")
     worker.press("Ask the referrer a question").sees("Returned for information")
-    clinician.open("/referrals/mine").follow(NAME).sees("Does she hear well on the telephone?").follow("Answer", exact=False)
+    clinician.open("/referrals/mine").follow(NAME).sees("Does she hear well on the telephone?").press("Answer", exact=False)
     clinician.fill("Your answer", "Yes, with her hearing aid in.").press("Answer the question")
     worker.page.reload()
     worker.sees("Yes, with her hearing aid in.", "Waiting for the service")
@@ -125,9 +125,13 @@ def test_a_question_back_is_answered_inside_the_record(window):
 
 def test_something_urgent_is_stopped_and_a_true_referral_goes_on(window):
     clinician = sign_in(window(), CLINICIAN).open("/referrals/new")
-    clinician.choose("Thinking about suicide, or harming themselves now").press("Continue")
-    clinician.sees("Stop: get help for this now", "999", "111")
-    clinician.page.go_back()
+    fill_person(clinician, urgent="Thinking about suicide, or harming themselves now")
+    clinician.sees("Stop: get help for this now", "999", "111", "not for emergencies or safeguarding")
+    clinician.press("This is being dealt with: continue").sees("What do they need?")
+    fill_needs(clinician)
+    clinician.choose("The person", "Spoken, face to face").press("Continue").press("Send the referral")
+    worker = sign_in(window(), LINK_WORKER)
+    worker.follow("Queue").follow(NAME, exact=False).sees("Urgent signs", "Thinking about suicide")
 
 
 def test_mistakes_are_explained_and_nothing_typed_is_lost(window):
@@ -141,6 +145,19 @@ def test_mistakes_are_explained_and_nothing_typed_is_lost(window):
     assert clinician.page.evaluate("document.activeElement.tagName") == "INPUT"
 
 
-def test_the_whole_referral_without_javascript_and_with_the_keyboard(window):
+def test_the_whole_referral_without_javascript(window):
     clinician = sign_in(window(script=False), CLINICIAN)
-    refer(clinician)
+    assert refer(clinician).startswith("FB-")
+
+
+def test_signing_in_and_the_first_screen_with_the_keyboard_only(window):
+    clinician = window().open("/sign-in")
+    clinician.tab_to("Email address").type(CLINICIAN)
+    clinician.tab_to("Password").type(PASSWORD)
+    clinician.enter().tab_to("Refer someone").enter()
+    clinician.tab_to("None of these").type(" ")
+    for label, text in (("First name", "Flo"), ("Family name", "Attwater"), ("Day", "4"), ("Month", "3"), ("Year", "1948")):
+        clinician.tab_to(label).type(text)
+    clinician.tab_to("NHS number").type(NHS_NUMBER)
+    clinician.tab_to("Postcode").type("PO4 8RA").tab_to("Telephone number").type("07700 900461")
+    clinician.enter().sees("What do they need?")

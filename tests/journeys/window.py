@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, TimeoutError, expect
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAME_OF_THE_FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).innerText ?? ''"
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
 
@@ -68,6 +69,25 @@ class Window:
         for label, number in (("Day", day), ("Month", month), ("Year", year)):
             boxes.get_by_label(label, exact=True).fill(str(number))
         return self
+
+    def tab_to(self, label: str) -> "Window":
+        """Press Tab until what is called `label` has the focus; nobody should need more than 60 presses."""
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(NAME_OF_THE_FOCUSED).strip() == label:
+                return self
+        raise AssertionError(f"{self.path}: the keyboard does not reach {label!r}")
+
+    def type(self, text: str) -> "Window":
+        """Type into whatever has the focus."""
+        self.page.keyboard.type(text)
+        return self
+
+    def enter(self) -> "Window":
+        """Press Enter and look at what comes."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self.check()
 
     def sees(self, *words: str) -> "Window":
         """Each of `words` can be read in the main part of the page."""

@@ -1,6 +1,7 @@
 """What every test stands on: an application with an empty, migrated database, people of every role, and browsers for them."""
 
 import contextlib
+import copy
 import os
 import shutil
 import uuid
@@ -15,8 +16,10 @@ from accounts.roles import Role
 from app import create_app
 from core.db import db, sqlite
 from tests.support.browsing import Browser
+from tests.support.house import House
 from tests.support.people import PASSWORD_COST, People
 from tests.support.postgres import temporary_postgres
+from tests.support.world import World
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgresql"
 SETTINGS = {
@@ -86,10 +89,67 @@ def copied(database, folder):
         return
     source = database.split("?")[0].rsplit("/", 1)[1]
     server, name = database.replace(f"/{source}?", "/postgres?"), f"t_{uuid.uuid4().hex[:16]}"
-    _run_on(server, f"create database {name} template {source}")
+    _run_on(server, f"create database {name} template {source} strategy file_copy")
     own = server.replace("/postgres?", f"/{name}?")
     yield own, own
     _run_on(server, f"drop database if exists {name} with (force)")
+
+
+def put_back(database, own) -> None:
+    """Make `own`, a copy that `copied` gave, once more what `database` is; nobody may be connected to it."""
+    if not ON_POSTGRES:
+        for end in ("-wal", "-shm"):
+            own.with_name(own.name + end).unlink(missing_ok=True)
+        shutil.copyfile(database, own)
+        return
+    source, name = (url.split("?")[0].rsplit("/", 1)[1] for url in (database, own))
+    server = database.replace(f"/{source}?", "/postgres?")
+    _run_on(server, f"drop database {name} with (force)")
+    _run_on(server, f"create database {name} template {source} strategy file_copy")
+
+
+@pytest.fixture(scope="session")
+def staffed(template_database, tmp_path_factory):
+    """A database with people of every role and listings, and who and where they are; made once."""
+    with _prepared(template_database, tmp_path_factory.mktemp("staffed"), World().staff) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def furnished(staffed, tmp_path_factory):
+    """The same with one of every record in it."""
+    database, world = staffed
+    with _prepared(database, tmp_path_factory.mktemp("furnished"), copy.deepcopy(world).furnish) as made:
+        yield made
+
+
+@contextmanager
+def _prepared(database, folder, prepare):
+    with copied(database, folder) as (url, own):
+        app = make_app(url, folder)
+        with app.app_context():
+            world = prepare()
+            db.session.remove()
+            db.engine.dispose()
+        yield own, world
+
+
+@contextmanager
+def opened(prepared, folder, **settings):
+    """A House on a copy of what `staffed` or `furnished` gave."""
+    database, world = prepared
+    with copied(database, folder) as (url, own):
+        app = make_app(url, folder, **settings)
+        yield House(app, world, lambda: put_back(database, own))
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def house(furnished, tmp_path_factory):
+    """An application with one of every record, for the tests of a module: `house.ask("other_clinician", path)`."""
+    with opened(furnished, tmp_path_factory.mktemp("house")) as house:
+        yield house
 
 
 @pytest.fixture
@@ -130,3 +190,11 @@ def browse(app, people):
 def role(request):
     """Every role in turn."""
     return request.param
+
+
+def pytest_collection_modifyitems(config, items):
+    """What never meets a database is run once, with SQLite: a second time would only take longer."""
+    if ON_POSTGRES:
+        kept = [item for item in items if "template_database" in item.fixturenames or "postgres" in item.fixturenames]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept

@@ -1,0 +1,260 @@
+"""One of every record, made through the operations that people use, with words in it that only its own may read."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from accounts import links
+from accounts import operations as accounts
+from accounts.administration import operations as administration
+from accounts.models import Purpose, User
+from accounts.roles import Role
+from core import clock
+from core.db import db, transaction
+from core.identifiers.nhs_number import demonstration_number
+from core.outbox import operations as outbox
+from directory.listings import operations as listings
+from directory.listings.models import Service
+from referrals.caseload import operations as caseload
+from referrals.connections import operations as connections
+from referrals.intake import operations as intake
+from referrals.intake.models import Referral
+from referrals.words import (
+    AccessNeed,
+    Attendance,
+    Closure,
+    ConnectionState,
+    GivenBy,
+    GivenHow,
+    Method,
+    NotAccepted,
+    Reason,
+    RiskKind,
+    Shared,
+)
+from referrals.workflow import Status
+from tests.support.people import PASSWORD, SYSTEM, People
+
+# What is known of the person. Every one begins alike, so that a search can ask for all of them and repeat none.
+BEGINNING = "Zanary"
+CANARIES = {
+    name: f"{BEGINNING}{number:02}{name.replace('_', '')[:12]}"
+    for number, name in enumerate(
+        (
+            *("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details"),
+            *("language", "need", "risk_details", "given_by_name", "question", "answer", "declined", "outcome"),
+            *("actions", "who_was_there", "what_matters", "notes", "next_step", "connection_note", "became", "held"),
+        )
+    )
+}
+EMAIL = f"{BEGINNING.lower()}.person@footbridge.example"
+TELEPHONE = "07700 900461"
+NHS_NUMBERS = [demonstration_number(number) for number in range(1, 12)]
+# Each of these gives the person away; the numbers are looked for however they are grouped.
+SECRETS = (
+    *CANARIES.values(),
+    EMAIL,
+    "900461",
+    "900 461",
+    *(n[-6:] for n in NHS_NUMBERS),
+    "SO14 7LY",
+    "13 February 1961",
+)
+HIDDEN_PLACE = f"{BEGINNING} Hidden Lane"
+
+STAFF = (
+    *("clinician", "colleague", "link_worker", "second_link_worker", "service_lead", "group_representative"),
+    *("directory_editor", "commissioner", "information_governance_lead", "administrator"),
+    *("other_clinician", "other_link_worker", "other_service_lead", "other_group_representative"),
+)
+
+
+def secrets_in(text: str) -> set[str]:
+    """Which of the person's secrets stand in `text`."""
+    squeezed = text.replace(" ", "").replace("&nbsp;", "")
+    return {secret for secret in SECRETS if secret in text or secret in squeezed}
+
+
+@dataclass
+class World:
+    """Who there is and where each record is: `records` by the name that addresses give it, the first the richest."""
+
+    people: People = field(default_factory=People)
+    records: dict[str, list] = field(default_factory=dict)
+    referrals: dict[Status, uuid.UUID] = field(default_factory=dict)
+    others: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    def staff(self) -> "World":
+        """People, listings and another organisation's referral: all that strangers may have to do with."""
+        for name in STAFF:
+            getattr(self.people, name)
+        self._accounts()
+        self._listings()
+        with transaction():
+            self.others["referral_id"] = self._refer(
+                self.people.other_clinician,
+                self.people.other_service,
+                first_name="Other",
+                family_name="Person",
+                nhs_number=demonstration_number(40),
+                date_of_birth=dt.date(1990, 4, 5),
+                postcode="PO1 2DY",
+                telephone="07700 900999",
+                need="Another need",
+            ).id
+        return self
+
+    def furnish(self) -> "World":
+        """A referral in every state; the active one has a conversation, a correction and connections."""
+        for number, status in enumerate(Status):
+            with transaction():
+                self.referrals[status] = self._referral(NHS_NUMBERS[number]).id
+            self._lead_to(status)
+        rich = self.referrals[Status.ACTIVE]
+        self._connect(rich)
+        states = (rich, *(one for one in self.referrals.values() if one != rich))
+        self.records["referral_id"] = list(states)
+        return self
+
+    def _accounts(self) -> None:
+        people, kept = self.people, self.records
+        with transaction():
+            invited = administration.invite(
+                SYSTEM,
+                name="Ivy New",
+                email="ivy@footbridge.example",
+                organisation_id=people.group,
+                role=Role.GROUP_REPRESENTATIVE,
+            )
+            gone = accounts.open_account(
+                SYSTEM,
+                name="Gus Gone",
+                email="gus@footbridge.example",
+                password=PASSWORD,
+                organisation_id=people.practice,
+                role=Role.CLINICIAN,
+            )
+            administration.suspend(SYSTEM, gone.user)
+            ada = db.session.get(User, people.administrator.id)
+            accounts.add_membership(SYSTEM, ada, organisation_id=people.authority, role=Role.IG_LEAD)
+            kept["token"] = [links.make(db.session.get(User, people.colleague.id), Purpose.RESET)]
+            kept["user_id"] = [people.clinician.id, invited.user_id, gone.user_id]
+            kept["membership_id"] = [people.clinician.membership_id, people.link_worker.membership_id]
+            kept["organisation_id"] = [people.service, people.practice, people.group, people.authority]
+            message = outbox.post(to="nobody@footbridge.example", subject="Test", text="A test.", kind="trial")
+            db.session.flush()
+            for _ in range(len(outbox.WAITS) + 1):
+                outbox.note_failure(message, "refused")
+            kept["message_id"] = [message.id]
+
+    def _listings(self) -> None:
+        people = self.people
+        own = self._list("Thursday Choir", people.group)
+        other = self._list("Friday Garden", people.other_group)
+        retired = self._list("Old Lunch Club", people.group)
+        hidden = self._list("Safe House", None, confidential=True)
+        with transaction():
+            old = db.session.get(Service, retired)
+            listings.retire_listing(people.directory_editor, old, version=old.version, reason="It has ended")
+        self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
+        self.others |= {"service_id": other, "listing_id": other}
+
+    def _list(self, name: str, keeper, *, confidential: bool = False):
+        address = {"address_1": HIDDEN_PLACE if confidential else "1 Hall Road", "postal_code": "PO5 3HN"}
+        place = {"name": "Hall", "confidential": confidential, "addresses": [address]}
+        document = {
+            "name": name,
+            "description": f"What {name} is.",
+            "organization": {"name": f"Friends of {name}"},
+            "service_at_locations": [{"location": place}],
+            "schedules": [{"freq": "WEEKLY", "interval": 1, "byday": "TU", "opens_at": "10:30", "closes_at": "12:15"}],
+            "attributes": [{"taxonomy_term": {"name": "Singing"}}],
+        }
+        with transaction():
+            return listings.add_listing(self.people.directory_editor, document=document, keeper_id=keeper).id
+
+    def _refer(self, actor, service, **facts) -> Referral:
+        asked = {"reasons": [Reason.LONELINESS], "risks": [RiskKind.FALLS]}
+        agreed = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": clock.today()}
+        return intake.make_referral(actor, service_id=service, **asked | agreed | facts)
+
+    def _referral(self, nhs_number: str) -> Referral:
+        said = ("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details")
+        return self._refer(
+            self.people.clinician,
+            self.people.service,
+            **{name: CANARIES[name] for name in (*said, "language", "need", "risk_details", "given_by_name")},
+            given_by=GivenBy.ATTORNEY,
+            nhs_number=nhs_number,
+            date_of_birth=dt.date(1961, 2, 13),
+            telephone=TELEPHONE,
+            email=EMAIL,
+            postcode="SO14 7LY",
+            access_needs=[AccessNeed.LARGE_PRINT],
+        )
+
+    def _lead_to(self, status: Status) -> None:
+        """Take the steps that lead from a new referral to `status`."""
+        for who, step, given in WAYS[status]:
+            with transaction():
+                referral = db.session.get(Referral, self.referrals[status])
+                if step == "record":
+                    self._converse(referral)
+                else:
+                    intake.take_step(getattr(self.people, who), referral, step, **given)
+
+    def _converse(self, referral: Referral) -> None:
+        said = ("who_was_there", "what_matters", "notes", "next_step")
+        held = caseload.record(
+            self.people.link_worker,
+            referral,
+            happened_at=clock.now() - dt.timedelta(minutes=2),
+            method=Method.TELEPHONE,
+            attendance=Attendance.ATTENDED,
+            minutes=20,
+            next_step_on=clock.today() + dt.timedelta(days=7),
+            **{name: CANARIES[name] for name in said},
+        )
+        self.records.setdefault("conversation_id", []).append(held.id)
+
+    def _connect(self, referral_id: uuid.UUID) -> None:
+        agreed = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": clock.today()}
+        with transaction():
+            referral = db.session.get(Referral, referral_id)
+            listing = db.session.get(Service, self.records["listing_id"][0])
+            made = connections.introduce(
+                self.people.link_worker,
+                referral,
+                listing,
+                items=[Shared.NAME],
+                note=CANARIES["connection_note"],
+                **agreed,
+            )
+            connections.follow_up(
+                self.people.link_worker,
+                made,
+                state=ConnectionState.STARTED,
+                happened_on=clock.today(),
+                version=made.version,
+                words=CANARIES["became"],
+            )
+            self.records["connection_id"] = [made.id]
+
+
+ASK = ("link_worker", "ask", {"words": CANARIES["question"]})
+ANSWER = ("clinician", "answer", {"words": CANARIES["answer"]})
+TAKE = ("link_worker", "take", {})
+TALK = ("link_worker", "record", {})
+CLOSE = {"reason": Closure.GOALS_MET, "outcome": CANARIES["outcome"], "actions_for_referrer": CANARIES["actions"]}
+WAYS = {
+    Status.SUBMITTED: [ASK, ANSWER],
+    Status.RETURNED: [ASK],
+    Status.DECLINED: [("link_worker", "decline", {"reason": NotAccepted.DUPLICATE, "words": CANARIES["declined"]})],
+    Status.ACCEPTED: [("link_worker", "accept", {})],
+    Status.ALLOCATED: [TAKE],
+    Status.ACTIVE: [TAKE, TALK],
+    Status.ON_HOLD: [TAKE, ("link_worker", "hold", {"words": CANARIES["held"]})],
+    Status.CLOSED: [TAKE, TALK, ("link_worker", "close", CLOSE)],
+    Status.WITHDRAWN: [("clinician", "withdraw", {"words": CANARIES["answer"]})],
+    Status.ENTERED_IN_ERROR: [("clinician", "void", {"words": CANARIES["answer"]})],
+}

@@ -48,12 +48,6 @@ def queue(actor) -> list[Referral]:
     return list(db.session.scalars(rows.options(selectinload(Referral.risks), selectinload(Referral.events))))
 
 
-def mine(actor) -> list[Referral]:
-    """The referrals that this clinician made for the practice they act for now, newest first."""
-    rows = visible_to(actor).where(Referral.referrer_id == actor.id)
-    return list(db.session.scalars(rows.order_by(Referral.submitted_at.desc(), Referral.id)))
-
-
 def services_open_to(actor) -> list[Organisation]:
     """The social prescribing services that this actor may refer to, by name."""
     if not may(actor, Permission.MAKE_REFERRALS):

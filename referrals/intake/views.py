@@ -1,6 +1,6 @@
 """Pages of the request: refer someone, its receipt, the service's queue, and one page for every step."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from accounts.access import requires
@@ -47,6 +47,18 @@ def queue():
         "referrals/intake/queue.html",
         waiting=[(referral, workflow.buttons_for(current_user, referral.status)) for referral in waiting],
     )
+
+
+@bp.get("/find")
+@requires(Permission.OPEN_REFERRALS)
+def find():
+    """Go to the referral whose reference somebody gave on the telephone."""
+    reference = request.args.get("reference", "")
+    referral = queries.by_reference(current_user, reference)
+    audit.record(current_user, "referral.find", "reference", found=referral is not None)
+    if referral is None:
+        return render_template("referrals/intake/find.html", reference=reference[:40])
+    return redirect(_record(referral))
 
 
 @bp.route("/<uuid:referral_id>/steps/<step_name>", methods=["GET", "POST"])

@@ -38,7 +38,7 @@ def test_who_may_know_of_it(refer, get, people, who):
     with pytest.raises(Missing):
         queries.find(actor, referral.id)
     assert queries.by_reference(actor, referral.reference) is None
-    assert known_to(actor) == queries.queue(actor) == queries.mine(actor) == []
+    assert known_to(actor) == queries.queue(actor) == []
 
 
 def test_a_visitor_knows_of_none(refer):
@@ -102,14 +102,6 @@ class TestQueue:
             referral_id = refer()
         with clock.at(dt.datetime(2026, 5, 7, 12, tzinfo=dt.UTC)):
             assert get(referral_id).waiting_days == 1
-
-
-def test_mine_are_those_that_i_made_the_newest_first(refer, people):
-    with clock.at(dt.datetime(2026, 5, 5, tzinfo=dt.UTC)):
-        old = refer()
-    new = refer()
-    refer(people.colleague)
-    assert [referral.id for referral in queries.mine(people.clinician)] == [new, old]
 
 
 def test_clinicians_may_refer_to_every_service_and_nobody_else_to_any(people, role):

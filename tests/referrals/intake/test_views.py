@@ -222,6 +222,29 @@ class TestQueue:
         assert "Give to a link worker" not in browse(people.link_worker).open("/referrals/queue").words
 
 
+class TestFinding:
+    def test_a_reference_from_the_telephone_leads_to_the_record(self, refer, get, browse, people):
+        referral_id = refer()
+        said = get(referral_id).reference.lower().replace("-", " ")
+        for who, page in (("link_worker", ""), ("clinician", "mine/")):
+            answer = browse(getattr(people, who)).open(f"/referrals/find?reference={said}", status=302)
+            assert answer.location == f"/referrals/{page}{referral_id}"
+
+    def test_strangers_and_slips_find_nothing_and_look_alike(self, refer, get, browse, people):
+        right = get(refer()).reference
+        said = browse(people.other_link_worker).open(f"/referrals/find?reference={right}").words
+        assert "No referral of yours has this reference" in said
+        browser = browse(people.link_worker)
+        for wrong in (right[:-1] + ("2" if right[-1] != "2" else "3"), "", "<b>", "%00", "x" * 3000):
+            assert "No referral of yours" in browser.open(f"/referrals/find?reference={wrong}").words
+        for who in OUTSIDERS:
+            browse(getattr(people, who)).open(f"/referrals/find?reference={right}", status=403)
+
+    def test_looking_is_written_down(self, browse, people):
+        browse(people.link_worker).open("/referrals/find?reference=FB")
+        assert db.session.query(AuditEntry).filter_by(action="referral.find").one().details == {"found": False}
+
+
 class TestReceipt:
     def test_it_has_the_reference_and_is_the_practices_own(self, refer, get, browse, people):
         referral = get(refer())

@@ -1,4 +1,4 @@
-"""How often something was tried, counted in the database: every worker sees the same count, and refusals do not undo it."""
+"""How often something was tried, counted in the database: the same for every worker, and not undone by a refusal."""
 
 import hashlib
 import uuid

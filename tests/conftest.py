@@ -1,4 +1,4 @@
-"""What every test stands on: an application with an empty, migrated database, people of every role, and browsers for them."""
+"""What every test stands on: an application on an empty, migrated database, people of every role, browsers for them."""
 
 import contextlib
 import copy

@@ -1,1 +1,1 @@
-"""Messages that leave the house: written with the change that they tell of, delivered afterwards, never lost in silence."""
+"""Messages that leave the house: written with the change they tell of, delivered afterwards, never silently lost."""

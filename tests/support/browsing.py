@@ -1,4 +1,4 @@
-"""A test client that behaves like a browser: it sends the forms that it was shown and checks every page that it opens."""
+"""A test client like a browser: it sends the forms that it was shown and checks every page that it opens."""
 
 from urllib.parse import urlsplit
 
@@ -108,7 +108,9 @@ class Browser:
             response = self.client.post(path, data=data, **kwargs)
         return self._page(response, status, path)
 
-    def send(self, page: Page, answers: dict | None = None, *, action: str | None = None, status: int | None = 302) -> Page:
+    def send(
+        self, page: Page, answers: dict | None = None, *, action: str | None = None, status: int | None = 302
+    ) -> Page:
         """Fill in the form on `page` and send it: what it holds, with `answers` on top.
 
         A value None takes a field out. With status 302 (the default) any redirect is right and is followed.

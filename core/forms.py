@@ -33,6 +33,16 @@ class SessionToken(SessionCSRF):
             )
 
 
+class OurWords:
+    """What the library would say of an answer that no page offers, in our words: nobody sees them who has not tried."""
+
+    def gettext(self, words: str) -> str:
+        return "Choose from the answers on this page" if "choice" in words.lower() else words
+
+    def ngettext(self, one: str, _many: str, _count: int) -> str:
+        return self.gettext(one)
+
+
 class Form(wtforms.Form):
     """Answers from the request's body; `accepted()` says whether they are all good, `answers()` gives them by name."""
 
@@ -48,6 +58,9 @@ class Form(wtforms.Form):
         @property
         def csrf_context(self):
             return session
+
+        def get_translations(self, form):
+            return OurWords()
 
         def bind_field(self, form, unbound_field, options):
             """Tidy every text as it comes in, but never a password: that is taken exactly."""

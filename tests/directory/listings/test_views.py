@@ -154,3 +154,46 @@ def test_only_editors_edit(app, browse, people, role):
         allowed = {200} if role is Role.DIRECTORY_EDITOR else {403, 302}
         assert page.status in allowed, path
     db.session.remove()
+
+
+NASTY = {
+    "empty": "",
+    "too long": "x" * 20_000,
+    "control characters": "a\x00\x07\x1bb",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "right to left": "\u202eabc",
+    "hebrew": "שלום",
+    "emoji": "🦩" * 30,
+    "another's id": "5d0c7d2c-2f0e-4a57-9a53-000000000011",
+    "quotes": "'\"; drop table service; --",
+    "number": "-1e309",
+}
+
+
+WORDS = {"name", "organisation", "description", "new_topics", "place_name", "address", "town", "access", "note_1"}
+CHOICES = {"running", "where", "cost", "topics", "days_1", "repeats_1", "keeper_id"}
+UNASKED = {"csrf_token", "version"}
+
+
+@pytest.mark.parametrize("what", NASTY)
+def test_anything_sent_to_the_form_has_a_clear_answer(app, browse, people, what):
+    choir = add(CHOIR)
+    browser = browse(people.directory_editor)
+    page = browser.open(f"{LISTINGS}/{choir}/change")
+    every = set(page.fields()) - UNASKED
+    for names in (every, every - CHOICES, CHOICES, WORDS):
+        answer = browser.send(page, dict.fromkeys(names, NASTY[what]), status=None)
+        assert answer.status in {302, 303, 422}, names
+        if answer.status == 422:
+            assert answer.errors()
+            assert not any("valid choice" in words.lower() for words in answer.errors().values())
+    shown_again = browse().open(f"{LISTINGS}/{choir}")
+    assert not shown_again.soup.select("main script, main img")
+
+
+def test_the_same_new_listing_sent_twice_is_one(app, browse, people):
+    browser = browse(people.directory_editor)
+    page = browser.open(f"{LISTINGS}/new")
+    first, second = browser.send(page, answers()), browser.send(page, answers())
+    assert first.soup.find("main").get_text() and second.heading == first.heading
+    assert queries.index(people.directory_editor)[1] == 1

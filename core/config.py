@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
+
 ROOT = Path(__file__).resolve().parent.parent
 
 FROM_ENVIRONMENT = (
@@ -33,8 +35,8 @@ class Mode(StrEnum):
     TESTING = "testing"
 
 
-class BadSettings(RuntimeError):
-    """The application cannot start with these settings; the message says what to mend."""
+class BadSettings(click.ClickException):
+    """The application cannot start with these settings; the message says what to mend, and the shell prints it alone."""
 
 
 def load(app, settings: dict) -> None:

@@ -42,7 +42,8 @@ def init_app(app) -> None:
         log.addHandler(handler)
         log.propagate = False
     log.setLevel(logging.WARNING if app.testing else logging.INFO)
-    app.logger.handlers, app.logger.propagate = log.handlers, False
+    for other in (app.logger, logging.getLogger("waitress")):
+        other.handlers, other.propagate = log.handlers, False
 
     @app.before_request
     def start_the_watch():

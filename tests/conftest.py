@@ -1,14 +1,17 @@
 """What every test stands on: an application on an empty, migrated database, people of every role, browsers for them."""
 
+import atexit
 import contextlib
 import copy
 import os
 import shutil
+import tempfile
 import uuid
 from contextlib import ExitStack, contextmanager
 
 import pytest
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -30,9 +33,17 @@ SETTINGS = {
 }
 
 
+# Every test has an application of its own; what its templates compile to need not be found out each time.
+COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="footbridge-templates-"))
+atexit.register(shutil.rmtree, COMPILED_TEMPLATES.directory, ignore_errors=True)
+
+
 def make_app(url: str, folder, **settings):
     """An application on the database at `url` that keeps its files under `folder`."""
-    return create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url, "OUTBOX_FOLDER": str(folder / "outbox")} | settings)
+    own = {"SQLALCHEMY_DATABASE_URI": url, "OUTBOX_FOLDER": str(folder / "outbox")}
+    app = create_app(SETTINGS | own | settings)
+    app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
+    return app
 
 
 @pytest.fixture(scope="session")

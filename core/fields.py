@@ -64,7 +64,7 @@ class IdentifierField(wtforms.StringField):
             self.typed = self.data = valuelist[0]
 
     def pre_validate(self, form):
-        if not self.data:
+        if not self.typed:  # what was not sent stays what it is, in its normal form already
             return
         try:
             self.data = self.parse(self.data)

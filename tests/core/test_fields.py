@@ -1,0 +1,22 @@
+"""Fields of our own: what was typed stays as typed, what was not sent stays as it was."""
+
+import datetime as dt
+
+import pytest
+
+from core.fields import IdentifierField
+from core.forms import Form
+from referrals.caseload import times
+
+
+class TimeForm(Form):
+    time = IdentifierField("Time", parse=times.time_of_day)
+
+
+@pytest.mark.parametrize("sent", [{}, {"time": ""}])
+def test_an_answer_that_was_not_sent_is_not_read_as_one(app, sent):
+    with app.test_request_context("/", method="POST", data=sent):
+        form = TimeForm(time=dt.time(10, 30))
+        form.validate()
+        assert not form.time.errors
+        assert form.time.data == ("" if sent else dt.time(10, 30))

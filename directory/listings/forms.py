@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import wtforms
 from wtforms import SelectChoice
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import DataRequired, Length, StopValidation
 
 from core.fields import Chosen
 from core.forms import Form, OnceForm, VersionField
@@ -102,11 +102,11 @@ class ListingForm(SessionFields):
     """Everything that is asked about a listing; `topics` are given their choices by the view."""
 
     name = wtforms.StringField(
-        "Name of the listing", [InputRequired("Enter the name of the listing"), _at_most(200, "The name")]
+        "Name of the listing", [DataRequired("Enter the name of the listing"), _at_most(200, "The name")]
     )
     organisation = wtforms.StringField(
         "Organisation",
-        [InputRequired("Enter the name of the organisation"), _at_most(200, "The name")],
+        [DataRequired("Enter the name of the organisation"), _at_most(200, "The name")],
         description="Who runs it. Type the name as it stands in the directory, or a new one",
     )
     description = _area("What it is", "What happens there, in words that anyone understands", 10_000)
@@ -226,13 +226,19 @@ class RetireForm(Form):
     version = VersionField()
     reason = wtforms.TextAreaField(
         "Why is this listing retired?",
-        [InputRequired("Say why this listing is retired"), _at_most(500, "The reason")],
+        [DataRequired("Say why this listing is retired"), _at_most(500, "The reason")],
         description="Everyone can read this. For example, the group has closed",
     )
 
 
 class ReopenForm(Form):
     """Putting a listing back."""
+
+    version = VersionField()
+
+
+class LocateForm(Form):
+    """Looking the listing's address up online."""
 
     version = VersionField()
 

@@ -13,6 +13,8 @@ from directory.listings.shape import Kind
 from directory.listings.values import read
 from directory.listings.words import Act
 from directory.listings.writing import write
+from directory.places.geocoding import Geocoder
+from directory.places.operations import locate_address
 
 NAMELESS = "Enter the name of the listing"
 
@@ -62,6 +64,23 @@ def change_listing(actor, service: Service, *, version: int, document: dict, why
     _refuse_other_organization(actor, service, document)
     document = _with_own_places(service, document)
     return _change(actor, service, document, why)
+
+
+def locate_listing(actor, service: Service, *, version: int, geocoder: Geocoder | None = None) -> Service:
+    """Ask a server on the internet where the listing's address is, and give the place that position.
+
+    Only where an administrator allowed it; nothing is locked while the server thinks. Raises Refused where the
+    address is not known or nobody may ask, Stale, Missing.
+    """
+    _must_edit(actor)
+    address = positions.unplaced(to_document(service))
+    if address is None:
+        raise Refused("Every address of this listing has its place on the map")
+    point = locate_address(actor, address, geocoder=geocoder)
+    if point is None:
+        raise Refused("Nobody there knows this address. Check it, or give it a postcode")
+    document = positions.placed(to_document(service), address, point)
+    return change_listing(actor, service, version=version, document=document, why="Address looked up online")
 
 
 def change_from_source(actor, service: Service, *, document: dict, source_hash: str, why: str = "") -> bool:

@@ -21,6 +21,31 @@ def _at(place: dict) -> dict:
     return place | {"location": location | {"latitude": point.latitude, "longitude": point.longitude}}
 
 
+def unplaced(document: dict) -> str | None:
+    """The address of the first place that has one and no position, in a line; None if there is no such place.
+
+    A confidential address is never given: what is looked up online leaves this house.
+    """
+    for place in document.get("service_at_locations") or []:
+        location = place.get("location") or {}
+        if "latitude" in location or location.get("confidential"):
+            continue
+        for address in location.get("addresses") or []:
+            if address.get("address_1"):
+                parts = (address.get(name) for name in ("address_1", "city", "postal_code"))
+                return ", ".join(part for part in parts if part)
+    return None
+
+
+def placed(document: dict, address: str, point: Point) -> dict:
+    """`document` with `point` as the position of the place whose address `unplaced` gave."""
+    places, position = [], {"latitude": point.latitude, "longitude": point.longitude}
+    for place in document["service_at_locations"]:
+        found = unplaced({"service_at_locations": [place]}) == address
+        places.append(place | {"location": place["location"] | position} if found else place)
+    return document | {"service_at_locations": places}
+
+
 def _of(location: dict) -> Point | None:
     visited = (
         address["postal_code"]

@@ -9,13 +9,15 @@ from accounts.roles import Kind, Permission, may
 from core.db import db
 from core.refusals import Missing
 from core.text import printable
-from directory.listings.document import part_to_document
+from directory.listings import positions
+from directory.listings.document import part_to_document, to_document
 from directory.listings.models import ListingChange, Service
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.shape import LOCATION, ORGANIZATION
 from directory.listings.taxonomies import Taxonomy, TaxonomyTerm
 from directory.listings.terms import OWN
 from directory.listings.words import Status
+from directory.places.queries import geocoding_allowed
 
 PAGE = 20
 
@@ -138,3 +140,8 @@ def keeping(actor, service: Service) -> str:
         return "editor"
     keeper = service.organization and service.organization.keeper_id
     return "keeper" if may(actor, Permission.KEEP_OWN_LISTINGS) and keeper == actor.organisation_id else ""
+
+
+def address_to_locate(service: Service) -> str | None:
+    """The address of this listing that may be looked up online; None if nothing is to be or nobody may."""
+    return positions.unplaced(to_document(service)) if geocoding_allowed() else None

@@ -12,6 +12,7 @@ from directory.listings.forms import (
     EditListingForm,
     FindForm,
     ListingForm,
+    LocateForm,
     NewListingForm,
     ReopenForm,
     RetireForm,
@@ -49,7 +50,8 @@ def show(service_id):
         listing=listing,
         shown=shown,
         ages=spoken.ages(listing),
-        keeping=queries.keeping(current_user, listing),
+        keeping=(keeping := queries.keeping(current_user, listing)),
+        locatable=keeping == "editor" and queries.address_to_locate(listing),
     )
 
 
@@ -108,6 +110,22 @@ def reopen(service_id):
         return render_template("directory/listings/reopen.html", form=form, listing=listing), form.status
     operations.reopen_listing(current_user, listing, **form.answers())
     flash(f"{listing.name} is back in the directory")
+    return redirect(url_for(".show", service_id=listing.id), 303)
+
+
+@bp.route("/<uuid:service_id>/locate", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def locate(service_id):
+    """Look the listing's address up online, where an administrator allowed that."""
+    listing = queries.find_for_change(current_user, service_id)
+    form = LocateForm(obj=listing)
+    if not form.accepted():
+        address = queries.address_to_locate(listing)
+        return render_template(
+            "directory/listings/locate.html", form=form, listing=listing, address=address
+        ), form.status
+    operations.locate_listing(current_user, listing, **form.answers())
+    flash("The place on the map is saved")
     return redirect(url_for(".show", service_id=listing.id), 303)
 
 

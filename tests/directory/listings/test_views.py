@@ -6,9 +6,27 @@ from accounts.actors import System
 from accounts.roles import Role
 from core.db import db, transaction
 from directory.listings import operations, queries
+from directory.places import operations as places
+from directory.places.distances import Point
+from directory.places.geocoding import NominatimServer
 from tests.directory.listings.examples import CHOIR, REFUGE, add
 
 LISTINGS = "/directory/listings"
+UNPLACED = {
+    "location": {
+        "location_type": "physical",
+        "addresses": [
+            {
+                "address_1": "Old Barn Lane",
+                "city": "Denmead",
+                "state_province": "Hampshire",
+                "postal_code": "",
+                "country": "GB",
+                "address_type": "physical",
+            }
+        ],
+    }
+}
 
 
 def answers(**more):
@@ -197,3 +215,30 @@ def test_the_same_new_listing_sent_twice_is_one(app, browse, people):
     first, second = browser.send(page, answers()), browser.send(page, answers())
     assert first.soup.find("main").get_text() and second.heading == first.heading
     assert queries.index(people.directory_editor)[1] == 1
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u2003"])
+def test_a_name_of_spaces_is_no_name(app, browse, people, name):
+    browser = browse(people.directory_editor)
+    page = browser.send(browser.open(f"{LISTINGS}/new"), answers(name=name), status=422)
+    assert page.errors()["name"] == "Enter the name of the listing"
+
+
+def test_an_address_is_looked_up_online_only_where_that_is_allowed(app, browse, people, monkeypatch):
+    listing = add(CHOIR | {"service_at_locations": [UNPLACED]})
+    editor = browse(people.directory_editor)
+    show, locate = f"{LISTINGS}/{listing}", f"{LISTINGS}/{listing}/locate"
+    assert "on the map" not in editor.open(show).words
+    assert "There is nothing to look up" in editor.open(locate).words
+    with transaction():
+        places.switch_geocoding(people.administrator, geocoding="online", version=None)
+    asked = []
+    monkeypatch.setattr(NominatimServer, "locate", lambda _self, address: asked.append(address) or Point(50.8, -1.09))
+    page = editor.open(locate)
+    assert "Old Barn Lane, Denmead" in page.words and asked == []
+    page = editor.send(page)
+    assert asked == ["Old Barn Lane, Denmead"]
+    assert "OpenStreetMap" in page.words
+    [place] = queries.find(listing).service_at_locations
+    assert (place.location.latitude, place.location.longitude) == (50.8, -1.09)
+    assert "There is nothing to look up" in editor.open(locate).words

@@ -36,7 +36,7 @@ class Mode(StrEnum):
 
 
 class BadSettings(click.ClickException):
-    """The application cannot start with these settings; the message says what to mend, and the shell prints it alone."""
+    """The application cannot start with these settings; the message, all that the shell prints, says what to mend."""
 
 
 def load(app, settings: dict) -> None:

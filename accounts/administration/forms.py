@@ -1,7 +1,7 @@
 """What an administrator is asked about an organisation, and about somebody who is to belong to it."""
 
 import wtforms
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from accounts.fields import offer, one_of
 from accounts.roles import ROLES_AT, Kind, Role
@@ -13,7 +13,7 @@ LONGEST_NAME = 150
 
 
 def _named(ask: str) -> list:
-    return [InputRequired(ask), Length(max=LONGEST_NAME, message=f"Name must be {LONGEST_NAME} characters or fewer")]
+    return [DataRequired(ask), Length(max=LONGEST_NAME, message=f"Name must be {LONGEST_NAME} characters or fewer")]
 
 
 def _roles_at(kind: Kind) -> list[tuple[Role, str]]:
@@ -54,7 +54,7 @@ class InviteForm(OnceForm):
     """Somebody to be invited to an organisation."""
 
     name = wtforms.StringField("Full name", _named("Enter the person’s full name"))
-    email = IdentifierField("Email address", [InputRequired("Enter their email address")], parse=email_address.parse)
+    email = IdentifierField("Email address", [DataRequired("Enter their email address")], parse=email_address.parse)
     role = one_of("What will they do?", "Choose a role")
 
     def __init__(self, kind: Kind, **kwargs) -> None:

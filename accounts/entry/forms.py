@@ -1,7 +1,7 @@
 """What people are asked about their own account: to sign in, to act for an organisation, to choose a password."""
 
 import wtforms
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from accounts import passwords
 from accounts.fields import offer, one_of
@@ -16,10 +16,10 @@ class SignInForm(Form):
 
     email = wtforms.StringField(
         "Email address",
-        [InputRequired("Enter your email address"), Length(max=320, message="Email address is too long")],
+        [DataRequired("Enter your email address"), Length(max=320, message="Email address is too long")],
     )
     password = wtforms.PasswordField(
-        "Password", [InputRequired("Enter your password"), Length(max=1000, message="Password is too long")]
+        "Password", [DataRequired("Enter your password"), Length(max=1000, message="Password is too long")]
     )
     next = wtforms.HiddenField(filters=[own_path])
 
@@ -27,13 +27,13 @@ class SignInForm(Form):
 class ForgottenPasswordForm(Form):
     """Where to send the link."""
 
-    email = IdentifierField("Email address", [InputRequired("Enter your email address")], parse=email_address.parse)
+    email = IdentifierField("Email address", [DataRequired("Enter your email address")], parse=email_address.parse)
 
 
 class NewPasswordForm(Form):
     """A new password, judged with what others know of this person."""
 
-    password = wtforms.PasswordField("New password", [InputRequired("Enter a new password")], description=passwords.ASK)
+    password = wtforms.PasswordField("New password", [DataRequired("Enter a new password")], description=passwords.ASK)
 
     def __init__(self, *, about: tuple[str, ...] = (), **kwargs) -> None:
         super().__init__(**kwargs)
@@ -49,7 +49,7 @@ class ChangePasswordForm(NewPasswordForm):
 
     current_password = wtforms.PasswordField(
         "Current password",
-        [InputRequired("Enter your current password"), Length(max=1000, message="Password is too long")],
+        [DataRequired("Enter your current password"), Length(max=1000, message="Password is too long")],
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from flask import has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Enum, Integer, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Enum, Integer, MetaData, TypeDecorator, event, select
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
@@ -135,6 +135,16 @@ def release() -> None:
     if db.session.new or db.session.dirty or db.session.deleted:
         raise RuntimeError("something is waiting to be written")
     db.session.rollback()
+
+
+def hold(row: Base) -> None:
+    """Keep everybody else from changing `row` until this transaction ends, and read how it stands now.
+
+    On PostgreSQL whoever comes second waits here, and then sees what the first has done; SQLite has one writer anyhow.
+    """
+    kind = type(row)
+    db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
+    db.session.refresh(row)  # apart from the lock: what a join brought along would still be of before the wait
 
 
 def check_version(row: Versioned, version: int | None) -> None:

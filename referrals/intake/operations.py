@@ -8,7 +8,7 @@ from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
 from core.constraints import explain
-from core.db import check_version, db
+from core.db import check_version, db, hold
 from core.refusals import Missing, Refused, Stale
 from referrals import workflow
 from referrals.intake import messages, queries, references, rules, steps
@@ -160,6 +160,7 @@ def take_step(
     Stale where somebody has changed the referral meanwhile.
     """
     queries.find(actor, referral.id)
+    hold(referral)
     if (step := workflow.STEPS.get(step_name)) is None:
         raise Missing
     demand(actor, step.permission)

@@ -21,7 +21,7 @@ collect_ignore = [
 
 @pytest.fixture
 def houses(template_database, tmp_path):
-    """Makes a house on a fresh copy of the database in `folder`; afterwards no log may tell of a failure."""
+    """Makes a house on a fresh copy of the database in `folder`; in the end all run and no log tells of a failure."""
     made: list[House] = []
     with ExitStack() as databases:
 
@@ -32,9 +32,11 @@ def houses(template_database, tmp_path):
 
         try:
             yield make
+            stopped = [process.args for house in made for process in house.processes if process.poll() is not None]
         finally:
             for house in made:
                 house.kill()
+        assert stopped == [], "these stopped by themselves"
         for house in made:
             assert house.failures() == []
 

@@ -33,7 +33,7 @@ CASES = (
     Case("test_same_form.py::test_same_form_six_times_at_once", "once-keys"),
     Case("test_two_takers.py::test_two_take_one_referral_fifty_times", "look-at-status"),
     Case("test_two_takers.py::test_two_take_one_referral_fifty_times", "lock-at-begin", SQLITE),
-    Case("test_two_takers.py::test_two_take_one_referral_fifty_times", "versions", POSTGRESQL),
+    Case("test_two_takers.py::test_two_take_one_referral_fifty_times", "hold", POSTGRESQL),
     Case("test_two_editors.py::test_two_editors_from_one_page", "versions"),
     Case("test_lock.py::test_a_short_lock_is_waited_for", "patience"),
     Case("test_lock.py::test_a_long_lock_is_told_and_nothing_typed_is_lost", "typed-comes-back"),

@@ -71,6 +71,11 @@ def _no_versions() -> None:
     db.Versioned.version = mapped_column(Integer, sort_order=-1, default=1)
 
 
+def _no_hold() -> None:
+    """Nobody waits until whoever is changing the same row is done (PostgreSQL)."""
+    db.hold = lambda row: None
+
+
 def _no_look_at_the_status() -> None:
     """A step is taken from wherever the referral stands, whoever has it."""
     _no_versions()
@@ -148,6 +153,7 @@ PROTECTIONS = {
     "synchronous-full": _synchronous_normal,
     "once-keys": _no_once_keys,
     "versions": _no_versions,
+    "hold": _no_hold,
     "look-at-status": _no_look_at_the_status,
     "lock-at-begin": _lock_when_writing,
     "patience": _no_patience,

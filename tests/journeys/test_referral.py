@@ -1,4 +1,4 @@
-"""The story that everything else deepens: referred, taken, talked with, connected, and the referrer sees what happened."""
+"""The story that all else deepens: referred, taken, talked with, connected, and the referrer sees what happened."""
 
 import datetime as dt
 import re
@@ -72,14 +72,20 @@ def take(worker: Window) -> None:
 
 def talk(worker: Window) -> None:
     """An attempt that failed, and then a conversation."""
-    worker.press("Record a conversation").press("Save").sees("There is a problem", "Choose whether the conversation took place")
-    worker.fill("Time", "9:15am").choose("Could not be reached", "Telephone").fill("Notes", "Rang out twice.").press("Save")
+    worker.press("Record a conversation").press("Save").sees(
+        "There is a problem", "Choose whether the conversation took place"
+    )
+    worker.fill("Time", "9:15am").choose("Could not be reached", "Telephone").fill("Notes", "Rang out twice.").press(
+        "Save"
+    )
     worker.sees("Could not be reached")
     soon = clock.today() + dt.timedelta(days=7)
     worker.press("Record a conversation").fill("Time", "0:05").choose("Took place", "At home")
     worker.fill("Who was there?", "Florence and her neighbour").fill("Minutes", "45")
     worker.fill("What matters to them", "Singing, and not eating alone.").fill("Notes", SECRET)
-    worker.fill("Next step", "Go with her to the first rehearsal").date("Date of the next step", soon.day, soon.month, soon.year)
+    worker.fill("Next step", "Go with her to the first rehearsal").date(
+        "Date of the next step", soon.day, soon.month, soon.year
+    )
     worker.press("Save").sees("Singing, and not eating alone.", "45 minutes", "Active")
 
 
@@ -114,10 +120,14 @@ def test_a_question_back_is_answered_inside_the_record(window):
     clinician = sign_in(window(), CLINICIAN)
     refer(clinician)
     worker = sign_in(window(), LINK_WORKER)
-    worker.follow("Queue").follow(NAME, exact=False).press("Ask the referrer a question", exact=False).press("Ask the referrer a question")
+    worker.follow("Queue").follow(NAME, exact=False).press("Ask the referrer a question", exact=False).press(
+        "Ask the referrer a question"
+    )
     worker.sees("Enter your question").fill("Your question", "Does she hear well on the telephone?")
     worker.press("Ask the referrer a question").sees("Returned for information")
-    clinician.open("/referrals/mine").follow(NAME).sees("Does she hear well on the telephone?").press("Answer", exact=False)
+    clinician.open("/referrals/mine").follow(NAME).sees("Does she hear well on the telephone?").press(
+        "Answer", exact=False
+    )
     clinician.fill("Your answer", "Yes, with her hearing aid in.").press("Answer the question")
     worker.page.reload()
     worker.sees("Yes, with her hearing aid in.", "Waiting for the service")
@@ -156,7 +166,13 @@ def test_signing_in_and_the_first_screen_with_the_keyboard_only(window):
     clinician.tab_to("Password").type(PASSWORD)
     clinician.enter().tab_to("Refer someone").enter()
     clinician.tab_to("None of these").type(" ")
-    for label, text in (("First name", "Flo"), ("Family name", "Attwater"), ("Day", "4"), ("Month", "3"), ("Year", "1948")):
+    for label, text in (
+        ("First name", "Flo"),
+        ("Family name", "Attwater"),
+        ("Day", "4"),
+        ("Month", "3"),
+        ("Year", "1948"),
+    ):
         clinician.tab_to(label).type(text)
     clinician.tab_to("NHS number").type(NHS_NUMBER)
     clinician.tab_to("Postcode").type("PO4 8RA").tab_to("Telephone number").type("07700 900461")

@@ -1,6 +1,7 @@
-"""One person's browser window: it presses what a person presses, and every page that it opens is checked as it opens."""
+"""One person's browser window: it presses what a person presses, and every page that it opens is checked."""
 
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NAME_OF_THE_FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).innerText ?? ''"
@@ -9,7 +10,7 @@ WIDE = {"width": 1280, "height": 900}
 
 
 class Window:
-    """A page of Chromium, with the checks of every page: axe, the policy, nothing from outside, nothing off the side."""
+    """A page of Chromium, with the checks of every page: axe, the policy, nothing from outside or off the side."""
 
     def __init__(self, page: Page, base: str, axe: str, *, script: bool = True) -> None:
         self.page, self.base, self.axe, self.script = page, base, axe, script
@@ -121,7 +122,7 @@ class Window:
         over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         try:
             self.page.wait_for_function(f"{over} <= 0", timeout=1500)
-        except TimeoutError:
+        except TookTooLong:
             raise AssertionError(f"{self.path} is {self.page.evaluate(over)} px too wide for 320") from None
         finally:
             self.page.set_viewport_size(WIDE)

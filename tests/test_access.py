@@ -70,7 +70,9 @@ def parameters(world, rule) -> dict[str, list]:
 def addresses(world, rule) -> list[str]:
     """The rule's addresses with each of the world's records in turn, the others being the first of their kind."""
     found = parameters(world, rule)
-    return list(dict.fromkeys(address(world, rule, **{name: one}) for name in found for one in found[name]))
+    return list(dict.fromkeys(address(world, rule, **{name: one}) for name in found for one in found[name])) or [
+        rule.build({})[1]
+    ]
 
 
 def address(world, rule, **others) -> str:

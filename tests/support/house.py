@@ -4,7 +4,7 @@ import re
 import uuid
 from urllib.parse import urlencode
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from accounts import sessions
 from accounts.access import FILES
@@ -59,8 +59,10 @@ class House:
 
     def token(self, who: str) -> str:
         """A CSRF token that is good in the browser of `who`."""
-        page = self.ask(who, "/forgotten-password").get_data(as_text=True)
-        return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
+        if who not in self._tokens:
+            page = self.ask(who, "/forgotten-password").get_data(as_text=True)
+            self._tokens[who] = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
+        return self._tokens[who]
 
     def keys(self, who: str) -> list[tuple[str, str]]:
         """The unseen answers that every form wants."""
@@ -72,15 +74,19 @@ class House:
             db.session.remove()
             db.engine.dispose()
         self._restore()
-        self._clients = {}
+        self._clients, self._tokens = {}, {}
+
+    def rows(self) -> dict[str, list[tuple]]:
+        """Every row of every table, but those that looking and trying leave behind."""
+        with self.app.app_context():
+            tables = [table for name, table in Base.metadata.tables.items() if name not in TRACES]
+            found = {table.name: [tuple(row) for row in db.session.execute(select(table))] for table in tables}
+            db.session.remove()
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds, but those that looking and trying leave behind."""
-        with self.app.app_context():
-            tables = [table for name, table in Base.metadata.tables.items() if name not in TRACES]
-            counted = {table.name: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
-            db.session.remove()
-        return counted
+        return {name: len(rows) for name, rows in self.rows().items()}
 
     def rules(self, method: str | None = None) -> list:
         """Every rule but those of files, or those that take `method`."""

@@ -4,10 +4,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from accounts import links
+from accounts import links, sessions
 from accounts import operations as accounts
 from accounts.administration import operations as administration
-from accounts.models import Purpose, User
+from accounts.models import Membership, Purpose, User
 from accounts.roles import Role
 from core import clock
 from core.db import db, transaction
@@ -112,8 +112,7 @@ class World:
             self._lead_to(status)
         rich = self.referrals[Status.ACTIVE]
         self._connect(rich)
-        states = (rich, *(one for one in self.referrals.values() if one != rich))
-        self.records["referral_id"] = list(states)
+        self.records["referral_id"] = [rich, *(one for one in self.referrals.values() if one != rich)]
         return self
 
     def _accounts(self) -> None:
@@ -137,6 +136,7 @@ class World:
             administration.suspend(SYSTEM, gone.user)
             ada = db.session.get(User, people.administrator.id)
             accounts.add_membership(SYSTEM, ada, organisation_id=people.authority, role=Role.IG_LEAD)
+            sessions.begin(db.session.get(Membership, people.link_worker.membership_id))  # in another browser
             kept["token"] = [links.make(db.session.get(User, people.colleague.id), Purpose.RESET)]
             kept["user_id"] = [people.clinician.id, invited.user_id, gone.user_id]
             kept["membership_id"] = [people.clinician.membership_id, people.link_worker.membership_id]

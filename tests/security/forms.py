@@ -1,0 +1,212 @@
+"""Every form of the application, found by opening its pages, and answers that each of them takes."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from core.once import new_key
+from referrals.workflow import STEPS
+from tests.support.people import PASSWORD
+from tests.support.referring import AGREEMENT, NEEDS, PERSON
+from tests.test_access import address, addresses, holds
+
+# Whoever has most to do with the world's records comes first.
+OWNERS = (
+    *("link_worker", "service_lead", "clinician", "group_representative", "directory_editor", "administrator"),
+    "visitor",
+)
+UNSEEN = {"csrf_token", "once_key", "version"}
+
+NEW_PASSWORD = "violet tractor seven moons"
+GOOD = {
+    "email": "somebody.new@footbridge.example",
+    "password": NEW_PASSWORD,
+    "ods_code": "J82111",
+    "telephone": "07700 900123",
+    "url": "https://choir.example/",
+    "website": "https://choir.example/",
+    "postcode": "PO1 2DY",
+    "happened_time": "12:01am",
+    "minutes": "20",
+    "opens_1": "10am",
+    "closes_1": "11am",
+    "day": "1",
+    "month": "1",
+    "year": "2026",
+    "state": "attending",
+    "actions": "some",
+}
+# What some forms ask only of some people, or only beside another answer.
+LEFT_OUT = {
+    *("next_step", "next_step_on-day", "next_step_on-month", "next_step_on-year", "did_not_start", "no_nhs_number"),
+    *("no_fixed_abode", "days_2", "opens_2", "closes_2", "note_2", "days_3", "opens_3", "closes_3", "note_3"),
+    *("amount", "minimum_age", "maximum_age"),
+}
+OF_ENDPOINT = {
+    "accounts.sign_in": {"email": "clinician@footbridge.example", "password": PASSWORD, "next": "/privacy"},
+    "accounts.change_password": {"current_password": PASSWORD},
+    "accounts.administration.change_role": {"role": "information_governance_lead"},
+    "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
+}
+# Forms that take only a record in some state: which of the world's.
+SUITS = {"directory.listings.reopen": {"service_id": 1}, "referrals.connections.introduce": {"listing_id": 2}}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question: its name, kind and choices, and what the page sends of it if nobody touches it."""
+
+    name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether somebody types into it."""
+        return self.kind in {"text", "textarea", "email", "tel", "url", "search", "password", "number"}
+
+
+@dataclass(frozen=True)
+class FoundForm:
+    """A form on a page that `who` opened at `page`; `action` is where it is sent."""
+
+    who: str
+    page: str
+    action: str
+    endpoint: str
+    fields: tuple[Field, ...]
+    button: tuple[str, str] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.endpoint} ({self.action} as {self.who}, {len(self.fields)} fields)"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its fields."""
+        return [field.name for field in self.fields]
+
+    def good(self, house, **instead) -> list[tuple[str, object]]:
+        """Answers that it takes, as pairs; `instead` replaces the answers of a field, None takes them out."""
+        fresh = {"csrf_token": house.token(self.who), "once_key": new_key()}
+        pairs = [self.button] if self.button else []
+        for field in self.fields:
+            told = instead[field.name] if field.name in instead else self._answer(field, fresh)
+            pairs += [(field.name, one) for one in _listed(told)]
+        return pairs + [(n, one) for n, told in instead.items() if n not in self.names for one in _listed(told)]
+
+    def _answer(self, field: Field, fresh: dict):
+        own = OF_ENDPOINT.get(self.endpoint, {})
+        if field.name in fresh or field.name in own:
+            return fresh.get(field.name) or own[field.name]
+        if field.name in LEFT_OUT:
+            return "" if field.is_text else None
+        if field.kind == "hidden":
+            return field.untouched
+        if any(field.untouched) and field.kind != "password":
+            return field.untouched
+        if field.choices:
+            return self._choice(field)
+        part = field.name.rpartition("-")[2]
+        return GOOD.get(field.name.partition("-")[0], GOOD.get(part, GOOD.get(field.name, "Some words")))
+
+    def _choice(self, field: Field) -> str:
+        wanted = GOOD.get(field.name)
+        real = [choice for choice in field.choices if choice]
+        return wanted if wanted is not None and (wanted in real or not wanted) else real[0] if real else ""
+
+
+def _listed(told) -> list:
+    if told is None:
+        return []
+    return list(told) if isinstance(told, list | tuple) else [told]
+
+
+def read_forms(house, who: str, path: str, response) -> list[FoundForm]:
+    """The forms of a page that post."""
+    soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+    found = []
+    for form in soup.find_all("form"):
+        if (form.get("method") or "get").lower() != "post":
+            continue
+        action = urlsplit(urljoin(path, form.get("action") or path)).path
+        endpoint = house.app.url_map.bind("localhost").match(action, "POST")[0]
+        found.append(FoundForm(who, path, action, endpoint, _fields(form), _button(form)))
+    return found
+
+
+def _button(form) -> tuple[str, str] | None:
+    buttons = [(button["name"], button.get("value", "")) for button in form.find_all("button", attrs={"name": True})]
+    return next((one for one in buttons if one[1] in {"next", "send"}), buttons[0] if buttons else None)
+
+
+def _fields(form) -> tuple[Field, ...]:
+    fields: dict[str, Field] = {}
+    for tag in form.find_all(["input", "textarea", "select"]):
+        if tag.get("name") and tag.get("type") not in {"submit", "button"}:
+            field = _field(tag)
+            known = fields.get(field.name, Field(field.name, field.kind))
+            joined = (known.choices + field.choices, known.untouched + field.untouched)
+            fields[field.name] = Field(field.name, field.kind, *joined)
+    return tuple(fields.values())
+
+
+def _field(tag) -> Field:
+    name, kind = tag["name"], tag.get("type", "text") if tag.name == "input" else tag.name
+    if kind == "textarea":
+        return Field(name, kind, (), (tag.get_text().removeprefix("\n"),))
+    if kind == "select":
+        values = [option.get("value", option.get_text()) for option in tag.find_all("option")]
+        chosen = [o.get("value", o.get_text()) for o in tag.find_all("option", selected=True)] or values[:1]
+        return Field(name, kind, tuple(values), () if tag.has_attr("multiple") and not chosen else tuple(chosen))
+    if kind in {"checkbox", "radio"}:
+        value = tag.get("value", "on")
+        return Field(name, kind, (value,), (value,) if tag.has_attr("checked") else ())
+    return Field(name, kind, (), (tag.get("value", ""),))
+
+
+def every_form(house) -> list[FoundForm]:
+    """Each different form that the people of the world are shown, found by opening every page that they may open."""
+    found: dict[tuple, FoundForm] = {}
+    for who, path in _pages(house):
+        response = house.ask(who, path)
+        if response.status_code == 200 and response.mimetype == "text/html":
+            for form in read_forms(house, who, path, response):
+                key = (form.endpoint, form.action.rpartition("/")[2] if "/steps/" in form.action else "", *form.names)
+                found.setdefault(key, form)
+    for form in _screens(house):
+        found.setdefault((form.endpoint, *form.names), form)
+    return list(found.values())
+
+
+def _pages(house):
+    """Who opens which address."""
+    for rule in house.rules("GET"):
+        for who in OWNERS:
+            if not holds(house, who, rule):
+                continue
+            if "step_name" not in rule.arguments:
+                yield from ((who, path) for path in _suitable(house.world, rule))
+                continue
+            for step in STEPS.values():
+                statuses = [status for status in house.world.referrals if status in step.sources]
+                if step.by_hand:
+                    referral_id = house.world.referrals[statuses[0]]
+                    yield who, address(house.world, rule, referral_id=referral_id, step_name=step.name)
+
+
+def _suitable(world, rule) -> list[str]:
+    if rule.endpoint not in SUITS:
+        return addresses(world, rule)
+    return [address(world, rule, **{name: world.records[name][at] for name, at in SUITS[rule.endpoint].items()})]
+
+
+def _screens(house):
+    """The screens of a referral that only come after others."""
+    path = "/referrals/new"
+    response = house.ask("clinician", path)
+    for _ in range(3):
+        (form,) = [one for one in read_forms(house, "clinician", path, response) if one.action == path]
+        response = house.ask("clinician", path, "POST", form.good(house))
+        yield from (one for one in read_forms(house, "clinician", path, response) if one.action == path)

@@ -15,6 +15,7 @@ from tests.reliability.house import ROOT
 BOTH = ("sqlite", "postgresql")
 SQLITE, POSTGRESQL = BOTH[:1], BOTH[1:]
 PASSES = "passes"
+MOST_WORDS = 120
 
 
 class Case(NamedTuple):
@@ -75,7 +76,7 @@ def _outcome(test: str, database: str, protection: str = "") -> str:
     if done.returncode == 0:
         return PASSES
     said = next(line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR")))
-    return f"fails: {said.partition(' - ')[2].removeprefix('AssertionError: ')}"
+    return f"fails: {said.partition(' - ')[2].removeprefix('AssertionError: ')[:MOST_WORDS]}"
 
 
 if __name__ == "__main__":

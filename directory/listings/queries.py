@@ -20,6 +20,7 @@ from directory.listings.words import Status
 from directory.places.queries import geocoding_allowed
 
 PAGE = 20
+LONGEST_QUESTION = 200  # characters; a database refuses a pattern of many thousands
 
 
 def public() -> Select:
@@ -68,7 +69,7 @@ def _one(question: Select) -> Service:
 def index(actor, *, words: str = "", page: int = 1) -> tuple[list[Service], int]:
     """Listings by name, twenty a page, with the total; each of `words` stands in its name or its organisation's."""
     question = visible_to(actor).outerjoin(Organization, Service.organization_id == Organization.id)
-    for word in printable(words).split()[:8]:
+    for word in printable(words[:LONGEST_QUESTION]).split()[:8]:
         name = func.lower(Service.name + " " + func.coalesce(Organization.name, ""))
         question = question.where(name.contains(word.lower(), autoescape=True))
     total = db.session.scalar(select(func.count()).select_from(question.with_only_columns(Service.id).subquery()))

@@ -76,7 +76,7 @@ def test_other_methods_do_nothing(house, method):
 
 OF_THE_MACHINE = (
     *("/.git/config", "/.env", "/console", "/metrics", "/docs", "/admin", "/instance/secret-key", "/robots.txt.bak"),
-    *("/static/../core/config.py", "/static/%2e%2e/app.py", "/assets/..%2f..%2fapp.py", "/static/%2fetc/passwd"),
+    *("/static/../core/config.py", "/static/%2e%2e/app.py", "/assets/..%2f..%2fapp.py", "/static/%2e%2e/%2e%2e/etc/passwd"),
 )
 
 
@@ -138,7 +138,7 @@ def test_signs_of_a_query_language_are_only_text(house, who):
         for odd in ODD_QUESTIONS:
             asked = [(name, odd) for name in PARAMETERS] + [("words", "choir"), ("page", "2"), ("near", "PO1 2DY")]
             answer = house.ask(who, path, query_string=urlencode(asked, errors="surrogatepass"))
-            assert answer.status_code in {200, 400, 422}, f"{path} {odd[:20]!r} as {who}: {answer.status_code}"
+            assert answer.status_code in {200, 400, 404, 422}, f"{path} {odd[:20]!r} as {who}: {answer.status_code}"
             page = answer.get_data(as_text=True)
             assert "1337" not in page
             assert len(page) < 400_000

@@ -169,7 +169,7 @@ class ConnectionState(Worded):
     """What became of a connection."""
 
     WAITING = "waiting", "Waiting to start"
-    STARTED = "started", "Has been once"
+    STARTED = "started", "Has started"
     ATTENDING = "attending", "Going regularly"
     ENDED = "ended", "Ended"
     DID_NOT_START = "did_not_start", "Did not start"

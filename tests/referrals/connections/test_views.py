@@ -212,7 +212,7 @@ def test_two_who_write_at_once_are_told_and_the_second_may_go_on(desk, browse, t
     theirs.send(theirs.open(address), {"state": "started"})
     late = desk.send(mine, {"state": "attending", "words": "Every week"}, status=409)
     assert "Someone else changed this" in " ".join(late.errors().values())
-    assert "Has been once" in late.words
+    assert "Has started" in late.words
     assert late.fields()["words"] == ["Every week"] and late.fields()["state"] == ["attending"]
     desk.send(late)
     assert made()[0].state is ConnectionState.ATTENDING

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from core import once
 from core.refusals import AlreadySent, Refused, Stale
-from core.text import tidy, unprintable
+from core.text import printable, tidy, unprintable
 
 ONCE_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 TEXT_FIELDS = (wtforms.StringField,)
@@ -93,7 +93,7 @@ class Form(wtforms.Form):
         good = super().validate(extra_validators)
         for field in self:
             if isinstance(field, TEXT_FIELDS) and not field.errors and unprintable(field.data):
-                field.errors = [f"{field.label.text}: remove the characters that cannot be printed"]
+                _clean(field)
                 good = False
         self._lift_hidden_errors()
         return good
@@ -128,6 +128,17 @@ class Form(wtforms.Form):
         for field in self:
             if field.errors and field.type in {"CSRFTokenField", "OnceKeyField", "VersionField"}:
                 self.form_errors = [*self.form_errors, *field.errors]
+
+
+def _clean(field: wtforms.StringField) -> None:
+    """Take out what nobody can see, and ask for a look: a password is not shown, so it cannot be looked at."""
+    words = "has characters that cannot be printed. Type it again without them"
+    if not isinstance(field, wtforms.PasswordField):
+        field.data = printable(field.data)
+        if hasattr(field, "typed"):
+            field.typed = field.data
+        words = "had characters that cannot be printed. We have taken them out: check it, then send again"
+    field.errors = [f"{field.label.text} {words}"]
 
 
 class OnceKeyField(wtforms.HiddenField):

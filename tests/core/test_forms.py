@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.text import unprintable
 from tests.support.checks import check_page
 
 TYPED = {
@@ -41,11 +42,15 @@ def test_an_empty_form_is_explained_in_our_words(browse):
 
 
 @pytest.mark.parametrize("bad", ["\x00", "a\x1bb", "pay\u202eee", "\x85"])
-def test_unprintable_text_is_refused_with_words(browse, kept, bad):
+def test_unprintable_text_is_taken_out_and_shown_before_it_is_kept(browse, kept, bad):
     visitor = browse()
     page = visitor.send(visitor.open("/trial/plain"), {"name": f"Ann {bad} Lee"}, status=422)
-    assert page.errors() == {"name": "Name: remove the characters that cannot be printed"}
+    words = "Name had characters that cannot be printed. We have taken them out: check it, then send again"
+    assert page.errors() == {"name": words}
     assert kept().names == []
+    assert not unprintable(typed_into(page)["name"])
+    visitor.send(page)
+    assert len(kept().names) == 1
 
 
 @pytest.mark.parametrize("token", ["", "no", "é" * 20, "\x00", "2026##", "##" * 30, "١٢٣##abc", "9" * 5000])

@@ -161,8 +161,11 @@ def test_a_suspension_acts_at_once_and_can_be_lifted(admin, browse, people):
 
 
 def test_nobody_suspends_themselves(admin, people):
-    page = admin.send(admin.open(f"/administration/people/{people.administrator.id}/suspend"), status=409)
-    assert "You cannot suspend yourself" in page.words
+    own = f"/administration/people/{people.administrator.id}/suspend"
+    page = admin.open(own)
+    assert "This is you" in page.words and not page.soup.select("main form")
+    token = admin.open(f"/administration/people/{people.clinician.id}/suspend").fields()
+    assert "You cannot suspend yourself" in admin.post(own, token, status=409).words
     admin.open("/account")
 
 

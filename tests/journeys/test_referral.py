@@ -81,7 +81,7 @@ def talk(worker: Window) -> None:
     worker.sees("Could not be reached")
     soon = clock.today() + dt.timedelta(days=7)
     worker.press("Record a conversation").fill("Time", "0:05").choose("Took place", "At home")
-    worker.fill("Who was there?", "Florence and her neighbour").fill("Minutes", "45")
+    worker.fill("Who was there?", "Florence and her neighbour").fill("How long did it take?", "45")
     worker.fill("What matters to them", "Singing, and not eating alone.").fill("Notes", SECRET)
     worker.fill("Next step", "Go with her to the first rehearsal").date(
         "Date of the next step", soon.day, soon.month, soon.year

@@ -11,15 +11,21 @@ TIMES = 3
 BULLET = "• "
 # A line end that the markup asked for, told from those of the file when a text was encoded more than once.
 BREAK = "\x0b"
+# Every element of HTML, those of long ago too; what is in none of these was not meant as markup.
 PARAGRAPHS = frozenset(
-    "address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre "
-    "section table tbody thead ul".split()
+    "address article aside blockquote body center details dialog dir div dl fieldset figure footer form h1 h2 h3 h4 h5 "
+    "h6 header hgroup hr html listing main menu nav ol optgroup p plaintext pre search section select summary table "
+    "tbody tfoot thead ul xmp".split()
 )
-LINES = frozenset("br dd dt li td th tr".split())
-SILENT = frozenset("head iframe noscript object script style svg template title".split())
+LINES = frozenset("br caption dd dt figcaption legend li option td th tr".split())
+SILENT = frozenset(
+    "applet datalist frameset head iframe math noembed noframes noscript object script style svg template title".split()
+)
 INLINE = frozenset(
-    "a abbr acronym b bdi big body button center cite code em embed figcaption font html i img input ins del kbd label "
-    "link mark meta option param picture q s select small source span strike strong sub sup time tt u var video".split()
+    "a abbr acronym area audio b base basefont bdi bdo bgsound big blink button canvas cite code col colgroup data del "
+    "dfn em embed font frame i img image input ins kbd keygen label link map mark marquee meta meter nobr output param "
+    "picture portal progress q rb rp rt rtc ruby s samp selectedcontent slot small source span strike strong sub sup "
+    "textarea time track tt u var video wbr".split()
 )
 KNOWN = PARAGRAPHS | LINES | SILENT | INLINE
 
@@ -33,6 +39,8 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});")
+# Markdown's emphasis, on one line: **like this**, or **** like this ****. Five stars are a review.
+_STARRED = re.compile(r"(?<!\*)(\*{2,4})(?!\*)(?=[^*\n]*?\w)([^*\n]++)\1(?!\*)")
 _BLOCK = re.compile(r"<(?:p|div|br|li|ul|ol|h[1-6]|tr)\b", re.IGNORECASE)
 
 
@@ -89,8 +97,10 @@ def _without_comments(text: str) -> str:
 
 
 def _settled(text: str) -> str:
-    """Composed letters, single spaces, no more than one empty line, nothing that cannot be printed."""
+    """Composed letters, single spaces and empty lines, no stars for emphasis, nothing that cannot be printed."""
     text = printable(tidy(text).replace("\t", " ").replace("\u00a0", " "))
+    for _ in range(TIMES):
+        text = _STARRED.sub(r"\2", text)
     text = "\n".join(re.sub(r" {2,}", " ", line).strip() for line in text.split("\n"))
     text = re.sub(r"(?m)^•\s*", BULLET, text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -29,6 +29,17 @@ from directory.exchange.text import LONGEST_MARKUP, one_line, plain
         ('<a href="https://x.example" title="a > b">go</a>', "go"),
         ("<o:p>&nbsp;</o:p>Word", "Word"),
         ("a\u202eb\x00c\ud800d", "abcd"),
+        ("https://a.example/<wbr>join<wbr/>/now", "https://a.example/join/now"),
+        (
+            "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> <dfn>a</dfn> <samp>b</samp> <bdo dir=rtl>c</bdo>",
+            "漢(kan) a b c",
+        ),
+        ("<picture><source srcset=x><img src=y></picture><data value=1>one</data><slot>", "one"),
+        (
+            "<p>**** New Venue! ****</p><p>**Ring first**, <b>**do <u>not</u> just come**</b></p>",
+            "New Venue!\n\nRing first, do not just come",
+        ),
+        ("Revealing ***** – You Magazine; 2 ** 3; * one", "Revealing ***** – You Magazine; 2 ** 3; * one"),
         ("", ""),
     ],
 )
@@ -53,7 +64,7 @@ def test_any_text_can_be_read(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<a ", "<!--", "&", "<p b='", '<p a="', "</", "<![CDATA[", "• \n", " \n", "&lt;"]
+    "piece", ["<", "<a ", "<!--", "&", "<p b='", '<p a="', "</", "<![CDATA[", "• \n", " \n", "&lt;", "*", "**a", "** "]
 )
 def test_hostile_text_is_read_in_one_pass(piece):
     started = time.monotonic()

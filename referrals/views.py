@@ -6,6 +6,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit
+from directory.listings import shown
 from referrals import timeline, workflow
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
@@ -36,6 +37,7 @@ def show(referral_id):
         steps=workflow.buttons_for(current_user, referral.status),
         entries=caseload.conversations(referral),
         connections=connections.made_for(referral),
+        shown=shown,
         exchanges=timeline.exchanges(referral.events),
         recordable=caseload.is_recordable(referral),
         connectable=referral.status in workflow.WITH_LINK_WORKER,

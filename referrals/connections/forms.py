@@ -16,7 +16,7 @@ class IntroductionForm(OnceForm):
     """What the person agreed may be shared with the group, and how they agreed."""
 
     items = some_of(Shared, "What may be shared with the group?", "Choose what may be shared")
-    given_by = one_of(GivenBy, "Who agreed?", "Choose who agreed", default=GivenBy.PERSON)
+    given_by = one_of(GivenBy, "Who agreed?", "Choose who agreed")
     given_by_name = line("Name of whoever agreed, if it was not the person", longest=70)
     given_how = one_of(GivenHow, "How did they agree?", "Choose how they agreed")
     given_on = DateField("Date they agreed", [Chosen("Enter the date they agreed")], earliest=1900)

@@ -7,6 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
 from directory.listings import queries as listings
+from directory.listings import shown
 from directory.places.queries import attribution
 from directory.search import card
 from directory.search.query import MILES
@@ -93,6 +94,7 @@ def _page(name: str, referral, listing, form):
         form=form,
         cautions=cautions(listing, clock.now()),
         over=is_over(listing),
+        shown=shown,
     )
     return page, form.status
 

@@ -89,6 +89,33 @@ def test_an_introduction_from_search_to_record(desk, taken, list_group):
     assert connection.agreement.items == ["name", "telephone"]
 
 
+def test_the_record_says_what_may_be_told_to_whom(desk, taken, list_group):
+    phones = [{"number": "023 9246 0123", "description": "Evenings"}]
+    contacts = [{"name": "Mo", "email": "mo@choir.example", "phones": [{"number": "07700 900777"}]}]
+    listing = list_group(phones=phones, email="choir@choir.example", contacts=contacts)
+    case = taken()
+    agreed = {"given_by": "attorney", "given_by_name": "Mary Lee", "given_how": "telephone"}
+    record = desk.send(desk.open(path("introduce", case, listing)), AGREED | agreed)
+    day = clock.today()
+    for words in (
+        "Agreed to share Name, telephone number – someone with power of attorney or a deputy (Mary Lee), "
+        f"spoken, by telephone or video, {day.day} {day:%B %Y}",
+        "Telephone 023 9246 0123 (Evenings)",
+        "Telephone 07700 900777 (Mo)",
+        "Email mo@choir.example (Mo)",
+        "Email choir@choir.example",
+    ):
+        assert words in record.words, words
+    assert "mailto:choir@choir.example" in [a["href"] for a in record.soup.select("article.app-entry a")]
+
+
+def test_what_a_signpost_gave_says_nothing_of_an_agreement(desk, taken, list_group, signpost):
+    case = taken()
+    signpost(case, list_group(email="choir@choir.example"))
+    record = desk.open(f"/referrals/{case}")
+    assert "choir@choir.example" in record.words and "Agreed to share" not in record.words
+
+
 def test_a_signpost_asks_for_no_agreement(desk, taken, list_group):
     case, listing = taken(), list_group()
     page = desk.open(path("signpost", case, listing))
@@ -103,6 +130,7 @@ def test_what_is_missing_is_asked_for_in_our_words(desk, taken, list_group):
     again = desk.send(page, {"given_on-year": ""}, status=422)
     assert again.errors() == {
         "items": "Choose what may be shared",
+        "given_by": "Choose who agreed",
         "given_how": "Choose how they agreed",
         "given_on": "Date they agreed must be a real date, like 27 3 1985",
     }

@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.journeys.cast import CLINICIAN, EDITOR, GROUP, sign_in
+
+pytestmark = pytest.mark.xdist_group("journeys")  # one furnished town serves them all
 
 DRAMA_NUMBER = "01632 960777"
 

@@ -150,7 +150,7 @@ def opened(prepared, folder, **settings):
     """A House on a copy of what `staffed` or `furnished` gave."""
     database, world = prepared
     with copied(database, folder) as (url, own):
-        app = make_app(url, folder, **settings)
+        app = make_app(url, folder, **{"GEOCODER_HOST": "127.0.0.1:9", "GEOCODER_SECONDS": 1} | settings)
         yield House(app, world, lambda: put_back(database, own))
         with app.app_context():
             db.engine.dispose()

@@ -76,7 +76,12 @@ def test_other_methods_do_nothing(house, method):
 
 OF_THE_MACHINE = (
     *("/.git/config", "/.env", "/console", "/metrics", "/docs", "/admin", "/instance/secret-key", "/robots.txt.bak"),
-    *("/static/../core/config.py", "/static/%2e%2e/app.py", "/assets/..%2f..%2fapp.py", "/static/%2e%2e/%2e%2e/etc/passwd"),
+    *(
+        "/static/../core/config.py",
+        "/static/%2e%2e/app.py",
+        "/assets/..%2f..%2fapp.py",
+        "/static/%2e%2e/%2e%2e/etc/passwd",
+    ),
 )
 
 

@@ -15,6 +15,7 @@ from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
 from directory.listings import operations as listings
 from directory.listings.models import Service
+from directory.places import operations as places
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
@@ -154,19 +155,20 @@ class World:
         retired = self._list("Old Lunch Club", people.group)
         hidden = self._list("Safe House", None, confidential=True)
         with transaction():
-            old = db.session.get(Service, retired)
-            listings.retire_listing(people.directory_editor, old, version=old.version, reason="It has ended")
+            places.switch_geocoding(people.administrator, geocoding="online", version=None)
+            listings.retire_listing(
+                people.directory_editor, db.session.get(Service, retired), version=1, reason="Ended"
+            )
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
         self.others |= {"service_id": other, "listing_id": other}
 
     def _list(self, name: str, keeper, *, confidential: bool = False):
-        address = {"address_1": HIDDEN_PLACE if confidential else "1 Hall Road", "postal_code": "PO5 3HN"}
-        place = {"name": "Hall", "confidential": confidential, "addresses": [address]}
+        address = {"address_1": HIDDEN_PLACE if confidential else "1 Hall Road", "city": "Southsea"}
         document = {
             "name": name,
             "description": f"What {name} is.",
             "organization": {"name": f"Friends of {name}"},
-            "service_at_locations": [{"location": place}],
+            "service_at_locations": [{"location": {"confidential": confidential, "addresses": [address]}}],
             "schedules": [{"freq": "WEEKLY", "interval": 1, "byday": "TU", "opens_at": "10:30", "closes_at": "12:15"}],
             "attributes": [{"taxonomy_term": {"name": "Singing"}}],
         }

@@ -69,7 +69,6 @@ class Feedback:
     exchanges: list[timeline.Exchange]
     connections: list[ConnectionMade]
     refusal_words: str
-    risks: list
 
     @property
     def dates(self) -> list[tuple[str, dt.datetime]]:
@@ -100,7 +99,6 @@ def feedback(actor, referral_id: uuid.UUID) -> Feedback:
         exchanges=timeline.exchanges(referral.events),
         connections=_connections(referral),
         refusal_words=_last_words(referral, "decline") if referral.status is Status.DECLINED else "",
-        risks=[risk for risk in referral.risks if risk.author_id == referral.referrer_id],
     )
 
 

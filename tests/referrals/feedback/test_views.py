@@ -12,7 +12,19 @@ from directory.listings.models import Service
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake.models import Referral
-from referrals.words import NO_ACTIONS, Attendance, Closure, DidNotStart, GivenBy, GivenHow, Method, Shared
+from referrals.words import (
+    NO_ACTIONS,
+    Attendance,
+    Closure,
+    DidNotStart,
+    GivenBy,
+    GivenHow,
+    Method,
+    Reason,
+    RiskKind,
+    Shared,
+    UrgentSign,
+)
 from referrals.words import ConnectionState as State
 
 # What a link worker writes for their own service: each a word that stands nowhere else.
@@ -68,6 +80,33 @@ def lived(taken, step, list_group, people):
         )
     step(people.link_worker, case, "hold", words=HOLD)
     return case
+
+
+@pytest.mark.parametrize("end", ["", "/printout"])
+def test_the_referrer_reads_all_that_they_sent(surgery, refer, end):
+    case = refer(
+        reasons=[Reason.MONEY, Reason.LONELINESS],
+        main_reason=Reason.LONELINESS,
+        risks=[RiskKind.FALLS],
+        risk_details="A loose stair",
+        urgent_signs=[UrgentSign.ABUSE],
+        other_contact="Through her sister",
+        email="ann@post.example",
+        given_by=GivenBy.ATTORNEY,
+        given_by_name="Mary Lee",
+        given_how=GivenHow.TELEPHONE,
+        tell_gp=False,
+    )
+    page = surgery.open(f"/referrals/mine/{case}{end}")
+    sent = page.soup.find(id="sent").find_parent("section")
+    words = " ".join(sent.get_text(" ").split())
+    for said in (
+        *("Wants company", "Money, debt or benefits", "Falls", "A loose stair", "Being abused or neglected"),
+        *("07700 900123", "Through her sister", "ann@post.example", "PO1 2DY"),
+        *("Mary Lee", "power of attorney", "by telephone or video", "Dr Priya Shah", "does not want that"),
+    ):
+        assert said in words, said
+    assert sent.find("strong", string="Loneliness or isolation")
 
 
 @pytest.mark.parametrize("end", ["", "/printout"])

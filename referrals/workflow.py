@@ -67,6 +67,9 @@ TASK_STATUS_OF_CLOSURE = {
     Closure.DECLINED: "cancelled",
 }
 
+# Nobody can have reached any of these with whom nobody has spoken.
+AFTER_CONVERSATION = frozenset({Closure.GOALS_MET, Closure.PARTLY_MET, Closure.CONNECTED, Closure.SELF_MANAGING})
+
 WAITING = frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED})
 WITH_LINK_WORKER = frozenset({S.ALLOCATED, S.ACTIVE, S.ON_HOLD})
 OPEN = WAITING | WITH_LINK_WORKER
@@ -75,7 +78,7 @@ ENDED = frozenset(Status) - OPEN
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that may happen next. `target` None leaves the status as it is.
+    """One thing that may happen next. `target` None leaves the status as it is; `leads_to` knows where history decides.
 
     `own_page` steps ask something first; a step that is not `by_hand` follows from something else and has no button.
     """
@@ -96,20 +99,20 @@ STEPS: dict[str, Step] = {
     for step in (
         Step("accept", "Accept", frozenset({S.SUBMITTED}), S.ACCEPTED, P.WORK_REFERRALS),
         Step("take", "Take it myself", frozenset({S.SUBMITTED, S.ACCEPTED}), S.ALLOCATED, P.WORK_REFERRALS),
-        Step("ask", "Ask the referrer a question", frozenset({S.SUBMITTED, S.ACCEPTED}), S.RETURNED, P.WORK_REFERRALS,
-             needs_words=True, own_page=True),
+        Step("ask", "Ask the referrer a question", frozenset({S.SUBMITTED, S.ACCEPTED}) | WITH_LINK_WORKER, S.RETURNED,
+             P.WORK_REFERRALS, needs_words=True, own_page=True),
         Step("answer", "Answer the question", frozenset({S.RETURNED}), S.SUBMITTED, P.MAKE_REFERRALS,
              needs_words=True, own_page=True),
         Step("decline", "Do not accept", frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED}), S.DECLINED,
              P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
         Step("allocate", "Give to a link worker", frozenset({S.ACCEPTED}), S.ALLOCATED, P.LEAD_SERVICE, own_page=True),
         Step("hand_over", "Give to another link worker", WITH_LINK_WORKER, None, P.LEAD_SERVICE, own_page=True),
-        Step("begin", "First conversation held", frozenset({S.ALLOCATED}), S.ACTIVE, P.WORK_REFERRALS,
-             by_hand=False),
+        Step("begin", "First conversation held", frozenset({S.ACCEPTED, S.ALLOCATED, S.ON_HOLD}), S.ACTIVE,
+             P.WORK_REFERRALS, by_hand=False),
         Step("hold", "Put on hold", frozenset({S.ALLOCATED, S.ACTIVE}), S.ON_HOLD, P.WORK_REFERRALS,
              needs_words=True, own_page=True),
-        Step("resume", "Carry on", frozenset({S.ON_HOLD}), S.ACTIVE, P.WORK_REFERRALS),
-        Step("close", "Close", frozenset({S.ACCEPTED, S.ALLOCATED, S.ACTIVE, S.ON_HOLD}), S.CLOSED, P.WORK_REFERRALS,
+        Step("resume", "Carry on", frozenset({S.ON_HOLD}), S.ALLOCATED, P.WORK_REFERRALS),
+        Step("close", "Close", frozenset({S.RETURNED, S.ACCEPTED}) | WITH_LINK_WORKER, S.CLOSED, P.WORK_REFERRALS,
              needs_reason=True, needs_words=True, own_page=True),
         Step("reopen", "Open again", frozenset({S.CLOSED, S.DECLINED}), S.ACCEPTED, P.LEAD_SERVICE,
              needs_words=True, own_page=True),
@@ -150,6 +153,22 @@ def check(actor, status: Status, step: Step, *, reason: str | None = None, words
         raise Refused("Choose a reason", field="reason")
     if step.needs_words and not words.strip():
         raise Refused("Say why in a few words", field="words")
+
+
+def leads_to(step: Step, status: Status, *, begun: bool = False, asked_from: Status | None = None) -> Status:
+    """The status after `step` from `status`: its target, unless what has happened decides.
+
+    `begun`: whether a conversation was held. Carrying on is active only then. `asked_from`: the status in which the
+    last question was asked. The answer gives it back to the link worker who asked, as it was. A first conversation
+    while nobody has the referral, or while it is on hold, is noted and changes nothing.
+    """
+    if step.name == "begin" and status is not S.ALLOCATED:
+        return status
+    if step.name == "resume":
+        return S.ACTIVE if begun else S.ALLOCATED
+    if step.name == "answer" and asked_from in WITH_LINK_WORKER:
+        return asked_from
+    return step.target or status
 
 
 def task_status(status: Status, closure: Closure | None = None) -> str:

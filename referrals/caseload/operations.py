@@ -14,7 +14,6 @@ from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
 from referrals.intake.queries import find as find_referral
 from referrals.words import Attendance, Method
-from referrals.workflow import Status
 
 FURTHEST = dt.timedelta(days=730)
 CORRECTED = "This entry has been corrected already. Open the record and correct the later entry."
@@ -116,7 +115,7 @@ def _check_next_step(referral: Referral, happened_at: dt.datetime, step: str | N
 
 
 def _begin(actor, referral: Referral, attendance: Attendance) -> None:
-    if attendance is Attendance.ATTENDED and referral.status is Status.ALLOCATED:
+    if attendance is Attendance.ATTENDED and referral.awaits_conversation:
         take_step(actor, referral, "begin")
 
 

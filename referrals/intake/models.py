@@ -13,7 +13,7 @@ from core.working_days import working_days_between
 from referrals import timeline
 from referrals.people.models import Person
 from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, UrgentSign
-from referrals.workflow import OPEN, Status
+from referrals.workflow import OPEN, STEPS, Status
 
 
 class Referral(Versioned, Base):
@@ -91,7 +91,25 @@ class Referral(Versioned, Base):
     @property
     def answer(self) -> str | None:
         """What the referrer answered last, while the service has yet to act on it."""
-        return self._last_words("answer") if self.status is Status.SUBMITTED else None
+        return self.events[-1].words if self.events and self.events[-1].step == "answer" else None
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has spoken with the person: the first conversation leaves its step here."""
+        return any(event.step == "begin" for event in self.events)
+
+    @property
+    def awaits_conversation(self) -> bool:
+        """Whether a conversation that took place now would be the one that begins the work."""
+        if self.status is Status.ALLOCATED:
+            return True
+        return self.status in STEPS["begin"].sources and not self.begun
+
+    @property
+    def asked_from(self) -> Status | None:
+        """The status in which the last question was asked; None if there was none."""
+        before = [self.events[place - 1] for place, event in enumerate(self.events) if event.step == "ask"]
+        return before[-1].status if before else None
 
     def _last_words(self, step: str) -> str | None:
         return next((event.words for event in reversed(self.events) if event.step == step), None)

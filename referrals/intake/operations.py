@@ -180,8 +180,9 @@ def take_step(
 
 def _advance(actor, referral: Referral, step: workflow.Step, *, reason: str | None = None, words: str = "") -> None:
     """Change the status and leave the step's traces."""
-    if step.target is not None:
-        referral.status, referral.status_changed_at = step.target, clock.now()
+    target = workflow.leads_to(step, referral.status, begun=referral.begun, asked_from=referral.asked_from)
+    if target is not referral.status:
+        referral.status, referral.status_changed_at = target, clock.now()
     db.session.flush()
     _note(actor, referral, step.name, reason=reason, words=words)
     audit.record(actor, f"referral.{step.name}", referral, reason=reason)

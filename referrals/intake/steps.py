@@ -9,7 +9,7 @@ from referrals import workflow
 from referrals.intake import queries
 from referrals.intake.models import Referral
 from referrals.words import Closure, NotAccepted
-from referrals.workflow import WITH_LINK_WORKER, Step
+from referrals.workflow import AFTER_CONVERSATION, WITH_LINK_WORKER, Step
 
 
 class Given(NamedTuple):
@@ -62,13 +62,18 @@ def _colleague(referral: Referral, user_id: uuid.UUID | None):
 
 
 def _decline(_actor, referral: Referral, given: Given) -> None:
+    if referral.link_worker:
+        raise Refused(f"{referral.link_worker.name} has this referral: close it instead.")
     referral.not_accepted = _coded(NotAccepted, given.reason)
 
 
 def _close(_actor, referral: Referral, given: Given) -> None:
     if not given.actions_for_referrer:
         raise Refused("Say what the referrer should do, or that no actions are required", field="actions_for_referrer")
-    referral.closure = _coded(Closure, given.reason)
+    closure = _coded(Closure, given.reason)
+    if closure in AFTER_CONVERSATION and not referral.begun:
+        raise Refused("Nobody has spoken with the person yet: choose another way it ended", field="reason")
+    referral.closure = closure
     referral.outcome, referral.actions_for_referrer = given.outcome, given.actions_for_referrer
 
 

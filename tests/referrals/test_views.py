@@ -51,6 +51,7 @@ def test_buttons_are_the_steps_that_this_person_may_take_now(desk, browse, taken
 
 def test_a_closed_record_offers_a_late_entry_and_no_group(desk, taken, step, people):
     case = taken()
+    step(people.link_worker, case, "begin")
     step(people.link_worker, case, "close", reason=Closure.GOALS_MET, outcome="She sings", actions_for_referrer="None")
     page = desk.open(f"/referrals/{case}")
     assert "Record a conversation" in page.words and "Find a group" not in page.words

@@ -104,6 +104,27 @@ def test_some_steps_are_not_taken_by_hand(name):
         workflow.by_hand(name)
 
 
+@pytest.mark.parametrize(("begun", "after"), [(False, Status.ALLOCATED), (True, Status.ACTIVE)])
+def test_carrying_on_is_active_only_after_a_conversation(begun, after):
+    assert workflow.leads_to(STEPS["resume"], Status.ON_HOLD, begun=begun) is after
+
+
+@pytest.mark.parametrize("asked_from", sorted(STEPS["ask"].sources))
+def test_an_answer_goes_back_to_whoever_asked(asked_from):
+    after = workflow.leads_to(STEPS["answer"], Status.RETURNED, asked_from=asked_from)
+    assert after is (asked_from if asked_from in WITH_LINK_WORKER else Status.SUBMITTED)
+
+
+def test_a_question_may_be_asked_at_any_time_until_it_ends():
+    assert STEPS["ask"].sources == OPEN - {Status.RETURNED}
+
+
+def test_a_first_conversation_makes_active_only_what_a_link_worker_has():
+    for status in STEPS["begin"].sources:
+        expected = Status.ACTIVE if status is Status.ALLOCATED else status
+        assert workflow.leads_to(STEPS["begin"], status) is expected
+
+
 def test_task_statuses_are_fhirs_and_ended_ones_final():
     for status in Status:
         for closure in (None, *Closure):
@@ -118,6 +139,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.status, self.link_worker, self.steps = Status.SUBMITTED, None, 0
+        self.begun, self.asked_from = False, None
 
     @rule(role=st.sampled_from(Role), name=st.sampled_from(list(STEPS)))
     def try_a_step(self, role, name):
@@ -130,8 +152,15 @@ class Life(RuleBasedStateMachine):
         assert before in step.sources and role in GRANTS[step.permission]
         self._take(step)
 
+    @invariant()
+    def carrying_on_never_claims_a_conversation(self):
+        assert self.status is not Status.ACTIVE or self.begun
+
     def _take(self, step) -> None:
-        self.status = step.target or self.status
+        before = self.status
+        self.status = workflow.leads_to(step, before, begun=self.begun, asked_from=self.asked_from)
+        self.begun = self.begun or step.name == "begin"
+        self.asked_from = before if step.name == "ask" else self.asked_from
         if step.name in {"take", "allocate", "hand_over"}:
             self.link_worker = step.name
         if step.name == "reopen":

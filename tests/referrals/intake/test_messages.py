@@ -74,7 +74,7 @@ def test_who_is_told_of_a_step_and_nothing_of_the_person(refer, step, get, poste
     given = {
         "ask": {"words": "Where is Wilhelmina?"},
         "decline": {"reason": "no_capacity", "words": "No room for Wilhelmina"},
-        "close": {"reason": "goals_met", "outcome": "Mrs Quackenbush is well", "actions_for_referrer": NO_ACTIONS},
+        "close": {"reason": "moved", "outcome": "Mrs Quackenbush is well", "actions_for_referrer": NO_ACTIONS},
         "allocate": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
         "hand_over": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
     }

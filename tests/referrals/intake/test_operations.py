@@ -26,7 +26,7 @@ from referrals.words import (
     RiskKind,
     UrgentSign,
 )
-from referrals.workflow import STEPS, WITH_LINK_WORKER, Status
+from referrals.workflow import AFTER_CONVERSATION, STEPS, WITH_LINK_WORKER, Status, leads_to
 from tests.support.people import SYSTEM
 
 TOMORROW = clock.today() + dt.timedelta(days=1)
@@ -148,7 +148,7 @@ PATHS = {
     Status.ALLOCATED: ("take",),
     Status.ACTIVE: ("take", "begin"),
     Status.ON_HOLD: ("take", "hold"),
-    Status.CLOSED: ("take", "close"),
+    Status.CLOSED: ("take", "begin", "close"),
     Status.WITHDRAWN: ("withdraw",),
     Status.ENTERED_IN_ERROR: ("void",),
 }
@@ -205,10 +205,10 @@ class TestSteps:
         source = next(s for s in Status if s in STEPS[name].sources)
         referral_id = at(source)
         before = kept()
-        taking(referral_id, name)
+        taking(referral_id, name, **({"reason": "moved"} if name == "close" else {}))
         referral, after = get(referral_id), kept()
         twice = 2 if name == "take" else 1  # taking a new referral accepts it first
-        assert referral.status is (STEPS[name].target or source)
+        assert referral.status is leads_to(STEPS[name], source)
         assert after["Event"] - before["Event"] == after["audit"] - before["audit"] == twice
         assert referral.events[-1].step == name and referral.events[-1].status is referral.status
         assert referral.link_worker_id or referral.status not in WITH_LINK_WORKER
@@ -309,6 +309,49 @@ class TestSteps:
             taking(referral_id, "close", **{missing: ""})
         assert refusal.value.field == field
 
+    @pytest.mark.parametrize("reason", sorted(AFTER_CONVERSATION))
+    def test_nobody_has_met_a_goal_with_whom_nobody_spoke(self, at, taking, get, reason):
+        referral_id = at(Status.ON_HOLD)
+        with pytest.raises(Refused, match="Nobody has spoken with the person yet") as refusal:
+            taking(referral_id, "close", reason=reason)
+        assert refusal.value.field == "reason"
+        taking(referral_id, "begin")
+        assert get(referral_id).status is Status.ON_HOLD
+        taking(referral_id, "close", reason=reason)
+        assert get(referral_id).closure == reason
+
+    @pytest.mark.parametrize("reason", sorted(set(Closure) - AFTER_CONVERSATION))
+    def test_every_other_end_needs_no_conversation(self, at, taking, get, reason):
+        referral_id = at(Status.ALLOCATED)
+        taking(referral_id, "close", reason=reason)
+        assert get(referral_id).closure == reason
+
+    @pytest.mark.parametrize(("steps", "after"), [(("take",), Status.ALLOCATED), (("take", "begin"), Status.ACTIVE)])
+    def test_carrying_on_claims_no_conversation(self, refer, taking, get, steps, after):
+        referral_id = refer()
+        for name in (*steps, "hold", "resume"):
+            taking(referral_id, name)
+        assert get(referral_id).status is after is get(referral_id).events[-1].status
+
+    @pytest.mark.parametrize("status", sorted(WITH_LINK_WORKER))
+    def test_a_question_leaves_it_with_its_link_worker(self, at, taking, get, status):
+        referral_id = at(status)
+        before = get(referral_id).link_worker_id
+        taking(referral_id, "ask")
+        assert (get(referral_id).status, get(referral_id).question) == (Status.RETURNED, "Which hostel?")
+        taking(referral_id, "answer")
+        referral = get(referral_id)
+        assert (referral.status, referral.link_worker_id) == (status, before)
+        assert referral.answer == "The one by the station"
+
+    def test_what_a_link_worker_has_is_closed_and_not_declined(self, at, taking, get):
+        referral_id = at(Status.ALLOCATED)
+        taking(referral_id, "ask")
+        with pytest.raises(Refused, match="Jo Marsh has this referral: close it instead"):
+            taking(referral_id, "decline")
+        taking(referral_id, "close", reason="moved")
+        assert get(referral_id).status is Status.CLOSED
+
     def test_opening_again_begins_anew_and_forgets_nothing(self, at, taking, get):
         referral_id = at(Status.CLOSED)
         taking(referral_id, "reopen")
@@ -380,6 +423,7 @@ def test_any_steps_by_anybody_keep_the_record_whole(refer, taking, get, kept, pe
     for who, name in tries:
         before = get(referral_id)
         was, steps = before.status, len(before.events)
+        leads = leads_to(STEPS[name], was, begun=before.begun, asked_from=before.asked_from)
         giving = name in {"allocate", "hand_over"}
         there = before.link_worker_id == people.second_link_worker.id
         to = {"link_worker_id": (people.link_worker if there else people.second_link_worker).id} if giving else {}
@@ -390,7 +434,7 @@ def test_any_steps_by_anybody_keep_the_record_whole(refer, taking, get, kept, pe
             continue
         now = get(referral_id)
         assert was in STEPS[name].sources and may(getattr(people, who), STEPS[name].permission)
-        assert now.status is (STEPS[name].target or was) is now.events[-1].status
+        assert now.status is leads is now.events[-1].status
         assert now.link_worker_id is not None or now.status not in WITH_LINK_WORKER
         assert len(now.events) > steps
 
@@ -400,7 +444,7 @@ def test_steps_of_one_moment_keep_their_order(refer, taking, get):
     for _ in range(5):
         with clock.at(dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)):
             referral_id = refer(given_on=dt.date(2026, 11, 1))
-            for name in ("take", "hold", "resume", "close", "reopen"):
+            for name in ("take", "begin", "hold", "resume", "close", "reopen"):
                 taking(referral_id, name)
         steps = [event.step for event in get(referral_id).events]
-        assert steps == ["submit", "accept", "take", "hold", "resume", "close", "reopen"]
+        assert steps == ["submit", "accept", "take", "begin", "hold", "resume", "close", "reopen"]

@@ -23,8 +23,8 @@ ANSWERS = {
 }
 READY = {
     "accept": (), "take": (), "ask": (), "decline": (), "withdraw": (), "void": (), "answer": ("ask",),
-    "allocate": ("accept",), "hand_over": ("take",), "hold": ("take",), "resume": ("take", "hold"), "close": ("take",),
-    "reopen": ("take", "close"),
+    "allocate": ("accept",), "hand_over": ("take",), "hold": ("take",), "resume": ("take", "hold"),
+    "close": ("take", "begin"), "reopen": ("take", "begin", "close"),
 }  # fmt: skip
 
 

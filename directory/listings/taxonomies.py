@@ -42,6 +42,11 @@ class TaxonomyTerm(Extra, Base):
         """The name of its taxonomy, which Open Referral repeats in every term."""
         return self.taxonomy_detail.name
 
+    @property
+    def label(self) -> str:
+        """Its name as pages show it: of "Parents>Grandparents", as feeds write a term under another, the last part."""
+        return self.name.rpartition(">")[2].strip() or self.name
+
 
 class Attribute(Extra, Base):
     """A term said of a service, an organization or a location: `link_entity` names the table, `link_id` the row."""

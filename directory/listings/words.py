@@ -13,7 +13,17 @@ class Status(StrEnum):
 
     @property
     def words(self) -> str:
-        return self.value.capitalize()
+        """The answer to "Is it running?", which is also what stands beside a listing that is not."""
+        return {"active": "Yes", "inactive": "Paused", "defunct": "Closed for good"}.get(self, "Closed for now")
+
+    @property
+    def sentence(self) -> str:
+        """What that means for somebody who would like to go."""
+        return {
+            "active": "People can join.",
+            "inactive": "It is taking a break, and nobody has said when it starts again. Ask before you go.",
+            "defunct": "It has ended and will not run again. Look for another group.",
+        }.get(self, "It is shut for a while and means to open again. Ask when.")
 
 
 class LocationType(StrEnum):

@@ -57,6 +57,23 @@ def test_everyone_reads_a_listing(app, browse):
     assert "checker@council.example" not in page.response.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("inactive", "Paused. It is taking a break"),
+        ("defunct", "Closed for good. It has ended"),
+        ("temporarily closed", "Closed for now. It is shut for a while"),
+    ],
+)
+def test_what_is_not_running_says_so_in_plain_words(app, browse, people, status, words):
+    choir = add(CHOIR | {"status": status})
+    assert words in browse().open(f"{LISTINGS}/{choir}").words
+    form = browse(people.directory_editor).open(f"{LISTINGS}/{choir}/change")
+    answers = [label.get_text(strip=True) for label in form.soup.select("label[for^=running]")]
+    assert answers == ["Yes", "Paused", "Closed for good", "Closed for now"]
+    assert form.fields()["running"] == [status]
+
+
 def test_a_confidential_place_is_on_no_page(app, browse, people):
     refuge = add(REFUGE)
     for reader in (None, people.directory_editor, people.link_worker):

@@ -1,5 +1,6 @@
 """A group's own pages: its listings and no other's, what is due, and a yes that the public sees."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,12 @@ from directory.listings import operations, queries
 from directory.listings.document import to_document
 from directory.places.distances import Point
 from directory.upkeep.queries import CONFIRM_EVERY
+from tests.directory.listings.examples import CHOIR
 from tests.directory.search.conftest import document
 
 MINE = "/directory/my-listings"
+# What the public page calls its parts.
+LABELS = {"Please note", "Important:", "Details", "Get in touch", "Telephone", "Audience"}
 
 
 @pytest.fixture
@@ -21,7 +25,9 @@ def kept(people):
 
     def add(name="Thursday Choir", keeper_id=None, **facts):
         with transaction():
+            about = facts.pop("about", {})
             given = document(name, **facts)
+            given["organization"] |= about
             keeper = keeper_id or people.group
             return operations.add_listing(people.directory_editor, document=given, keeper_id=keeper).id
 
@@ -68,6 +74,27 @@ def test_a_yes_is_shown_to_the_public_with_date_and_name(browse, people, kept):
     assert "Nothing is due" in page.words
     shown = browse().open(f"/directory/listings/{service_id}")
     assert f"Confirmed by Nell Hart on {clock.today().day} " in shown.words
+
+
+def test_whoever_confirms_reads_all_that_the_public_reads(browse, people, kept):
+    facts = copy.deepcopy({name: value for name, value in CHOIR.items() if name not in ("id", "name", "organization")})
+    facts["schedules"][0] |= {"description": "Not in August", "notes": "Ring the bell twice"}
+    facts["cost_options"] = [{"amount": 3, "amount_description": "per session", "option": "with a song book"}]
+    facts["contacts"][0] |= {"title": "Secretary", "email": "marian@choir.example"}
+    facts["contacts"][0]["phones"][0]["description"] = "Evenings only"
+    facts["service_at_locations"][0]["location"] |= {"description": "Behind the church", "transportation": "Bus 1"}
+    facts |= {"alert": "Closed on 24 December.", "eligibility_description": "Anyone.", "wait_time": "A week"}
+    facts |= {"interpretation_services": "BSL by request", "accreditations": "Voices mark"}
+    facts |= {"service_areas": [{"name": "Southsea"}], "fees_description": "Pay what you can."}
+    facts |= {"status": "temporarily closed", "maximum_age": 90}
+    about = {"description": "Run by its members.", "website": "https://tidemark.example"}
+    service_id = kept(**facts, about=about)
+    public = browse().open(f"/directory/listings/{service_id}").soup
+    main = public.select_one("main .nhsuk-grid-column-two-thirds")
+    page = browse(people.group_representative).open(f"{MINE}/{service_id}/confirm").words
+    seen = [words for words in main.stripped_strings if words not in LABELS]
+    assert len(seen) > 30
+    assert [words for words in seen if " ".join(words.split()).removesuffix(".") not in page] == []
 
 
 def test_half_a_year_later_it_is_due_again(browse, people, kept):
@@ -127,7 +154,7 @@ def test_a_confidential_place_stays_so(browse, people, kept):
     place = {"confidential": True, "name": "Elm House", "addresses": [{"address_1": "1 Hidden Lane"}]}
     service_id = kept(places=[place])
     page = browse(people.group_representative).open(f"{MINE}/{service_id}/confirm")
-    assert "A confidential place" in page.words
+    assert "The address is confidential" in page.words
     assert "Hidden Lane" not in page.response.get_data(as_text=True)
 
 

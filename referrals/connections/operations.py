@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
-from core.db import check_version, db
+from core.db import check_version, db, hold
 from core.refusals import Refused
 from directory.listings.models import Service
 from referrals.connections import cautions, queries, states
@@ -95,8 +95,10 @@ def follow_up(
 
 
 def _check_open(actor, referral: Referral, listing: Service) -> None:
+    """The referral is held from here on: of two who introduce at once, the second sees what the first has made."""
     demand(actor, Permission.WORK_REFERRALS)
     find_referral(actor, referral.id)
+    hold(referral)
     if referral.status not in WITH_LINK_WORKER:
         raise Refused(f"This referral is “{referral.status.words}”: only a link worker's open referral is connected.")
     if cautions.is_over(listing):

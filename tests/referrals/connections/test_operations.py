@@ -1,6 +1,8 @@
 """Introducing, signposting and following up: what is kept, what is agreed, and what is refused."""
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -9,10 +11,11 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.refusals import Missing, Refused, Stale
+from directory.listings.models import Service
 from referrals.connections import operations, queries
 from referrals.connections.models import Connection, ConnectionEvent
 from referrals.intake.models import Agreement, Referral
-from referrals.words import Closure, ConnectionKind, ConnectionState, DidNotStart, GivenBy, Shared
+from referrals.words import Closure, ConnectionKind, ConnectionState, DidNotStart, GivenBy, GivenHow, Shared
 
 
 @pytest.fixture
@@ -93,6 +96,36 @@ def test_one_introduction_to_a_group_at_a_time(taken, list_group, introduce, fol
     introduce(taken(), listing)
     follow(first, ConnectionState.DID_NOT_START, did_not_start=DidNotStart.NOT_READY)
     introduce(case, listing)
+
+
+def test_of_two_who_introduce_to_one_group_at_once_the_second_is_told(app, taken, list_group, people):
+    case, listing = taken(), list_group()
+    agreed = {"items": [Shared.NAME], "given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN}
+
+    def introduce(actor) -> Connection:
+        row, group = db.session.get(Referral, case), db.session.get(Service, listing)
+        return operations.introduce(actor, row, group, given_on=clock.today(), **agreed)
+
+    def too_late() -> str:
+        with app.app_context():
+            try:
+                with transaction():
+                    introduce(people.second_link_worker)
+            except Refused as refused:
+                return refused.words
+            finally:
+                db.session.remove()
+        return "made a second one"
+
+    people.second_link_worker  # noqa: B018 - made before anybody writes
+    with ThreadPoolExecutor(1) as pool:
+        with transaction():
+            introduce(people.link_worker)
+            second = pool.submit(too_late)
+            time.sleep(0.5)  # the second has begun, and must wait for the first to be kept
+            assert not second.done()
+        assert "already" in second.result(timeout=30)
+    assert db.session.query(Connection).count() == 1
 
 
 def test_a_referral_that_no_link_worker_has_is_not_connected(refer, taken, step, list_group, signpost, people):

@@ -35,6 +35,7 @@ def show(referral_id):
         "referrals/show.html",
         referral=referral,
         steps=workflow.buttons_for(current_user, referral.status),
+        case=caseload.case_of(referral),
         entries=caseload.conversations(referral),
         connections=connections.made_for(referral),
         shown=shown,

@@ -1,8 +1,8 @@
-"""What is asked of a link worker after a conversation or an attempt at one."""
+"""What is asked of a link worker: of a conversation or an attempt at one, and what comes next."""
 
 from core import clock
 from core.fields import Chosen, DateField, IdentifierField
-from core.forms import OnceForm
+from core.forms import Form, OnceForm, VersionField
 from core.templating import hour
 from referrals.caseload import times
 from referrals.fields import line, one_of, text
@@ -34,6 +34,14 @@ class ConversationForm(OnceForm):
             "happened_at": times.moment(day, time),
             "minutes": given["minutes"] if given["minutes"] != "" else None,
         }
+
+
+class NextStepForm(Form):
+    """What comes next and when, apart from any conversation."""
+
+    next_step = text("Next step", longest=500)
+    next_step_on = DateField("Date of the next step", earliest=1900)
+    version = VersionField()
 
 
 def _when(conversation) -> dict:

@@ -1,11 +1,11 @@
-"""What may be done with conversations: write one down, and mend one by another entry."""
+"""What may be done in a link worker's day: write down a conversation, mend an entry, change the next step."""
 
 import datetime as dt
 
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock, constraints
-from core.db import db
+from core.db import check_version, db
 from core.refusals import Refused
 from referrals.caseload import queries
 from referrals.caseload.models import Conversation
@@ -14,6 +14,7 @@ from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
 from referrals.intake.queries import find as find_referral
 from referrals.words import Attendance, Method
+from referrals.workflow import WITH_LINK_WORKER
 
 FURTHEST = dt.timedelta(days=730)
 CORRECTED = "This entry has been corrected already. Open the record and correct the later entry."
@@ -47,7 +48,9 @@ def record(
     _check_status(referral)
     _check_moment(referral, happened_at)
     _check_minutes(minutes)
-    _check_next_step(referral, happened_at, next_step, next_step_on)
+    _check_next_step(referral, next_step, next_step_on)
+    _check_after(happened_at, next_step_on)
+    before = queries.deciding(referral)
     conversation = Conversation(
         referral_id=referral.id,
         corrects_id=corrects.id if corrects else None,
@@ -66,7 +69,7 @@ def record(
     db.session.add(conversation)
     db.session.flush()
     _begin(actor, referral, attendance)
-    _carry_next_step(referral)
+    _carry_next_step(referral, conversation, before)
     action = "conversation.correct" if corrects else "conversation.record"
     audit.record(actor, action, conversation, referral=str(referral.id), attendance=attendance.value)
     return conversation
@@ -80,6 +83,34 @@ def correct(actor, referral: Referral, conversation: Conversation, **facts) -> C
     if queries.is_corrected(conversation):
         raise Refused(CORRECTED)
     return record(actor, referral, corrects=conversation, **facts)
+
+
+def change_next_step(
+    actor,
+    referral: Referral,
+    *,
+    next_step: str | None,
+    next_step_on: dt.date | None,
+    version: int | None,
+) -> Referral:
+    """Set, move or (with neither words nor date) drop the next step, without a conversation.
+
+    It stands until the next conversation decides anew. Raises Refused where no link worker has the referral, for
+    half a next step and for a day that has passed or is more than 2 years away; Stale if somebody has changed the
+    referral meanwhile; Missing for another service's referral.
+    """
+    demand(actor, Permission.WORK_REFERRALS)
+    find_referral(actor, referral.id)
+    check_version(referral, version)
+    if referral.status not in WITH_LINK_WORKER:
+        raise Refused(f"This referral is “{referral.status.words}”: only a link worker's open referral has a next step.")
+    _check_next_step(referral, next_step, next_step_on)
+    if next_step_on is not None and next_step_on < clock.today():
+        raise Refused("The date of the next step must be today or in the future", field="next_step_on")
+    referral.next_step, referral.next_step_on = next_step or None, next_step_on
+    db.session.flush()
+    audit.record(actor, "referral.next_step", referral, on=next_step_on and next_step_on.isoformat())
+    return referral
 
 
 def _check_status(referral: Referral) -> None:
@@ -99,7 +130,7 @@ def _check_minutes(minutes: int | None) -> None:
         raise Refused(f"Minutes must be between 0 and {LONGEST}", field="minutes")
 
 
-def _check_next_step(referral: Referral, happened_at: dt.datetime, step: str | None, on: dt.date | None) -> None:
+def _check_next_step(referral: Referral, step: str | None, on: dt.date | None) -> None:
     if not step and on is None:
         return
     if not referral.is_open:
@@ -108,10 +139,13 @@ def _check_next_step(referral: Referral, happened_at: dt.datetime, step: str | N
         raise Refused("Enter what the next step is", field="next_step")
     if on is None:
         raise Refused("Enter the date of the next step", field="next_step_on")
-    if on < happened_at.astimezone(clock.LONDON).date():
-        raise Refused("The date of the next step must not be before the conversation", field="next_step_on")
     if on > clock.today() + FURTHEST:
         raise Refused("The date of the next step must be within 2 years", field="next_step_on")
+
+
+def _check_after(happened_at: dt.datetime, on: dt.date | None) -> None:
+    if on is not None and on < happened_at.astimezone(clock.LONDON).date():
+        raise Refused("The date of the next step must not be before the conversation", field="next_step_on")
 
 
 def _begin(actor, referral: Referral, attendance: Attendance) -> None:
@@ -119,9 +153,17 @@ def _begin(actor, referral: Referral, attendance: Attendance) -> None:
         take_step(actor, referral, "begin")
 
 
-def _carry_next_step(referral: Referral) -> None:
-    """The referral's next step is the one that the deciding entry agreed, or none."""
-    if referral.is_open:
-        entry = queries.deciding(referral)
-        referral.next_step = entry.next_step if entry else None
-        referral.next_step_on = entry.next_step_on if entry else None
+def _carry_next_step(referral: Referral, entry: Conversation, before: Conversation | None) -> None:
+    """The next step is the one that the deciding entry agreed, or none.
+
+    One changed on its own page since `before` decided stays, unless a new conversation decides or a correction says
+    something else than was said before.
+    """
+    after = queries.deciding(referral)
+    decides_anew = after is entry and entry.corrects_id is None
+    if referral.is_open and (decides_anew or _said(after) != _said(before)):
+        referral.next_step, referral.next_step_on = _said(after)
+
+
+def _said(entry: Conversation | None) -> tuple[str | None, dt.date | None]:
+    return (entry.next_step, entry.next_step_on) if entry else (None, None)

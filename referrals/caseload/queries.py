@@ -74,7 +74,7 @@ class Entry:
 
 
 def caseload(actor, whose: str | None = None) -> list[Case]:
-    """Open cases: the actor's own, or for a lead everyone's or one link worker's (`whose`: "everyone" or a user's id).
+    """Open cases: the actor's "own", or for a lead also "everyone"'s or one link worker's (`whose`: a user's id).
 
     Overdue ones first, then those without a next step, then by the day of the next step.
     """
@@ -84,6 +84,16 @@ def caseload(actor, whose: str | None = None) -> list[Case]:
         rows = rows.where(Referral.link_worker_id == link_worker_id)
     cases = _cases(list(db.session.scalars(rows)))
     return sorted(cases, key=lambda case: (not case.overdue, _due(case), case.referral.submitted_at))
+
+
+def case_of(referral: Referral) -> Case:
+    """One referral as its link worker sees it in a list."""
+    return _cases([referral])[0]
+
+
+def first_shown(actor) -> str:
+    """Whose cases come first where nobody was chosen: one's own; for a lead who has none, everyone's."""
+    return "own" if caseload(actor, "own") or not may(actor, Permission.LEAD_SERVICE) else "everyone"
 
 
 def sections(cases: Iterable[Case]) -> list[Section]:
@@ -194,7 +204,7 @@ def _counts():
 
 def _chosen(actor, whose: str | None) -> uuid.UUID | None:
     """Whose cases to show: None for everyone's. Who does not lead the service sees their own."""
-    if not whose or not may(actor, Permission.LEAD_SERVICE):
+    if whose in (None, "", "own") or not may(actor, Permission.LEAD_SERVICE):
         return actor.id
     if whose == "everyone":
         return None

@@ -1,4 +1,4 @@
-"""A link worker's pages: my caseload, and writing down a conversation."""
+"""A link worker's pages: my caseload, writing down a conversation, and changing the next step."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -7,7 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals.caseload import operations, queries, safe_contact
-from referrals.caseload.forms import ConversationForm
+from referrals.caseload.forms import ConversationForm, NextStepForm
 from referrals.intake import queries as intake
 
 bp = Blueprint("caseload", __name__, url_prefix="/caseload")
@@ -16,10 +16,10 @@ bp = Blueprint("caseload", __name__, url_prefix="/caseload")
 @bp.get("")
 @requires(Permission.WORK_REFERRALS)
 def index():
-    """The people of one link worker; a lead may look at everyone's."""
-    whose = request.args.get("whose", "")
+    """The people of one link worker; a lead may look at everyone's, and begins there without people of their own."""
+    whose = request.args.get("whose") or queries.first_shown(current_user)
     cases = queries.caseload(current_user, whose)
-    audit.record(current_user, "caseload.list", "caseload", whose=whose or "own", shown=len(cases))
+    audit.record(current_user, "caseload.list", "caseload", whose=whose, shown=len(cases))
     return render_template(
         "referrals/caseload/index.html",
         whose=whose,
@@ -51,6 +51,20 @@ def correct(conversation_id):
     operations.correct(current_user, referral, conversation, **form.answers())
     flash("Correction saved. The earlier entry stays in the record, marked as corrected.")
     return redirect(url_for("referrals.show", referral_id=referral.id, _anchor="conversations"))
+
+
+@bp.route("/<uuid:referral_id>/next-step", methods=["GET", "POST"])
+@requires(Permission.WORK_REFERRALS)
+def next_step(referral_id):
+    """Set, move or drop the next step where there was no conversation to write down."""
+    referral = intake.find(current_user, referral_id)
+    form = NextStepForm(referral)
+    if not form.accepted():
+        audit.record(current_user, "referral.open", referral, page="next step")
+        return render_template("referrals/caseload/next_step.html", referral=referral, form=form), form.status
+    operations.change_next_step(current_user, referral, **form.answers())
+    flash("Next step saved")
+    return redirect(url_for("referrals.show", referral_id=referral.id, _anchor="next"))
 
 
 def _page(referral, form, heading: str):

@@ -8,7 +8,7 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.outbox.models import Message
-from core.refusals import Missing, Refused
+from core.refusals import Missing, Refused, Stale
 from referrals.caseload import operations, queries
 from referrals.caseload.models import Conversation
 from referrals.intake.models import Event, Referral
@@ -120,6 +120,95 @@ def test_what_cannot_be_is_refused_beside_its_field_and_leaves_nothing(taken, re
     db.session.rollback()
     assert db.session.query(Conversation).count() == 0
     assert referral(case).status is Status.ALLOCATED
+
+
+@pytest.fixture
+def plan(people):
+    """`plan(referral_id, "Ring", day)` changes the next step as the link worker."""
+
+    def change(referral_id, words, day, *, actor=None, **facts):
+        with transaction():
+            row = db.session.get(Referral, referral_id)
+            given = {"next_step": words, "next_step_on": day, "version": row.version} | facts
+            operations.change_next_step(actor or people.link_worker, row, **given)
+
+    return change
+
+
+def next_step(referral_id) -> tuple:
+    return referral(referral_id).next_step, referral(referral_id).next_step_on
+
+
+def test_the_next_step_is_set_moved_and_dropped_without_a_conversation(taken, plan, people):
+    case, today = taken(), clock.today()
+    plan(case, "Ring the choir", today)
+    plan(case, "Ring the choir", today + dt.timedelta(days=3))
+    assert next_step(case) == ("Ring the choir", today + dt.timedelta(days=3))
+    plan(case, "", None)
+    assert next_step(case) == (None, None)
+    found = db.session.query(AuditEntry).filter_by(action="referral.next_step", subject_id=case)
+    days = [entry.details["on"] for entry in found.order_by(AuditEntry.created_at)]
+    assert days == [today.isoformat(), (today + dt.timedelta(days=3)).isoformat(), None]
+    assert db.session.query(Conversation).count() == 0
+
+
+def test_a_next_step_that_was_moved_stays_until_the_next_conversation_decides(taken, record, plan, people):
+    case, today = taken(), clock.today()
+    soon, later = today + dt.timedelta(days=2), today + dt.timedelta(days=9)
+    held = record(case, next_step="Ring the choir", next_step_on=soon)
+    plan(case, "Ring the choir", later)
+    record(case, happened_at=clock.now(), attendance=Attendance.NOT_REACHED)
+    record(case, happened_at=clock.now() - dt.timedelta(days=30), notes="Written down late")
+    same = {"method": Method.TELEPHONE, "attendance": Attendance.ATTENDED, "notes": "Spelt right"}
+    with transaction():
+        wrong = db.session.get(Conversation, held)
+        facts = {"happened_at": wrong.happened_at, "next_step": "Ring the choir", "next_step_on": soon}
+        kept = operations.correct(people.link_worker, referral(case), wrong, **same | facts).id
+    assert next_step(case) == ("Ring the choir", later)
+    with transaction():
+        wrong = db.session.get(Conversation, kept)
+        facts = {"happened_at": wrong.happened_at, "next_step": "Write", "next_step_on": soon}
+        operations.correct(people.link_worker, referral(case), wrong, **same | facts)
+    assert next_step(case) == ("Write", soon)
+    plan(case, "Visit", later)
+    record(case, happened_at=clock.now())
+    assert next_step(case) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "field"),
+    [("Ring", None, "next_step_on"), ("", 1, "next_step"), ("Ring", -1, "next_step_on"), ("Ring", 731, "next_step_on")],
+)
+def test_a_next_step_that_cannot_be_is_refused_beside_its_field(taken, plan, words, days, field):
+    case = taken()
+    with pytest.raises(Refused) as refused:
+        plan(case, words, None if days is None else clock.today() + dt.timedelta(days=days))
+    assert refused.value.field == field
+    assert next_step(case) == (None, None)
+
+
+def test_the_second_of_two_who_change_the_next_step_is_told(taken, plan):
+    case = taken()
+    seen = referral(case).version
+    plan(case, "Ring", clock.today())
+    with pytest.raises(Stale):
+        plan(case, "Write", clock.today(), version=seen)
+    assert next_step(case) == ("Ring", clock.today())
+
+
+def test_what_no_link_worker_has_takes_no_next_step(refer, taken, step, plan, people):
+    with pytest.raises(Refused, match="Waiting for the service"):
+        plan(refer(), "Ring", clock.today())
+    case = taken()
+    step(people.link_worker, case, "close", reason=Closure.MOVED, outcome="Gone", actions_for_referrer="None")
+    with pytest.raises(Refused, match="Closed"):
+        plan(case, "Ring", clock.today())
+
+
+@pytest.mark.parametrize("who", ["other_link_worker", "other_service_lead", "clinician", "administrator"])
+def test_nobody_else_changes_the_next_step(taken, plan, people, who):
+    with pytest.raises((Missing, Refused)):
+        plan(taken(), "Ring", clock.today(), actor=getattr(people, who))
 
 
 def test_a_closed_referral_takes_a_late_entry_but_no_next_step(taken, record, step, people):

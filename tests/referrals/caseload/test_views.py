@@ -50,12 +50,80 @@ def test_a_lead_chooses_whose(browse, taken, people):
     taken()
     taken(people.second_link_worker, first_name="Ravi", family_name="Rao")
     lead = browse(people.service_lead)
-    assert "Ravi Rao" not in lead.open("/referrals/caseload").words
+    assert "Nobody is in this caseload" in lead.open("/referrals/caseload?whose=own").words
     everyone = lead.open("/referrals/caseload?whose=everyone")
     assert "Ravi Rao" in everyone.words and "Ann Lee" in everyone.words and "With Ben Ali" in everyone.words
     one = lead.open(f"/referrals/caseload?whose={people.link_worker.id}")
     assert "Ann Lee" in one.words and "Ravi Rao" not in one.words
     lead.open("/referrals/caseload?whose=rubbish", status=404)
+
+
+def test_a_lead_lands_on_everyones_until_they_have_people_of_their_own(browse, taken, people):
+    taken()
+    lead = browse(people.service_lead)
+    landed = lead.open("/")
+    assert landed.heading == "Caseload of the service" and "Ann Lee" in landed.words
+    assert landed.soup.find("a", {"aria-current": "page"}, string=lambda words: "Everyone" in (words or ""))
+    taken(people.service_lead, first_name="Ravi", family_name="Rao")
+    landed = lead.open("/")
+    assert landed.heading == "My caseload" and "Ravi Rao" in landed.words and "Ann Lee" not in landed.words
+    assert "Ann Lee" not in browse(people.second_link_worker).open("/").words
+
+
+def on(day) -> dict:
+    """What the boxes of the date of the next step hold."""
+    return {f"next_step_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def test_the_next_step_is_changed_from_the_record(desk, taken):
+    case, soon = taken(), clock.today() + dt.timedelta(days=3)
+    record = desk.open(f"/referrals/{case}")
+    path = record.soup.find("a", string="Change the next step")["href"]
+    record = desk.send(desk.open(path), {"next_step": "Ring the club"} | on(soon))
+    assert "Next step saved" in record.words and "Ring the club" in record.words
+    again = desk.open(path).fields()
+    assert (again["next_step"], again["next_step_on-day"]) == (["Ring the club"], [str(soon.day)])
+    record = desk.send(desk.open(path), {"next_step": ""} | dict.fromkeys(on(soon), ""))
+    assert "No next step" in record.words and "Ring the club" not in record.words
+    assert not kept()
+
+
+def test_a_next_step_that_cannot_be_is_explained_and_nothing_typed_is_lost(desk, taken):
+    page = desk.open(f"/referrals/caseload/{taken()}/next-step")
+    again = desk.send(page, {"next_step": "Ring the club"} | on(clock.today() - dt.timedelta(days=1)), status=409)
+    assert again.errors() == {"next_step_on": "The date of the next step must be today or in the future"}
+    assert again.fields()["next_step"] == ["Ring the club"]
+    again = desk.send(page, {"next_step": "x" * 501}, status=422)
+    assert "500 characters or fewer" in again.errors()["next_step"]
+
+
+def test_two_who_change_the_next_step_at_once_are_told(desk, browse, taken, people):
+    address = f"/referrals/caseload/{taken()}/next-step"
+    mine, theirs = desk.open(address), browse(people.second_link_worker)
+    theirs.send(theirs.open(address), {"next_step": "Ring the club"} | on(clock.today()))
+    late = desk.send(mine, {"next_step": "Write to her"} | on(clock.today()), status=409)
+    assert "Saved now by someone else: Ring the club" in late.words
+    assert "Write to her" in desk.send(late).words
+
+
+def test_the_page_of_the_next_step_is_an_opening_of_the_record(desk, taken):
+    case = taken()
+    desk.open(f"/referrals/caseload/{case}/next-step")
+    entry = db.session.query(AuditEntry).filter_by(action="referral.open").one()
+    assert (entry.subject_id, entry.details) == (case, {"page": "next step"})
+
+
+def test_the_record_says_that_the_next_step_is_late_as_the_caseload_does(desk, taken):
+    case = taken()
+    desk.send(desk.open(f"/referrals/caseload/{case}/next-step"), {"next_step": "Ring"} | on(clock.today()))
+    record = desk.open(f"/referrals/{case}")
+    assert " late" not in record.words and not record.soup.select(".app-next--late")
+    with transaction():
+        db.session.get(Referral, case).next_step_on = dt.date(2026, 1, 2)
+    words = desk.open("/referrals/caseload").soup.select_one(".app-case--late .app-case__next .app-quiet").get_text()
+    assert words.startswith("2 January 2026, ") and words.endswith(" working days late")
+    record = desk.open(f"/referrals/{case}")
+    assert words in record.soup.select_one(".app-next--late").get_text()
 
 
 def test_a_conversation_is_recorded_and_shown(desk, taken):
@@ -202,4 +270,4 @@ def test_somebody_who_cannot_be_rung_is_flagged(desk, taken):
         person = db.session.get(Person, db.session.get(Referral, case).person_id)
         person.telephone, person.other_contact = None, "Through the night shelter"
     page = desk.open(f"/referrals/caseload/{case}/record")
-    assert "Through the night shelter" in page.words
+    assert page.words.count("Through the night shelter") == 1

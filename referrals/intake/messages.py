@@ -28,12 +28,18 @@ TO_REFERRER = {
     "begin": Message("Referral {reference}: the first conversation has been held", "You can see what comes next."),
     "ask": Message("A question about referral {reference}", "The service needs an answer before it can go on."),
     "decline": Message("Referral {reference} has not been accepted", "The service says why."),
+    "answer": Message("The question about referral {reference} has been answered", "A colleague has answered it."),
+    "hand_over": Message("Referral {reference} has another link worker", "You can see who has it now."),
+    "hold": Message("Referral {reference} is on hold", "The service has paused it for now."),
+    "resume": Message("Referral {reference} is no longer on hold", "The service carries on with it."),
+    "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
+    "void": Message("Referral {reference} was entered in error", "A colleague of yours says why."),
     "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
     "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
 }  # fmt: skip
 TO_SERVICE = {
     "submit": Message("A new referral: {reference}", "It waits in your queue."),
-    "answer": Message("Your question about referral {reference} has been answered", "It waits in your queue again."),
+    "answer": Message("Your question about referral {reference} has been answered", "Read the answer and go on."),
     "withdraw": Message("Referral {reference} has been withdrawn", "The referrer says why."),
     "void": Message("Referral {reference} was entered in error", "The referrer says why. Do not act on it."),
 }
@@ -46,7 +52,7 @@ TO_LINK_WORKER = {
 def tell(actor, referral: Referral, step: str) -> None:
     """Write the messages that follow from `step`; nobody is told of what they did themselves."""
     if said := TO_REFERRER.get(step):
-        _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER)
+        _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER, for_whom=_made_for(referral))
     if said := TO_SERVICE.get(step):
         _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
     if said := TO_LINK_WORKER.get(step):
@@ -60,9 +66,16 @@ def _at_service(referral: Referral) -> list[User]:
     return queries.leads_of(referral.service_id) or queries.link_workers_of(referral.service_id)
 
 
-def _post(actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str) -> None:
+def _made_for(referral: Referral) -> str:
+    """The link opens only for who acts for this practice, and a referrer may work for several."""
+    return f"\nYou made it for {referral.practice.name}. If you work for several, act for it to open the link.\n"
+
+
+def _post(
+    actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str, *, for_whom: str = ""
+) -> None:
     subject = said.subject.format(reference=referral.reference)
-    text = f"{subject}.\n{said.sentence}\n\nOpen it here:\n{link(page.format(id=referral.id))}\n"
+    text = f"{subject}.\n{said.sentence}\n{for_whom}\nOpen it here:\n{link(page.format(id=referral.id))}\n"
     for person in people:
         if person.id != actor.id:
             outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)

@@ -55,16 +55,17 @@ def test_a_service_without_a_lead_is_told_all_the_same(refer, posted, people):
         (["ask"], {"clinician"}),
         (["decline"], {"clinician"}),
         (["accept", "allocate"], {"clinician", "second.link.worker"}),
-        (["take", "hand_over"], {"second.link.worker"}),
+        (["take", "hand_over"], {"clinician", "second.link.worker"}),
         (["take", "begin"], {"clinician"}),
-        (["take", "hold"], set()),
-        (["take", "hold", "resume"], set()),
+        (["take", "hold"], {"clinician"}),
+        (["take", "hold", "resume"], {"clinician"}),
         (["take", "close"], {"clinician"}),
         (["take", "close", "reopen"], {"clinician"}),
         (["ask", "answer"], {"service.lead"}),
-        (["withdraw"], {"service.lead"}),
-        (["take", "withdraw"], {"link.worker"}),
-        (["take", "void"], {"link.worker"}),
+        (["take", "ask", "answer"], {"link.worker"}),
+        (["withdraw"], {"clinician", "service.lead"}),
+        (["take", "withdraw"], {"clinician", "link.worker"}),
+        (["take", "void"], {"clinician", "link.worker"}),
     ],
     ids=lambda names: "-".join(sorted(names) if isinstance(names, set) else names),
 )
@@ -102,3 +103,19 @@ def test_nobody_is_told_of_what_they_did_themselves(refer, step, posted, people)
     step(people.service_lead, referral_id, "accept")
     step(people.service_lead, referral_id, "allocate", link_worker_id=people.service_lead.id)
     assert "service.lead" not in told(posted, "allocate")
+
+
+def test_the_receipt_promises_word_of_every_change_and_every_step_has_it():
+    assert set(messages.TO_REFERRER) == set(STEPS)
+
+
+def test_a_referrer_is_told_for_which_practice_it_was_made_and_the_service_is_not(refer, step, posted, people):
+    people.service_lead  # noqa: B018
+    referral_id = refer()
+    step(people.link_worker, referral_id, "ask", words="Which hostel?")
+    step(people.colleague, referral_id, "answer", words="The one by the station")
+    made_for = "You made it for Seaview Surgery. If you work for several, act for it to open the link."
+    texts = {(message.kind, message.recipient.partition("@")[0]): message.text for message in posted()}
+    assert made_for in texts["referral.ask", "clinician"] and made_for in texts["referral.answer", "clinician"]
+    assert "You made it for" not in texts["referral.submit", "service.lead"]
+    assert "You made it for" not in texts["referral.answer", "service.lead"]

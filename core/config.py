@@ -15,8 +15,10 @@ FROM_ENVIRONMENT = (
     "BASE_URL",
     "GEOCODER_HOST",
     "MAIL_FROM",
+    "MINIMUM_AGE",
     "OUTBOX_FOLDER",
     "POSTCODE_FOLDER",
+    "SAFEGUARDING_CONTACT",
     "SECRET_KEY",
     "SMTP_HOST",
     "SMTP_PASSWORD",
@@ -25,6 +27,9 @@ FROM_ENVIRONMENT = (
     "SMTP_USERNAME",
     "TRUSTED_PROXIES",
 )
+
+# A number of the range that is kept for drama.
+INVENTED_SAFEGUARDING_CONTACT = "Safeguarding team, 01632 960 118 (invented for this demonstration: it reaches nobody)"
 
 
 class Mode(StrEnum):
@@ -78,6 +83,10 @@ def _defaults(instance: Path) -> dict:
         "PASSWORD_COST": {},
         # What referrers are promised: that somebody speaks with the person within so many working days.
         "FIRST_CONTACT_WORKING_DAYS": 10,
+        # The youngest who may be referred, in whole years; 0 where the services here take everybody.
+        "MINIMUM_AGE": 18,
+        # Whom a referrer tells of abuse or neglect here, as it is to be read: the team's name and its number.
+        "SAFEGUARDING_CONTACT": "",
     }
 
 
@@ -92,6 +101,9 @@ def _settle(app) -> None:
     config["SESSION_COOKIE_SECURE"] = secure
     config["SESSION_COOKIE_NAME"] = "__Host-footbridge" if secure else "footbridge"
     config["SMTP_PORT"], config["TRUSTED_PROXIES"] = int(config["SMTP_PORT"]), int(config["TRUSTED_PROXIES"])
+    config["MINIMUM_AGE"] = int(config["MINIMUM_AGE"])
+    if config["MODE"] is Mode.DEMONSTRATION:
+        config["SAFEGUARDING_CONTACT"] = config["SAFEGUARDING_CONTACT"] or INVENTED_SAFEGUARDING_CONTACT
     if config["MODE"] is Mode.PRODUCTION:
         _refuse_unsafe(config, base)
     elif not config["SECRET_KEY"]:

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from types import SimpleNamespace
 
 import wtforms
 from flask import g, request
@@ -12,6 +13,7 @@ from core.fields import Chosen, DateField, IdentifierField
 from core.forms import OnceForm
 from core.identifiers import NotValid, email_address, postcode, telephone
 from core.identifiers.nhs_number import spaced
+from core.settings import setting
 from referrals.fields import line, one_of, options, some_of, text
 from referrals.intake import rules, screens, summary
 from referrals.people import identity
@@ -148,7 +150,8 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
-        for name, words in (*self._own_rules(), *rules.problems(self.data, today=clock.today())):
+        together = rules.problems(self.data, today=clock.today(), minimum_age=setting("MINIMUM_AGE"))
+        for name, words in (*self._own_rules(), *together):
             if not self[name].errors:
                 self[name].errors = [words]
                 good = False
@@ -166,6 +169,17 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     def signs(self) -> list[UrgentSign]:
         """What is urgent."""
         return [UrgentSign(sign) for sign in self.urgent_signs.data if sign != NONE_URGENT]
+
+    @property
+    def who(self) -> SimpleNamespace:
+        """Who the person is, once the first screen is good."""
+        names = ("nhs_number", "first_name", "family_name", "date_of_birth")
+        return SimpleNamespace(**{name: self[name].data for name in names})
+
+    @property
+    def unsafe_to_ring(self) -> bool:
+        """Whether domestic abuse is a reason and nothing was said of how to make contact safely."""
+        return Reason.DOMESTIC_ABUSE in (self.reasons.data or []) and not self.safe_contact.data
 
     def must_stop(self) -> bool:
         """Whether something is urgent for which the referrer has not yet been shown where it goes."""

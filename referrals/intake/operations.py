@@ -10,6 +10,7 @@ from core import audit, clock
 from core.constraints import explain
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused, Stale
+from core.settings import setting
 from referrals import workflow
 from referrals.intake import messages, queries, references, rules, steps
 from referrals.intake.models import Agreement, Event, Referral, Risk
@@ -81,7 +82,7 @@ def make_referral(
 
 def _hold(answers: dict) -> None:
     """Raise Refused for the first answer that cannot stand beside the others."""
-    for field, words in rules.problems(answers, today=clock.today()):
+    for field, words in rules.problems(answers, today=clock.today(), minimum_age=setting("MINIMUM_AGE")):
         raise Refused(words, field=field)
 
 

@@ -89,3 +89,16 @@ def test_processes_that_start_together_share_one_secret(tmp_path):
         found = pool.map(_secret_of, [str(tmp_path / "instance")] * 40)
     assert len(set(found)) == 1
     assert len(found[0]) >= 32
+
+
+def test_the_minimum_age_is_a_number_wherever_it_comes_from(load):
+    assert load(PRODUCTION)["MINIMUM_AGE"] == 18
+    assert load({"MINIMUM_AGE": "16"})["MINIMUM_AGE"] == 16
+
+
+def test_only_a_demonstration_invents_a_safeguarding_team_and_says_so(load):
+    assert load(PRODUCTION)["SAFEGUARDING_CONTACT"] == ""
+    invented = load({"FOOTBRIDGE_MODE": "demonstration"})["SAFEGUARDING_CONTACT"]
+    assert "01632 960" in invented and "invented" in invented
+    own = {"FOOTBRIDGE_MODE": "demonstration", "SAFEGUARDING_CONTACT": "Our team, 023 9000 0000"}
+    assert load(own)["SAFEGUARDING_CONTACT"] == "Our team, 023 9000 0000"

@@ -3,8 +3,10 @@
 import pytest
 from flask_login import login_user
 
+from core import clock
 from core.audit import AuditEntry
 from core.db import db
+from core.text import printable
 from referrals.intake import screens
 from referrals.intake.forms import ReferralForm
 from referrals.intake.models import Referral
@@ -63,6 +65,43 @@ class TestTheWay:
             "Large print", "The person", "Spoken, face to face", "2 March 2026", "Nothing has been sent yet",
         ):  # fmt: skip
             assert said in words, said
+
+    def test_it_says_for_which_practice_it_is(self, clinician):
+        page = clinician.open(NEW)
+        assert "You are referring for Seaview Surgery" in page.words
+        assert page.soup.find("main").find("a", href="/account")
+        assert "Referring for Seaview Surgery" in fill_in(clinician).words
+
+    @pytest.mark.parametrize(
+        ("reason", "safe_contact", "warned"),
+        [("domestic_abuse", "", True), ("domestic_abuse", "Mornings only", False), ("housing", "", False)],
+    )
+    def test_domestic_abuse_without_a_safe_way_is_warned_of_and_can_be_sent(
+        self, clinician, reason, safe_contact, warned
+    ):
+        page = fill_in(
+            clinician,
+            [PERSON | {"safe_contact": safe_contact}, NEEDS | {"reasons": [reason], "main_reason": reason}, AGREEMENT],
+        )
+        assert ("National Domestic Abuse Helpline" in page.words) is warned
+        assert ("have not said how to make contact safely" in page.words) is warned
+        clinician.send(page, {"go": "send"})
+        assert only().main_reason == reason
+
+    def test_a_child_is_told_beside_the_date_of_birth_and_the_setting_decides(self, app, clinician, kept):
+        child = PERSON | {"date_of_birth-year": str(clock.today().year - 10)}
+        page = clinician.send(clinician.open(NEW), {"go": "next", **child}, status=422)
+        assert page.errors() == {"date_of_birth": "This service is for people aged 18 and over"}
+        assert kept() == NOTHING
+        app.config["MINIMUM_AGE"] = 5
+        assert clinician.send(page, {"go": "next"}, status=200).heading == "What do they need?"
+
+    @pytest.mark.parametrize("contact", ["", "Portsmouth adults’ team, 023 9000 0000"])
+    def test_the_page_that_stops_names_the_safeguarding_team_where_it_is_set(self, app, clinician, contact):
+        app.config["SAFEGUARDING_CONTACT"] = contact
+        page = clinician.send(clinician.open(NEW), {"go": "next", **PERSON, "urgent_signs": ["abuse"]}, status=200)
+        assert page.heading == screens.HEADINGS[screens.STOP]
+        assert f"safeguarding team today{f' ({contact})' if contact else ''}, and follow" in page.words
 
     def test_no_answer_ever_stands_in_an_address(self, clinician):
         page = clinician.open(NEW)
@@ -291,7 +330,9 @@ class TestStrangeTexts:
             typed_in = dict.fromkeys(EVERY[place], bad)
             answer = clinician.send(page, {"go": "next", **SCREENS[place], **typed_in}, status=422)
             assert set(answer.errors()) == set(EVERY[place]), ascii(bad[:20])
-        assert {name: answer.fields()[name] for name in EVERY[place]} == {name: [bad] for name in EVERY[place]}
+        assert {name: answer.fields()[name] for name in EVERY[place]} == {
+            name: [printable(bad)] for name in EVERY[place]
+        }
         assert kept() == NOTHING
 
     def test_what_the_form_carries_for_itself_cannot_break_it(self, clinician, kept):

@@ -72,7 +72,7 @@ class AccessNeed(Worded):
     BRAILLE = "braille", "Braille"
     BSL = "bsl", "British Sign Language interpreter"
     LIPREADS = "lipreads", "Lipreads or wears a hearing aid"
-    TEXT_ONLY = "text_only", "Text or e-mail, not voice calls"
+    TEXT_ONLY = "text_only", "Text or email, not voice calls"
     ADVOCATE = "advocate", "An advocate or supporter present"
     STEP_FREE = "step_free", "Step-free access"
     CALM_SPACE = "calm_space", "A calm, quiet place"
@@ -144,7 +144,7 @@ class Method(Worded):
     HOME = "home", "At home"
     COMMUNITY = "community", "Out in the community"
     TEXT = "text", "Text message"
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     LETTER = "letter", "Letter"
 
 
@@ -186,7 +186,7 @@ class DidNotStart(Worded):
     TIMING = "timing", "Wrong time"
     NOT_ACCESSIBLE = "not_accessible", "Not accessible"
     LANGUAGE = "language", "Language or culture"
-    CRITERIA = "criteria", "Did not meet the group's criteria"
+    CRITERIA = "criteria", "Did not meet the group’s criteria"
     DIGITAL = "digital", "Needs the internet"
     NOT_READY = "not_ready", "Person not ready"
     QUALITY = "quality", "Worry about quality"

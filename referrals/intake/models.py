@@ -12,7 +12,7 @@ from core.db import AppendOnly, Base, Moment, Versioned, word
 from core.working_days import working_days_between
 from referrals import timeline
 from referrals.people.models import Person
-from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, UrgentSign
+from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, Shared, UrgentSign
 from referrals.workflow import OPEN, STEPS, Status
 
 
@@ -147,6 +147,11 @@ class Agreement(Base):
     taken_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     wording: Mapped[str] = mapped_column(String(20))
     withdrawn_at: Mapped[Moment | None]
+
+    @property
+    def item_words(self) -> list[str]:
+        """What was agreed, as people read it; what goes to the service is the referral itself."""
+        return [Shared(item).words if item in list(Shared) else f"The {item}" for item in self.items]
 
 
 class Event(Base, AppendOnly):

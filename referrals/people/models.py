@@ -58,6 +58,8 @@ class Person(Versioned, Base):
         """The NHS number in its groups, or why there is none."""
         if self.nhs_number:
             return nhs_number.spaced(self.nhs_number)
+        if self.no_nhs_number is NoNhsNumber.NOT_KNOWN:
+            return self.no_nhs_number.words
         return f"None: {self.no_nhs_number.words[0].lower()}{self.no_nhs_number.words[1:]}"
 
     @property

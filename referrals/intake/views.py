@@ -7,12 +7,18 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals import workflow
-from referrals.intake import operations, queries, screens
+from referrals.intake import duplicates, operations, queries, screens
 from referrals.intake.forms import ReferralForm
 from referrals.intake.step_forms import step_form
 
 bp = Blueprint("intake", __name__)
 bp.add_app_template_global(step_form, "step_form")
+
+
+@bp.app_template_global()
+def open_already(referral) -> list:
+    """The other open referrals of its person that whoever looks may know of; none beside one that has ended."""
+    return duplicates.among(current_user, [referral])[referral.id] if referral.is_open else []
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -23,7 +29,8 @@ def new():
     if not form.accepted():
         if form.shown == screens.STOP:
             audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)
-        return render_template("referrals/intake/new.html", form=form), form.status
+        already_open = duplicates.of_person(current_user, form.who) if form.shown == screens.CHECK else []
+        return render_template("referrals/intake/new.html", form=form, already_open=already_open), form.status
     referral = operations.make_referral(current_user, **form.answers())
     return redirect(url_for("referrals.intake.receipt", referral_id=referral.id))
 
@@ -45,6 +52,7 @@ def queue():
     audit.record(current_user, "referral.list", "queue", shown=len(waiting))
     return render_template(
         "referrals/intake/queue.html",
+        duplicates=duplicates.among(current_user, waiting),
         waiting=[(referral, workflow.buttons_for(current_user, referral.status)) for referral in waiting],
     )
 

@@ -1,9 +1,13 @@
 """Pages of the queue and of every step: who may open them, what they show, and two people at once."""
 
+import datetime as dt
+
 import pytest
 
 from core.audit import AuditEntry
-from core.db import db
+from core.db import db, transaction
+from core.text import printable
+from referrals.intake import operations, queries
 from referrals.words import NO_ACTIONS, UrgentSign
 from referrals.workflow import STEPS, Status
 
@@ -161,7 +165,7 @@ class TestSteps:
         for bad in ("", "   \n ", "a\x00b", "a\u202eb", "w" * 20_000):
             answer = browser.send(page, ANSWERS[name] | {field: bad}, status=422)
             assert field in answer.errors()
-            assert [value.strip() for value in answer.fields()[field]] == [bad.strip()]
+            assert [value.strip() for value in answer.fields()[field]] == [printable(bad).strip()]
         assert get(referral_id).status is before
         text = "<script>alert(1)</script> שלום 🏠 {{ 7*7 }}"
         done = browser.send(page, ANSWERS[name] | {field: text})
@@ -202,6 +206,24 @@ class TestQueue:
         page = browse(people.service_lead).open("/referrals/queue")
         assert "Answer: The one by the station" in page.words and "Question answered" in page.words
 
+    def test_it_shows_the_first_line_of_the_need(self, refer, browse, people):
+        refer(need="Wants company.\nHas been alone since spring.")
+        page = browse(people.link_worker).open("/referrals/queue")
+        assert "Wants company." in page.words and "alone since spring" not in page.words
+
+    def test_taking_it_is_the_green_button_and_what_was_accepted_is_not_turned_away(self, refer, step, browse, people):
+        referral_id, browser = refer(), browse(people.link_worker)
+        assert buttons(browser.open("/referrals/queue")) == {
+            "Take it myself": True, "Accept": False, "Ask the referrer a question": False, "Do not accept": False,
+        }  # fmt: skip
+        step(people.link_worker, referral_id, "accept")
+        assert "Do not accept" not in buttons(browser.open("/referrals/queue"))
+        assert "Do not accept" in buttons(browser.open(f"/referrals/{referral_id}"))
+        step(people.link_worker, referral_id, "take")
+        step(people.link_worker, referral_id, "ask", words="Which hostel?")
+        assert "Do not accept" not in buttons(browser.open(f"/referrals/{referral_id}"))
+        assert "With Jo Marsh" in browser.open("/referrals/queue").words
+
     def test_every_service_sees_its_own(self, refer, browse, people):
         refer()
         for who in ("other_link_worker", "other_service_lead"):
@@ -220,6 +242,39 @@ class TestQueue:
         step(people.link_worker, refer(), "accept")
         assert "Give to a link worker" in browse(people.service_lead).open("/referrals/queue").words
         assert "Give to a link worker" not in browse(people.link_worker).open("/referrals/queue").words
+
+
+def buttons(page) -> dict[str, bool]:
+    """The buttons for steps, and whether each is green."""
+    found = page.soup.select(".app-steps .nhsuk-button")
+    labels = {one: one.get_text().partition(":")[0].strip() for one in found}
+    return {label: "nhsuk-button--secondary" not in one["class"] for one, label in labels.items() if label != "Find"}
+
+
+class TestRequest:
+    def test_the_whole_request_is_there(self, refer, browse, people):
+        referral_id = refer(
+            reasons=["housing", "money"], main_reason="money", nhs_number=None, no_nhs_number="not_known",
+            other_contact="Through the hostel", email="ann@example.org", tell_gp=False,
+            urgent_signs=[UrgentSign.ABUSE], given_by="attorney", given_by_name="Bo Lee", given_how="written",
+        )  # fmt: skip
+        with transaction():
+            operations.agree(
+                people.link_worker, queries.find(people.link_worker, referral_id), recipient="Choir", purpose="To sing",
+                items=["name", "access_needs"], given_by="person", given_how="telephone", given_on=dt.date(2026, 1, 5),
+            )  # fmt: skip
+        page = browse(people.link_worker).open(f"/referrals/{referral_id}")
+        for said in (
+            "Money, debt or benefits (main reason)", "NHS number Not known", "Through the hostel", "ann@example.org",
+            "No, the person does not want that", "Being abused or neglected",
+            "Harbour Social Prescribing may have: the referral. Agreed by: someone with power of attorney",
+            "(Bo Lee), in writing", "Choir may have: name; access needs. Agreed by: the person", "5 January 2026",
+        ):  # fmt: skip
+            assert said in page.words, said
+        assert "Housing or homelessness (main reason)" not in page.words
+
+    def test_an_only_reason_is_not_called_the_main_one(self, refer, browse, people):
+        assert "(main reason)" not in browse(people.link_worker).open(f"/referrals/{refer()}").words
 
 
 class TestFinding:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from directory.listings.taxonomies import AUDIENCE
+
 # What 1.0 called it, in both plurals that feeds use → what 3.0 calls it.
 RENAMED = {
     "costoptions": "cost_options",
@@ -27,7 +29,6 @@ ATTENDING = {
     "attending_type": "How to take part",
     "attending_access": "How to join",
 }
-AUDIENCE = "Audience"
 
 
 def to_3_0(record: dict) -> dict:

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.identifiers import NotValid, telephone
 from core.text import tidy
+from directory.listings.taxonomies import OWN
 from directory.listings.where_and_when import place, put, put_place, put_sessions, sessions
 
 FREE, PAID, AS_IS = "free", "paid", "as it is"
@@ -62,15 +63,17 @@ def _put_running(document: dict, said: dict) -> None:
 
 
 def _topics(document: dict) -> dict:
-    terms = [one["taxonomy_term"] for one in document.get("attributes", []) if one.get("taxonomy_term")]
-    return {"topics": sorted({term["id"] for term in terms if term.get("id")}), "new_topics": ""}
+    terms = [one["taxonomy_term"] for one in document.get("attributes", []) if _term_id(one)]
+    own = {term["id"] for term in terms if term.get("taxonomy", OWN) == OWN}
+    imported = {term["id"] for term in terms} - own
+    return {"topics": sorted(own), "imported_terms": sorted(imported), "new_topics": ""}
 
 
 def _put_topics(document: dict, said: dict) -> None:
-    chosen = set(said["topics"])
+    chosen = dict.fromkeys([*said["topics"], *said["imported_terms"]])
     kept = [one for one in document.get("attributes", []) if _term_id(one) in (None, *chosen)]
     there = {_term_id(one) for one in kept}
-    kept += [_topic({"id": term_id}) for term_id in said["topics"] if term_id not in there]
+    kept += [_topic({"id": term_id}) for term_id in chosen if term_id not in there]
     named = dict.fromkeys(" ".join(name.split()) for name in said["new_topics"].split(","))
     put(document, "attributes", kept + [_topic({"name": name}) for name in named if name])
 

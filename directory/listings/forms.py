@@ -5,62 +5,21 @@ from types import SimpleNamespace
 
 import wtforms
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired, Length, StopValidation
+from wtforms.validators import DataRequired, StopValidation
 
 from core.fields import Chosen
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import email_address, postcode, telephone, web_address
 from directory.listings.answers import AS_IS, FREE, PAID, answers_of, with_answers
-from directory.listings.fields import KeptField, NumberField, spoken_time, time_of_day
-from directory.listings.where_and_when import AT_A_PLACE, REMOTE, REPEATS, SECRET, SESSIONS
+from directory.listings.fields import NumberField
+from directory.listings.questions import area, at_most, choices, kept, line
+from directory.listings.session_questions import SessionQuestions
+from directory.listings.where_and_when import AT_A_PLACE, REMOTE, SECRET
 from directory.listings.words import Status
-
-DAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
-
-
-def _at_most(length: int, name: str) -> Length:
-    return Length(max=length, message=f"{name} must be {length:,} characters or fewer")
-
-
-def _area(label: str, hint: str = "", length: int = 2_000):
-    return wtforms.TextAreaField(label, [_at_most(length, label)], description=hint)
-
-
-def _line(label: str, hint: str = "", length: int = 200):
-    return wtforms.StringField(label, [_at_most(length, label)], description=hint)
-
-
-def _kept(label: str, parse, hint: str = "", show=None):
-    return KeptField(label, [_at_most(2_000, label)], parse=parse, show=show, description=hint)
-
-
-def _choices(words: dict[str, str]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 def _dialled(text: str) -> str:
     return telephone.spoken(telephone.parse(text, short=True))
-
-
-def _session_fields(number: int) -> dict:
-    """The questions about one session; three of them, so that nobody needs a script to add one."""
-    return {
-        f"days_{number}": wtforms.SelectMultipleField(f"Session {number}: days", choices=_choices(DAYS)),
-        f"opens_{number}": _kept("Starts at", time_of_day, "For example, 10am or 2:30pm", spoken_time),
-        f"closes_{number}": _kept("Ends at", time_of_day, "", spoken_time),
-        f"repeats_{number}": wtforms.SelectField(
-            "How often", choices=[SelectChoice(name, name.capitalize()) for name in REPEATS]
-        ),
-        f"note_{number}": _line("Note about this session", "For example, term time only"),
-    }
 
 
 def _keeper():
@@ -71,45 +30,18 @@ def _keeper():
     )
 
 
-class SessionFields(Form):
-    """The questions about up to three sessions."""
-
-    for _number in SESSIONS:
-        locals().update(_session_fields(_number))
-
-    def validate(self, extra_validators=None) -> bool:
-        good = super().validate(extra_validators)
-        held = [self._session_holds(number) for number in SESSIONS]  # every one, so that each says what is wrong
-        return good and all(held)
-
-    def holds_session(self, number: str) -> bool:
-        """Whether anything was said, or is wrong, about a session, so that the page shows its questions at once."""
-        fields = [self[f"{name}_{number}"] for name in ("days", "opens", "closes", "note")]
-        return any(field.data or field.errors for field in fields)
-
-    def _session_holds(self, number: int) -> bool:
-        days, opens, closes = (self[f"{name}_{number}"] for name in ("days", "opens", "closes"))
-        if not days.data and (opens.data or closes.data or self[f"note_{number}"].data):
-            self.refuse(f"Choose the days of session {number}", field=days.name)
-            return False
-        if opens.errors or closes.errors or not (opens.data and closes.data) or closes.data > opens.data:
-            return True
-        self.refuse("The end must be after the start", field=closes.name)
-        return False
-
-
-class ListingForm(SessionFields):
-    """Everything that is asked about a listing; `topics` are given their choices by the view."""
+class ListingForm(SessionQuestions):
+    """Everything that is asked about a listing; the view gives the topics and the imported terms their choices."""
 
     name = wtforms.StringField(
-        "Name of the listing", [DataRequired("Enter the name of the listing"), _at_most(200, "The name")]
+        "Name of the listing", [DataRequired("Enter the name of the listing"), at_most(200, "The name")]
     )
     organisation = wtforms.StringField(
         "Organisation",
-        [DataRequired("Enter the name of the organisation"), _at_most(200, "The name")],
+        [DataRequired("Enter the name of the organisation"), at_most(200, "The name")],
         description="Who runs it. Type the name as it stands in the directory, or a new one",
     )
-    description = _area("What it is", "What happens there, in words that anyone understands", 10_000)
+    description = area("What it is", "What happens there, in words that anyone understands", 10_000)
     running = wtforms.RadioField(
         "Is it running?",
         [Chosen("Choose whether it is running")],
@@ -117,11 +49,12 @@ class ListingForm(SessionFields):
         default=Status.ACTIVE.value,
     )
     topics = wtforms.SelectMultipleField("Topics", description="Choose all that fit")
-    new_topics = _line("Other topics", "Separate them with commas", 500)
+    imported_terms = wtforms.SelectMultipleField("Terms that came with imported listings")
+    new_topics = line("Other topics", "Separate them with commas", 500)
     where = wtforms.RadioField(
         "Where does it happen?",
         [Chosen("Choose where it happens")],
-        choices=_choices(
+        choices=choices(
             {
                 AT_A_PLACE: "At an address",
                 SECRET: "At an address that must stay confidential, such as a refuge",
@@ -130,32 +63,32 @@ class ListingForm(SessionFields):
         ),
         default=AT_A_PLACE,
     )
-    place_name = _line("Name of the place", "For example, St Brendan’s Hall")
-    address = _line("Address")
-    town = _line("Town or city")
-    postcode = _kept("Postcode", postcode.parse, "We find the place on the map from this")
-    access = _area("Access", "A line for each: step-free entrance, accessible toilet, hearing loop, parking")
+    place_name = line("Name of the place", "For example, St Brendan’s Hall")
+    address = line("Address")
+    town = line("Town or city")
+    postcode = kept("Postcode", postcode.parse, "We find the place on the map from this")
+    access = area("Access", "A line for each: step-free entrance, accessible toilet, hearing loop, parking")
     cost = wtforms.RadioField(
         "What does it cost?",
         [Chosen("Choose what it costs")],
-        choices=_choices(
+        choices=choices(
             {FREE: "Nothing, it is free", PAID: "A price", AS_IS: "Not said, or the prices listed already"}
         ),
         default=AS_IS,
     )
     amount = NumberField("Price in pounds")
-    amount_description = _line("What the price is for", "For example, per session")
-    fees_description = _area("More about the cost")
+    amount_description = line("What the price is for", "For example, per session")
+    fees_description = area("More about the cost")
     minimum_age = NumberField("Youngest age", highest=120, whole=True)
     maximum_age = NumberField("Oldest age", highest=120, whole=True)
-    eligibility_description = _area("Who it is for", "For example, carers who live in Havant")
-    application_process = _area("How to join", "For example, just come, or ring first")
-    contact_name = _line("Name of the contact", "Anyone can see this")
-    telephone = _kept("Telephone number", _dialled)
-    email = _kept("Email address", email_address.parse)
-    url = _kept("Website", web_address.parse)
-    languages = _line("Languages", "Separate them with commas", 500)
-    alert = _area("Notice", "Something people must know now. It stands at the top of the page")
+    eligibility_description = area("Who it is for", "For example, carers who live in Havant")
+    application_process = area("How to join", "For example, just come, or ring first")
+    contact_name = line("Name of the contact", "Anyone can see this")
+    telephone = kept("Telephone number", _dialled)
+    email = kept("Email address", email_address.parse)
+    url = kept("Website", web_address.parse)
+    languages = line("Languages", "Separate them with commas", 500)
+    alert = area("Notice", "Something people must know now. It stands at the top of the page")
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
@@ -164,6 +97,8 @@ class ListingForm(SessionFields):
     def validate_topics(self, field):
         if len(field.data or []) > 40:
             raise StopValidation("Choose 40 topics or fewer")
+
+    validate_imported_terms = validate_topics
 
     def _place_holds(self) -> bool:
         boxes = (self.place_name, self.address, self.town, self.postcode)
@@ -197,7 +132,7 @@ class ChangeListingForm(ListingForm):
 
     version = VersionField()
     why = wtforms.StringField(
-        "Why you change it", [_at_most(300, "The reason")], description="Optional. It stands in the listing’s history"
+        "Why you change it", [at_most(300, "The reason")], description="Optional. It stands in the listing’s history"
     )
 
 
@@ -226,7 +161,7 @@ class RetireForm(Form):
     version = VersionField()
     reason = wtforms.TextAreaField(
         "Why is this listing retired?",
-        [DataRequired("Say why this listing is retired"), _at_most(500, "The reason")],
+        [DataRequired("Say why this listing is retired"), at_most(500, "The reason")],
         description="Everyone can read this. For example, the group has closed",
     )
 
@@ -246,5 +181,5 @@ class LocateForm(Form):
 class FindForm(wtforms.Form):
     """Words to find listings by, in the address of the page."""
 
-    words = wtforms.StringField("Words in the name", [_at_most(200, "The words")])
+    words = wtforms.StringField("Words in the name", [at_most(200, "The words")])
     page = wtforms.IntegerField(default=1)

@@ -14,8 +14,7 @@ from directory.listings.document import part_to_document, to_document
 from directory.listings.models import ListingChange, Service
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.shape import LOCATION, ORGANIZATION
-from directory.listings.taxonomies import Taxonomy, TaxonomyTerm
-from directory.listings.terms import OWN
+from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
 from directory.listings.words import Status
 from directory.places.queries import geocoding_allowed
 
@@ -103,10 +102,16 @@ def organization_named(name: str) -> dict | None:
 
 
 def topics() -> dict[str, str]:
-    """Every term that a listing may be given: {id: name}, our own topics first, others with their taxonomy."""
-    question = select(TaxonomyTerm).join(Taxonomy)
-    rows = db.session.scalars(question.order_by(Taxonomy.name != OWN, Taxonomy.name, func.lower(TaxonomyTerm.name)))
-    return {str(row.id): row.name if row.taxonomy == OWN else f"{row.taxonomy}: {row.name}" for row in rows}
+    """Our own topics, which any listing may be given: {id: name}."""
+    question = select(TaxonomyTerm).join(Taxonomy).where(Taxonomy.name == OWN).order_by(func.lower(TaxonomyTerm.name))
+    return {str(row.id): row.label for row in db.session.scalars(question)}
+
+
+def imported_terms() -> dict[str, str]:
+    """The terms of the taxonomies that feeds brought, each with the name of its taxonomy: {id: words}."""
+    question = select(TaxonomyTerm).join(Taxonomy).where(Taxonomy.name != OWN)
+    rows = db.session.scalars(question.order_by(Taxonomy.name, func.lower(TaxonomyTerm.name)))
+    return {str(row.id): f"{row.taxonomy}: {row.label}" for row in rows}
 
 
 def keepers() -> dict[str, str]:

@@ -9,6 +9,7 @@ from directory.listings import spoken
 from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.listings.parts import Contact, Location, Phone, Schedule
+from directory.listings.taxonomies import OWN
 from directory.listings.where_and_when import askable
 
 BULLETS = ("• ", "- ", "* ")
@@ -160,8 +161,8 @@ def topics(service: Service) -> dict[str, list]:
     for attribute in service.attributes:
         if term := attribute.taxonomy_term:
             found.setdefault(term.taxonomy, {})[term.id] = term
-    ordered = sorted(found, key=lambda name: (name != "Topics", name))
-    return {name: sorted(found[name].values(), key=lambda term: term.name.lower()) for name in ordered}
+    ordered = sorted(found, key=lambda name: (name != OWN, name))
+    return {name: sorted(found[name].values(), key=lambda term: term.label.lower()) for name in ordered}
 
 
 def languages(service: Service) -> list[str]:

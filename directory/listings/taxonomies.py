@@ -8,6 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.db import Base
 from directory.listings.extra import Extra
 
+OWN = "Topics"
+AUDIENCE = "Audience"
+# The taxonomies whose terms say what a listing is about; others say how to join it, or how it is given.
+TOPICAL = (OWN, AUDIENCE)
+
 
 class Taxonomy(Extra, Base):
     """A list of terms that somebody keeps, such as "Audience"."""

@@ -6,10 +6,8 @@ from sqlalchemy import func, select
 
 from core.db import db
 from directory.listings import shape
-from directory.listings.taxonomies import Taxonomy, TaxonomyTerm
+from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
 from directory.listings.values import read
-
-OWN = "Topics"
 
 
 def find_or_add(document: dict | None) -> TaxonomyTerm | None:

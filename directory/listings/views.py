@@ -138,11 +138,30 @@ def history(service_id):
 
 
 def give_choices(form: ListingForm) -> None:
-    """The topics there are, and the groups that can keep listings, if the form asks."""
-    form.topics.choices = [SelectChoice(term_id, name) for term_id, name in queries.topics().items()]
+    """The topics there are, and the groups that can keep listings, if the form asks.
+
+    The terms that feeds brought are an editor's to give: a group is offered those that its listing has already.
+    """
+    _offer(form, "topics", queries.topics())
+    imported = queries.imported_terms()
+    if "keeper_id" not in form:
+        imported = {term_id: words for term_id, words in imported.items() if term_id in form.imported_terms.object_data}
+    _offer(form, "imported_terms", imported)
     if "keeper_id" in form:
         form.keeper_id.choices = [SelectChoice("", "No group: editors keep them")]
-        form.keeper_id.choices += [SelectChoice(group_id, name) for group_id, name in queries.keepers().items()]
+        form.keeper_id.choices += _choices(queries.keepers())
+
+
+def _offer(form: ListingForm, field: str, names: dict[str, str]) -> None:
+    """Give the field its choices; where there is nothing to choose the form does not ask."""
+    if names:
+        form[field].choices = _choices(names)
+    else:
+        del form[field]
+
+
+def _choices(names: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, name) for value, name in names.items()]
 
 
 def organization_called(name: str) -> dict:

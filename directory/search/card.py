@@ -7,6 +7,7 @@ from core import clock
 from directory.listings.models import Service
 from directory.listings.parts import CostOption
 from directory.listings.spoken import in_pounds, pounds, session
+from directory.listings.taxonomies import TOPICAL
 from directory.places.distances import in_words
 
 LONGEST = 180
@@ -58,4 +59,5 @@ def counted(total: int) -> str:
 
 def topics(service: Service) -> list[str]:
     """The names of its topics, each once."""
-    return list(dict.fromkeys(one.taxonomy_term.name for one in service.attributes if one.taxonomy_term))
+    terms = (one.taxonomy_term for one in service.attributes if one.taxonomy_term)
+    return list(dict.fromkeys(term.label for term in terms if term.taxonomy in TOPICAL))

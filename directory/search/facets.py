@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from core.db import db
-from directory.listings.taxonomies import Attribute, TaxonomyTerm
+from directory.listings.taxonomies import TOPICAL, Attribute, Taxonomy, TaxonomyTerm
 
 MOST_FACETS = 40
 # Ids in one statement: both databases take more, but neither is quicker for it.
@@ -24,10 +24,11 @@ class Facet:
 
 
 def _tag_counts(ids) -> dict[uuid.UUID, int]:
-    """How many of these services have each term; a term said twice of one counts once."""
+    """How many of these services have each topic; a topic said twice of one counts once."""
+    topical = select(TaxonomyTerm.id).join(Taxonomy).where(Taxonomy.name.in_(TOPICAL))
     rows = (
         select(Attribute.taxonomy_term_id, func.count(Attribute.link_id.distinct()))
-        .where(Attribute.link_entity == "service", Attribute.taxonomy_term_id.is_not(None), Attribute.link_id.in_(ids))
+        .where(Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_(topical), Attribute.link_id.in_(ids))
         .group_by(Attribute.taxonomy_term_id)
     )
     return dict(db.session.execute(rows).all())
@@ -54,4 +55,4 @@ def most_common(counts: Counter, chosen: Sequence[uuid.UUID]) -> list[Facet]:
     commonest = sorted(open_to_choose, key=lambda term: (-open_to_choose[term], term.hex))[:MOST_FACETS]
     terms = db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(commonest))) if commonest else ()
     facets = [Facet(term, open_to_choose[term.id]) for term in terms]
-    return sorted(facets, key=lambda facet: (-facet.count, facet.term.name.lower(), facet.term.id.hex))
+    return sorted(facets, key=lambda facet: (-facet.count, facet.term.label.lower(), facet.term.id.hex))

@@ -3,17 +3,18 @@
 import wtforms
 from wtforms import SelectChoice
 
-from directory.search.query import MILES, SearchQuery, Sort
+from directory.search.query import EXAMPLE, MILES, SearchQuery, Sort
 
 FARS = [SelectChoice(str(miles), f"Within {miles} {'mile' if miles == 1 else 'miles'}") for miles in MILES]
-SORTS = [SelectChoice(sort.value, sort.words) for sort in Sort]
+# The best match comes first where words are looked for, unless another order is chosen: it is no choice of its own.
+SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.NAME)]
 
 
 class SearchForm(wtforms.Form):
     """A search as it was asked, and what in it made no sense."""
 
     words = wtforms.StringField("What are you looking for?", description="For example, choir, dementia or debt")
-    near = wtforms.StringField("Postcode", description="For example, PO1 2DY")
+    near = wtforms.StringField("Postcode", description=f"For example, {EXAMPLE}")
     within_miles = wtforms.SelectField("How far", choices=[SelectChoice("", "Any distance"), *FARS])
     sort = wtforms.SelectField("Order", choices=[SelectChoice("", "What fits best"), *SORTS])
 

@@ -1,6 +1,7 @@
 """The answer to a search: which listings, how many, how far away, and which topics would narrow them down."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
@@ -35,6 +36,15 @@ CARD = (
 )
 
 
+# The position of a place that may be told.
+TOLD = and_(
+    Location.id == ServiceAtLocation.location_id,
+    Location.confidential.is_(False),
+    Location.latitude.is_not(None),
+    Location.longitude.is_not(None),
+)
+
+
 @dataclass(frozen=True)
 class Hit:
     """One listing that answers; `miles` to its nearest place, None where no place is known or none was asked about."""
@@ -46,7 +56,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of the answer. `loosened` says that no listing had all of the words, and these have some."""
+    """One page of the answer. `loosened` says that no listing had all of the words, and these have some.
+
+    `placeless` counts what the same search at any distance would add that has no place to measure: those whose place
+    is not known or not told, and those that come by telephone or online. It is 0 where no distance was asked for.
+    """
 
     query: SearchQuery
     total: int
@@ -56,6 +70,7 @@ class Results:
     facets: list[Facet]
     chosen: list[TaxonomyTerm]
     loosened: bool = False
+    placeless: int = 0
 
 
 class _Attempt(NamedTuple):
@@ -93,13 +108,31 @@ def search(query: SearchQuery) -> Results:
     words; then some of them are enough, and the best matches come first unless another order was asked for.
     """
     query, chosen = _with_known_tags(query)
-    results = _answer(query, chosen, ATTEMPTS[0])
-    for attempt in ATTEMPTS[1:] if query.terms else ():
+    for attempt in _attempts(query):
+        results = _answer(query, chosen, attempt)
         if results.total:
             break
+    return replace(results, placeless=_placeless(query)) if query.point and query.within_miles else results
+
+
+def _attempts(query: SearchQuery) -> Iterator[_Attempt]:
+    """The ways to match its words that make a difference, the strictest first."""
+    yield ATTEMPTS[0]
+    for attempt in ATTEMPTS[1:] if query.terms else ():
         if attempt.all_of_them or len(query.terms) > 1:
-            results = _answer(query, chosen, attempt)
-    return results
+            yield attempt
+
+
+def _placeless(query: SearchQuery) -> int:
+    """How many listings without a place answer the same search at any distance, matched as that search does it."""
+    placed = select(ServiceAtLocation.service_id).join(Location, TOLD)
+    for attempt in _attempts(query):
+        found = _matching(query, attempt).subquery()
+        without = func.count().filter(found.c.id.not_in(placed))
+        total, placeless = db.session.execute(select(func.count(), without).select_from(found)).one()
+        if total:
+            return placeless
+    return 0
 
 
 def _with_known_tags(query: SearchQuery) -> tuple[SearchQuery, list[TaxonomyTerm]]:
@@ -187,19 +220,13 @@ def _by_distance(query: SearchQuery, matching: Select):
 def _with_places(query: SearchQuery, matching: Select) -> Select:
     """The matching listings with each position that may be told; inside the box, or with those that have none."""
     found = matching.subquery()
-    told = and_(
-        Location.id == ServiceAtLocation.location_id,
-        Location.confidential.is_(False),
-        Location.latitude.is_not(None),
-        Location.longitude.is_not(None),
-    )
     rows = select(found, Location.id, Location.latitude, Location.longitude)
     if not query.within_miles:
-        return rows.outerjoin(ServiceAtLocation, ServiceAtLocation.service_id == found.c.id).outerjoin(Location, told)
+        return rows.outerjoin(ServiceAtLocation, ServiceAtLocation.service_id == found.c.id).outerjoin(Location, TOLD)
     around = box(query.point, metres(query.within_miles))
     return (
         rows.join(ServiceAtLocation, ServiceAtLocation.service_id == found.c.id)
-        .join(Location, told)
+        .join(Location, TOLD)
         .where(
             Location.latitude.between(around.south, around.north), Location.longitude.between(around.west, around.east)
         )

@@ -17,7 +17,8 @@ MOST_TERMS = 12
 MOST_TOPICS = 10
 MILES = (1, 3, 5, 10, 25)
 
-HALF_A_POSTCODE = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]?")
+EXAMPLE = "PO1 2DY"
+WRONG_POSTCODE = f"Enter a full UK postcode, like {EXAMPLE}"
 # Words that say nothing about what somebody is looking for.
 EMPTY_WORDS = frozenset(
     plain
@@ -141,13 +142,10 @@ def _place(arguments, position, problems) -> tuple[str, Point | None]:
     near = _text(arguments, "near")[:LONGEST]
     if not near:
         return "", None
-    if HALF_A_POSTCODE.fullmatch(near):
-        problems["near"] = "Enter the whole postcode, like PO1 2DY"
-        return near, None
     try:
         postcode = parse_postcode(near)
-    except NotValid as problem:
-        problems["near"] = problem.message_for_person
+    except NotValid:
+        problems["near"] = WRONG_POSTCODE
         return near, None
     point = position(postcode)
     if point is None:

@@ -62,6 +62,15 @@ def test_a_new_postcode_is_a_new_position():
     assert location["addresses"][0]["state_province"] == "Hampshire"
 
 
+def test_topics_of_ours_and_of_others_are_asked_apart():
+    ours, theirs = {"id": "t-1", "taxonomy": "Topics"}, {"id": "t-2", "taxonomy": "Audience"}
+    document = {"attributes": [{"taxonomy_term": ours}, {"taxonomy_term": theirs}]}
+    answers = answers_of(document)
+    assert (answers["topics"], answers["imported_terms"]) == (["t-1"], ["t-2"])
+    assert with_answers(document, answers | {"topics": []})["attributes"] == [{"taxonomy_term": theirs}]
+    assert with_answers(document, answers | {"imported_terms": []})["attributes"] == [{"taxonomy_term": ours}]
+
+
 def test_new_topics_and_topics_taken_away():
     document = with_answers(CHOIR, answers_of(CHOIR) | {"topics": ["t-1"], "new_topics": " Chess ,, Go, Chess"})
     terms = [one["taxonomy_term"] for one in document["attributes"]]

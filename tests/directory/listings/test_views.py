@@ -5,7 +5,7 @@ import pytest
 from accounts.actors import System
 from accounts.roles import Role
 from core.db import db, transaction
-from directory.listings import operations, queries
+from directory.listings import operations, queries, shown
 from directory.places import operations as places
 from directory.places.distances import Point
 from directory.places.geocoding import NominatimServer
@@ -126,6 +126,27 @@ def test_a_wrong_answer_is_explained_and_nothing_typed_is_lost(app, browse, peop
     assert queries.index(people.directory_editor)[1] == 0
 
 
+def boxes(page, name: str) -> list[str]:
+    return [label.get_text(strip=True) for label in page.soup.select(f"label[for^={name}]")]
+
+
+def test_terms_of_feeds_are_for_editors_and_folded_away(app, browse, people):
+    term = {"name": "Parents>Grandparents", "taxonomy": "Audience"}
+    add(REFUGE | {"attributes": [{"taxonomy_term": {"name": "Venue", "taxonomy": "How to take part"}}]})
+    choir = add(CHOIR | {"attributes": [*CHOIR["attributes"], {"taxonomy_term": term}]}, keeper_id=people.group)
+    editor = browse(people.directory_editor)
+    page = editor.open(f"{LISTINGS}/{choir}/change")
+    assert boxes(page, "topics") == ["Singing"]
+    assert boxes(page, "imported_terms") == ["Audience: Grandparents", "How to take part: Venue"]
+    assert all(box.find_parent("details") for box in page.soup.select("input[name=imported_terms]"))
+    page = browse(people.group_representative).open(f"/directory/my-listings/{choir}/change")
+    assert boxes(page, "topics") == ["Singing"]
+    assert boxes(page, "imported_terms") == ["Audience: Grandparents"]
+    editor.send(editor.open(f"{LISTINGS}/{choir}/change"), {"imported_terms": []})
+    kept = shown.topics(queries.find(choir))
+    assert [term.name for terms in kept.values() for term in terms] == ["Singing"]
+
+
 def test_saving_the_form_untouched_changes_nothing(app, browse, people):
     choir = add(CHOIR)
     version = queries.find(choir).version
@@ -206,7 +227,7 @@ NASTY = {
 
 
 WORDS = {"name", "organisation", "description", "new_topics", "place_name", "address", "town", "access", "note_1"}
-CHOICES = {"running", "where", "cost", "topics", "days_1", "repeats_1", "keeper_id"}
+CHOICES = {"running", "where", "cost", "topics", "imported_terms", "days_1", "repeats_1", "keeper_id"}
 UNASKED = {"csrf_token", "version"}
 
 

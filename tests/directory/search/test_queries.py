@@ -112,6 +112,20 @@ def test_words_and_tags_and_distance_together(listing):
     assert [term.name for term in results.chosen] == ["Singing"]
 
 
+def test_what_has_no_place_is_counted_as_the_same_search_anywhere_would_find_it(listing):
+    listing("Sea choir by telephone")
+    listing("Sea view", places=[north(1)])
+    listing("Tagged", tags=["Singing"])
+    near = {"point": GUILDHALL, "within_miles": 3}
+    assert queries.search(SearchQuery(words="sea", **near)).placeless == 1
+    assert queries.search(SearchQuery(tags=(tag_id("Singing"),), **near)).placeless == 1
+    assert queries.search(SearchQuery(**near)).placeless == 2
+    assert queries.search(SearchQuery(point=GUILDHALL)).placeless == 0
+    # Near by only some of the words are found, yet anywhere there is one with all of them.
+    loosened = queries.search(SearchQuery(words="sea choir", **near))
+    assert (names(loosened), loosened.placeless) == (["Sea view"], 1)
+
+
 def test_every_chosen_tag_must_be_there(listing):
     listing("Both", tags=["Singing", "Outdoors"])
     listing("One", tags=["Singing"])
@@ -264,6 +278,8 @@ def test_it_answers_as_a_slow_reading_does(listing, people):
             got += queries.search(SearchQuery(**(vars(query) | {"page": page}))).hits
         assert {hit.service.name for hit in got} == set(wanted)
         assert len(got) == queries.search(query).total == len(wanted)
+        nowhere = {name for name, _, _, spots in rows if not spots} & set(reference(word, topics, None, None))
+        assert queries.search(query).placeless == (len(nowhere) if point and miles else 0)
         if point and order is Sort.DISTANCE:
             away = [hit.miles if hit.miles is not None else 1e9 for hit in got]
             assert all(one <= two * 1.001 for one, two in itertools.pairwise(away))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from directory.places.distances import Point
-from directory.search.query import LONGEST, MILES, MOST_TERMS, SearchQuery, Sort, from_arguments
+from directory.search.query import LONGEST, MILES, MOST_TERMS, WRONG_POSTCODE, SearchQuery, Sort, from_arguments
 
 HERE = Point(50.8, -1.09)
 TAG = uuid.UUID("1643017a-f9bd-5545-8472-c7c017007cc6")
@@ -52,11 +52,11 @@ def test_the_order_is_the_one_asked_for_where_it_can_be_had(arguments, order):
 @pytest.mark.parametrize(
     ("arguments", "field", "words"),
     [
-        ({"near": "PO1"}, "near", "whole postcode"),
-        ({"near": "SW1A"}, "near", "whole postcode"),
+        ({"near": "PO1"}, "near", WRONG_POSTCODE),
+        ({"near": "SW1A"}, "near", WRONG_POSTCODE),
         ({"near": "PO1 9ZZ"}, "near", "We do not know where PO1 9ZZ is"),
-        ({"near": "Portsmouth"}, "near", "not a full UK postcode"),
-        ({"near": "ＰＯ１"}, "near", "Use only letters"),
+        ({"near": "Portsmouth"}, "near", WRONG_POSTCODE),
+        ({"near": "ＰＯ１"}, "near", WRONG_POSTCODE),
         ({"within_miles": "5"}, "near", "within 5 miles"),
         ({"sort": "distance"}, "near", "nearest first"),
         ({"near": "PO1 2DY", "within_miles": "4"}, "within_miles", "from the list"),

@@ -54,9 +54,9 @@ def test_near_a_postcode_the_distance_and_the_attribution_are_shown(browse, list
 @pytest.mark.parametrize(
     ("address", "field", "words"),
     [
-        ("near=PO1", "near", "Enter the whole postcode"),
+        ("near=PO1", "near", "Enter a full UK postcode, like PO1 2DY"),
         ("near=PO9+9ZZ", "near", "We do not know where PO9 9ZZ is"),
-        ("near=Southsea", "near", "not a full UK postcode"),
+        ("near=Southsea", "near", "Enter a full UK postcode, like PO1 2DY"),
         ("within_miles=5", "near", "Enter a postcode"),
         ("near=PO1+2DY&within_miles=7", "within_miles", "from the list"),
         ("sort=best", "sort", "from the list"),
@@ -70,6 +70,59 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_answered(browse, 
     assert list(page.errors()) == [field]
     assert words in page.errors()[field]
     assert titles(page) == ["Chess"]
+
+
+def test_a_wrong_postcode_is_not_answered_as_though_it_were_a_place(browse, listing):
+    listing("Chess", places=[GUILDHALL])
+    page = browse().open("/directory/?near=PO1&within_miles=3", status=422)
+    assert page.soup.select_one("h2.nhsuk-heading-m").get_text() == "Showing all groups"
+    page = browse().open("/directory/?near=PO1&words=chess", status=422)
+    assert page.soup.select_one("h2.nhsuk-heading-m").get_text() == "Showing 1 group, wherever they are"
+
+
+def test_what_has_no_place_is_told_beneath_a_search_by_distance(browse, listing):
+    listing("Choir here", places=[GUILDHALL])
+    listing("Choir far away", places=[Point(52.0, -1.0)])
+    listing("Choir by telephone")
+    listing("Choir in a house", places=[{"confidential": True, "name": "Elm House"}])
+    listing("Chess by post")
+    visitor = browse()
+    page = visitor.open("/directory/?words=choir&near=PO1+2DY&within_miles=5")
+    assert titles(page) == ["Choir here"]
+    (link,) = [one for one in page.soup.find_all("a") if one.get_text().startswith("and ")]
+    words = "and 2 more whose place we do not know, or that come to you by telephone or online"
+    assert link.get_text() == words
+    assert set(titles(visitor.open(link["href"]))) == {
+        *("Choir here", "Choir far away", "Choir by telephone", "Choir in a house")
+    }
+    assert " more whose place" not in visitor.open("/directory/?words=choir&near=PO1+2DY").words
+    assert " more whose place" not in visitor.open("/directory/?words=choir").words
+
+
+def test_there_is_one_choice_for_the_best_order(browse):
+    page = browse().open("/directory/")
+    assert [one.get_text() for one in page.soup.select("#sort option")] == [
+        *("What fits best", "Nearest first", "Name, A to Z")
+    ]
+
+
+def test_only_topics_narrow_and_by_the_last_part_of_their_names(browse, listing):
+    attributes = [
+        {"taxonomy_term": {"name": name, "taxonomy": taxonomy}}
+        for taxonomy, name in (
+            *(("Topics", "Singing"), ("Audience", "Parents>Grandparents")),
+            *(("How to take part", "Venue"), ("How to join", "Phone")),
+        )
+    ]
+    listing("Choir", attributes=attributes)
+    visitor = browse()
+    page = visitor.open("/directory/")
+    links = {one.get_text(): one["href"] for one in page.soup.select("details a")}
+    assert set(links) == {"Singing (1)", "Grandparents (1)"}
+    assert [one.get_text() for one in page.soup.select(".app-topics li")] == ["Singing", "Grandparents"]
+    page = visitor.open(links["Grandparents (1)"])
+    assert titles(page) == ["Choir"]
+    assert "Parents>" not in page.words
 
 
 def test_what_was_typed_is_kept(browse):

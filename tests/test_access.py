@@ -222,8 +222,7 @@ PLAUSIBLE = [
 QUESTIONS = (
     "",
     f"?words={BEGINNING}&q={BEGINNING}",
-    "?words=90046&q=90046",
-    "?whose=practice",
+    "?words=90046&q=90046&whose=practice",
     "?whose=everyone&page=2",
 )
 

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 
 from core.once import new_key
-from referrals.workflow import STEPS
+from referrals.workflow import STEPS, Status
 from tests.support.people import PASSWORD
 from tests.support.referring import AGREEMENT, NEEDS, PERSON
 from tests.test_access import address, addresses, holds
@@ -192,7 +192,8 @@ def _pages(house):
             for step in STEPS.values():
                 statuses = [status for status in house.world.referrals if status in step.sources]
                 if step.by_hand:
-                    referral_id = house.world.referrals[statuses[0]]
+                    suits = Status.ACTIVE if Status.ACTIVE in statuses else statuses[0]
+                    referral_id = house.world.referrals[suits]
                     yield who, address(house.world, rule, referral_id=referral_id, step_name=step.name)
 
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from core.text import printable, tidy
 
 CLEAR = {200, 302, 303, 400, 401, 403, 404, 409, 410, 413, 422, 429}
-SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*191 }}"
+SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7919*104729}}"
 
 
 def send(house, form, pairs, wrong: list[str], told: str, **kwargs):
@@ -14,7 +14,7 @@ def send(house, form, pairs, wrong: list[str], told: str, **kwargs):
     page = answer.get_data(as_text=True)
     if answer.status_code not in CLEAR:
         wrong.append(f"{form}: {told}: {answer.status_code}")
-    if "<script>alert(" in page or "onerror=alert(2)>" in page or "1337" in page:
+    if "<script>alert(" in page or "onerror=alert(2)>" in page or str(7919 * 104729) in page:
         wrong.append(f"{form}: {told}: markup is not escaped")
     if answer.status_code in {409, 422}:
         wrong += [f"{form}: {told}: {problem}" for problem in _problems(form, pairs, page)]

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from tests.security.forms import NEW_PASSWORD, UNSEEN, every_form
+from tests.security.forms import NEW_PASSWORD, UNSEEN
 from tests.security.sending import SCRIPT, after, send
 from tests.support.house import NOWHERE
 
@@ -44,12 +44,6 @@ CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password
 # Three of the referrer's screens lead to the next, and no test asks a server on the internet.
 TAKEN_ELSEWHERE = {"referrals.intake.new", "directory.listings.locate"}
 NEW_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-
-
-@pytest.fixture(scope="module")
-def forms(house):
-    """Every form there is."""
-    return every_form(house)
 
 
 @pytest.fixture

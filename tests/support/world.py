@@ -61,6 +61,11 @@ SECRETS = (
     "SO14 7LY",
     "13 February 1961",
 )
+SOMEBODY_ELSE = {"first_name": "Other", "family_name": "Person", "need": "Another need", "postcode": "PO1 2DY"} | {
+    "nhs_number": demonstration_number(40),
+    "date_of_birth": dt.date(1990, 4, 5),
+    "telephone": "07700 900999",
+}
 HIDDEN_PLACE = f"{BEGINNING} Hidden Lane"
 
 STAFF = (
@@ -95,13 +100,7 @@ class World:
             self.others["referral_id"] = self._refer(
                 self.people.other_clinician,
                 self.people.other_service,
-                first_name="Other",
-                family_name="Person",
-                nhs_number=demonstration_number(40),
-                date_of_birth=dt.date(1990, 4, 5),
-                postcode="PO1 2DY",
-                telephone="07700 900999",
-                need="Another need",
+                **SOMEBODY_ELSE,
             ).id
         return self
 

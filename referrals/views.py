@@ -41,6 +41,7 @@ def show(referral_id):
         shown=shown,
         exchanges=timeline.exchanges(referral.events),
         recordable=caseload.is_recordable(referral),
+        held=caseload.is_held(referral),
         connectable=referral.status in workflow.WITH_LINK_WORKER,
     )
 

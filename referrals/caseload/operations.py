@@ -14,7 +14,6 @@ from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
 from referrals.intake.queries import find as find_referral
 from referrals.words import Attendance, Method
-from referrals.workflow import WITH_LINK_WORKER
 
 FURTHEST = dt.timedelta(days=730)
 CORRECTED = "This entry has been corrected already. Open the record and correct the later entry."
@@ -102,7 +101,7 @@ def change_next_step(
     demand(actor, Permission.WORK_REFERRALS)
     find_referral(actor, referral.id)
     check_version(referral, version)
-    if referral.status not in WITH_LINK_WORKER:
+    if not queries.is_held(referral):
         raise Refused(f"This referral is “{referral.status.words}”: only a link worker's open referral has a next step.")
     _check_next_step(referral, next_step, next_step_on)
     if next_step_on is not None and next_step_on < clock.today():

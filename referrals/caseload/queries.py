@@ -19,11 +19,13 @@ from referrals.intake.models import Referral
 from referrals.intake.queries import find as find_referral
 from referrals.intake.queries import visible_to
 from referrals.words import Attendance
-from referrals.workflow import WITH_LINK_WORKER, Status
+from referrals.workflow import OPEN, WITH_LINK_WORKER, Status
 
 # A call that ended the case is often written down after closing it.
 RECORDABLE = WITH_LINK_WORKER | {Status.ACCEPTED, Status.CLOSED}
 SOON = dt.timedelta(days=7)
+# Whose question waits for the referrer's answer is still somebody's: open, and with a link worker.
+HELD = (Referral.status.in_(OPEN), Referral.link_worker_id.is_not(None))
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def caseload(actor, whose: str | None = None) -> list[Case]:
 
     Overdue ones first, then those without a next step, then by the day of the next step.
     """
-    rows = visible_to(actor).where(Referral.status.in_(WITH_LINK_WORKER))
+    rows = visible_to(actor).where(*HELD)
     link_worker_id = _chosen(actor, whose)
     if link_worker_id is not None:
         rows = rows.where(Referral.link_worker_id == link_worker_id)
@@ -106,7 +108,7 @@ def sections(cases: Iterable[Case]) -> list[Section]:
 
 def workload(actor) -> list[tuple[User, int]]:
     """Each link worker of this service who has open cases, with how many; by name."""
-    mine = visible_to(actor).where(Referral.status.in_(WITH_LINK_WORKER)).with_only_columns(Referral.id)
+    mine = visible_to(actor).where(*HELD).with_only_columns(Referral.id)
     rows = (
         select(User, func.count(Referral.id))
         .join(Referral, Referral.link_worker_id == User.id)
@@ -157,7 +159,12 @@ def first_contacts(referral_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.date
 
 def is_recordable(referral: Referral) -> bool:
     """Whether a conversation can be added to it as it is now."""
-    return referral.status in RECORDABLE
+    return referral.status in RECORDABLE or is_held(referral)
+
+
+def is_held(referral: Referral) -> bool:
+    """Whether a link worker has it, be it that a question of theirs waits for the referrer's answer."""
+    return referral.is_open and referral.link_worker_id is not None
 
 
 def is_corrected(conversation: Conversation) -> bool:

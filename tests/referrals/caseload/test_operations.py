@@ -205,6 +205,16 @@ def test_what_no_link_worker_has_takes_no_next_step(refer, taken, step, plan, pe
         plan(case, "Ring", clock.today())
 
 
+def test_while_a_question_waits_for_its_answer_the_case_stays_in_the_caseload(taken, record, step, plan, people):
+    case = taken()
+    step(people.link_worker, case, "ask", words="Which language?")
+    assert [one.referral.id for one in queries.caseload(people.link_worker)] == [case]
+    assert [count for _, count in queries.workload(people.service_lead)] == [1]
+    record(case, notes="She rang herself")
+    plan(case, "Ring her", clock.today())
+    assert (referral(case).status, next_step(case)) == (Status.RETURNED, ("Ring her", clock.today()))
+
+
 @pytest.mark.parametrize("who", ["other_link_worker", "other_service_lead", "clinician", "administrator"])
 def test_nobody_else_changes_the_next_step(taken, plan, people, who):
     with pytest.raises((Missing, Refused)):

@@ -221,8 +221,11 @@ class TestQueue:
         assert "Do not accept" in buttons(browser.open(f"/referrals/{referral_id}"))
         step(people.link_worker, referral_id, "take")
         step(people.link_worker, referral_id, "ask", words="Which hostel?")
-        assert "Do not accept" not in buttons(browser.open(f"/referrals/{referral_id}"))
+        assert buttons(browser.open(f"/referrals/{referral_id}")) == {"Close": False}
         assert "With Jo Marsh" in browser.open("/referrals/queue").words
+        other = refer()
+        step(people.link_worker, other, "ask", words="Which hostel?")
+        assert buttons(browser.open(f"/referrals/{other}")) == {"Do not accept": False}
 
     def test_every_service_sees_its_own(self, refer, browse, people):
         refer()

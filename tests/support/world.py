@@ -97,11 +97,8 @@ class World:
         self._accounts()
         self._listings()
         with transaction():
-            self.others["referral_id"] = self._refer(
-                self.people.other_clinician,
-                self.people.other_service,
-                **SOMEBODY_ELSE,
-            ).id
+            made = self._refer(self.people.other_clinician, self.people.other_service, **SOMEBODY_ELSE)
+            self.others["referral_id"] = made.id
         return self
 
     def furnish(self) -> "World":

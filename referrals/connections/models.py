@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.db import AppendOnly, Base, Moment, Versioned, word
 from directory.listings.models import Service
 from referrals.intake.models import Agreement
-from referrals.words import ConnectionKind, ConnectionState, DidNotStart, Shared
+from referrals.words import ConnectionKind, ConnectionState, DidNotStart
 
 
 class Connection(Versioned, Base):
@@ -30,12 +30,6 @@ class Connection(Versioned, Base):
     listing: Mapped[Service] = relationship(lazy="joined")
     agreement: Mapped[Agreement | None] = relationship(lazy="joined")
     events: Mapped[list["ConnectionEvent"]] = relationship(order_by="ConnectionEvent.recorded_at")
-
-    @property
-    def shared_words(self) -> str:
-        """What the person agreed that the group may know, as it is read; empty for a signpost."""
-        items = self.agreement.items if self.agreement else []
-        return ", ".join(Shared(code).words for code in items).capitalize()
 
 
 class ConnectionEvent(Base, AppendOnly):

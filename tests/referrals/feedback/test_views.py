@@ -36,6 +36,7 @@ CANARIES = {
 }
 IN_CONNECTIONS = ["zebra-introduced", "zebra-bus", "too far or no transport"]
 HOLD = "zebra-hospital"
+ATTORNEY = "zebra-nephew"
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def lived(taken, step, list_group, people):
             db.session.get(Referral, case),
             db.session.get(Service, group),
             items=[Shared.NAME],
-            given_by=GivenBy.PERSON,
+            given_by=GivenBy.ATTORNEY,
+            given_by_name=ATTORNEY,
             given_how=GivenHow.SPOKEN,
             given_on=clock.today(),
             note=IN_CONNECTIONS[0],
@@ -123,7 +125,7 @@ def test_the_referrer_reads_how_it_stands(surgery, lived, end):
 def test_nothing_that_the_link_worker_wrote_for_themselves_reaches_the_referrer(surgery, browse, people, lived, end):
     record = browse(people.link_worker).open(f"/referrals/{lived}").response.get_data(as_text=True)
     page = surgery.open(f"/referrals/mine/{lived}{end}").response.get_data(as_text=True)
-    for canary in (*CANARIES.values(), *IN_CONNECTIONS, HOLD, "47 minutes", "At home"):
+    for canary in (*CANARIES.values(), *IN_CONNECTIONS, HOLD, ATTORNEY, "47 minutes", "At home"):
         assert canary in record, f"{canary} was never written, so that this test proves nothing"
         assert canary not in page, canary
 

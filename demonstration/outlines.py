@@ -35,6 +35,7 @@ HAPPEN_ANYWAY = frozenset({"hold", "close", "withdraw", "void", "decline"})
 STILL_OPEN = frozenset({"waiting", "asked", "answered", "accepted", "allocated", "active"})
 KEPT_FOR_THE_END = 8  # days left free for the step that a referral ends with
 QUIET_DAYS = 28  # an active referral has been heard of within these
+FIRST_STEPS = ("Find something together", "Meet again", "Send what we talked about")
 NEXT_STEPS = ("Ring to hear how it went", "Meet again", "Speak to the group", "Review together")
 OPENINGS = {
     "By telephone": "telephone",
@@ -61,6 +62,7 @@ class Teller:
         self.last_day = days_ago
         self.notes = rng.sample(theme["later"], k=len(theme["later"]))
         self.notes += rng.sample(self.words["calls"], k=len(self.words["calls"]))
+        self.started: set[str] = set()
         self.day, self.steps = 0, []
         self.worker = rng.choice(WORKERS)
 
@@ -178,14 +180,14 @@ class Teller:
 
     def _talk(self, which: str, after: tuple[int, int], minutes: tuple[int, int]) -> None:
         details = {"matters": self.rng.choice(self.theme["matters"])} if which == "first" else {}
-        notes = self._first_note() if which == "first" else self.notes.pop(0)
+        notes = self._first_note() if which == "first" else self._later_note()
         self.add(
             "talk",
             after,
             how=_method(notes) or ("community" if which == "first" else "telephone"),
             minutes=self.rng.randrange(minutes[0], minutes[1], 5),
             notes=notes,
-            next_step=self.rng.choice(NEXT_STEPS),
+            next_step=self.rng.choice(NEXT_STEPS if self.started else FIRST_STEPS),
             next_in=self.rng.randint(7, 28),
             **details,
         )
@@ -194,6 +196,16 @@ class Teller:
         """What was said first; nobody without a home is met there."""
         notes = [note for note in self.theme["first"] if _method(note) != "home" or "home" in self.allowed]
         return self.rng.choice(notes)
+
+    def _later_note(self) -> str:
+        """What was said next; what presumes that a group has begun is said only once it has."""
+        fitting = next(note for note in self.notes if self._can_be_said(note.get("after")))
+        self.notes.remove(fitting)
+        return fitting["notes"]
+
+    def _can_be_said(self, after: str | list[str] | None) -> bool:
+        """Whether one of the listings `after` has started, or, for "any", whether anything has."""
+        return after is None or bool(self.started if after == "any" else self.started.intersection(after))
 
     def _connect(self, *, ends_well: bool = False, ends_badly: bool = False) -> None:
         if not self.listings:
@@ -207,19 +219,22 @@ class Teller:
         self._news(listing, ends_well=ends_well, ends_badly=ends_badly)
 
     def _news(self, listing: dict, *, ends_well: bool, ends_badly: bool) -> None:
-        begins = "begins" if listing["key"] in read("words")["at_home_or_by_telephone"] else "starts"
+        kind = read("words")["kinds"].get(listing["key"], "group")
         if ends_badly or (not ends_well and self.rng.random() < 0.2):
-            reason, words = self.rng.choice(self.words["did_not_start"])
+            reason, words = self.rng.choice(self.words["did_not_start"][kind])
             self._hear(listing, "did_not_start", (6, 14), words, reason=reason)
             return
         if not ends_well and self.rng.random() < 0.25:
             return  # still waiting
-        self._hear(listing, "started", (6, 14), self.rng.choice(self.words[begins]))
+        self._hear(listing, "started", (6, 14), self.rng.choice(self.words["started"][kind]))
         if ends_well or self.rng.random() < 0.6:
             self._hear(listing, "attending", (14, 30), listing["good"])
 
     def _hear(self, listing: dict, what: str, after: tuple[int, int], words: str, reason: str | None = None) -> None:
+        before = len(self.steps)
         self.add("news", after, listing=listing["key"], what=what, words=words, reason=reason)
+        if what == "started" and len(self.steps) > before:
+            self.started.add(listing["key"])
 
     def _go_on(self, *, ends_well: bool = False) -> None:
         self._talk("later", (8, 21), minutes=(10, 35))

@@ -80,7 +80,8 @@ def price(option: CostOption) -> str:
     if option.amount is not None:
         amount = pounds(option.amount) if in_pounds(option) else f"{option.amount:,.2f} {option.currency}"
     said = "Free" if option.amount == 0 else " ".join(filter(None, (amount, option.amount_description)))
-    return f"{said} ({option.option})" if said and option.option else said or option.option or ""
+    aside = option.option if option.option and option.option.casefold() != said.casefold() else ""
+    return f"{said} ({aside})" if said and aside else said or aside
 
 
 def ages(service: Service) -> str:

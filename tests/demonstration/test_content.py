@@ -116,6 +116,16 @@ def test_listings_show_every_kind_of_trouble():
     assert sum("service_at_locations" not in listing for listing in LISTINGS) >= 3
 
 
+def test_listings_do_not_contradict_themselves():
+    for listing in LISTINGS:
+        words = listing.get("eligibility_description", "")
+        lowest = re.search(r"\baged (\d+)", words)
+        assert not re.search(r"\bover \d", words), listing["name"]
+        assert not lowest or int(lowest[1]) == listing["minimum_age"], listing["name"]
+        days = {day for schedule in listing["schedules"] for day in schedule["byday"].split(",")}
+        assert "first Friday" not in words or "1FR" in days, listing["name"]
+
+
 def test_the_refuge_has_no_address_and_no_mail():
     (refuge,) = [listing for listing in LISTINGS if listing["name"].startswith("Kingfisher")]
     assert "service_at_locations" not in refuge and "email" not in refuge

@@ -1,5 +1,6 @@
 """The 120 lives: counted, in order, in words that the rooms know, with the story that they were asked for."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -87,6 +88,47 @@ def test_news_is_only_of_connections_made(lives):
                 made.add(step["listing"])
             if step["do"] == "news":
                 assert step["listing"] in made, life.key
+
+
+def test_what_presumes_a_group_is_said_after_it_started(lives):
+    after = {
+        note["notes"]: set(note["after"]) for theme in read("themes") for note in theme["later"] if "after" in note
+    }
+    presuming = {note["notes"] for note in read("words")["answers"]["calls"] if "after" in note}
+    assert presuming and len(after) > 20
+    told = 0
+    for life in lives:
+        started = set()
+        for step in life.steps:
+            if step["do"] == "news" and step["what"] in {"started", "attending"}:
+                started.add(step["listing"])
+            for sentence, listings in after.items():
+                # Sentences with pronouns have been made to speak of somebody; their beginnings stay.
+                if step["do"] == "talk" and step["notes"].startswith(sentence.partition("{")[0] or sentence):
+                    assert started & listings, (life.key, sentence)
+                    told += 1
+            assert started or step.get("notes") not in presuming, life.key
+    assert told > 5
+
+
+def test_who_was_not_reached_did_not_answer(lives):
+    attempts = [step["notes"] for life in lives for step in life.steps if step["do"] == "attempt"]
+    assert len(attempts) > 50
+    assert [notes for notes in attempts if re.match("Answered|Spoke|Talked", notes)] == []
+
+
+def test_what_became_of_a_connection_is_said_in_words_for_its_kind(lives):
+    answers, kinds = read("words")["answers"], read("words")["kinds"]
+    told = 0
+    for life in (life for life in lives if life.key.rsplit("-", 1)[0] in outlines.COUNTS):
+        for step in (step for step in life.steps if step["do"] == "news" and step["what"] != "attending"):
+            kind = kinds.get(step["listing"], "group")
+            fitting = [*answers["started"][kind], *(words for _, words in answers["did_not_start"][kind])]
+            assert any(step["words"].startswith(words.partition("{")[0]) for words in fitting), (life.key, step)
+            told += 1
+    assert told > 30
+    said = json.dumps([answers["started"]["advice"], answers["did_not_start"]["advice"]])
+    assert "kettle" not in said and "stayed" not in said
 
 
 def test_every_listing_that_is_named_exists_and_is_open(lives):

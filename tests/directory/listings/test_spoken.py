@@ -39,6 +39,12 @@ def test_pounds(amount, words):
     assert spoken.pounds(amount) == words
 
 
+def test_a_price_says_nothing_twice():
+    assert spoken.price(CostOption(amount=0, option="Free")) == "Free"
+    assert spoken.price(CostOption(amount=0, option="first visit")) == "Free (first visit)"
+    assert spoken.price(CostOption(amount=2, option="£2")) == "£2"
+
+
 def test_a_price_without_currency_is_in_pounds_and_another_is_not():
     assert spoken.in_pounds(CostOption(amount=1))
     assert spoken.in_pounds(CostOption(amount=1, currency="gbp"))

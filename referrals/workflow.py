@@ -107,7 +107,7 @@ STEPS: dict[str, Step] = {
              P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
         Step("allocate", "Give to a link worker", frozenset({S.ACCEPTED}), S.ALLOCATED, P.LEAD_SERVICE, own_page=True),
         Step("hand_over", "Give to another link worker", WITH_LINK_WORKER, None, P.LEAD_SERVICE, own_page=True),
-        Step("begin", "First conversation held", frozenset({S.ACCEPTED, S.ALLOCATED, S.ON_HOLD}), S.ACTIVE,
+        Step("begin", "First conversation held", frozenset({S.RETURNED, S.ACCEPTED, S.ALLOCATED, S.ON_HOLD}), S.ACTIVE,
              P.WORK_REFERRALS, by_hand=False),
         Step("hold", "Put on hold", frozenset({S.ALLOCATED, S.ACTIVE}), S.ON_HOLD, P.WORK_REFERRALS,
              needs_words=True, own_page=True),
@@ -159,15 +159,16 @@ def leads_to(step: Step, status: Status, *, begun: bool = False, asked_from: Sta
     """The status after `step` from `status`: its target, unless what has happened decides.
 
     `begun`: whether a conversation was held. Carrying on is active only then. `asked_from`: the status in which the
-    last question was asked. The answer gives it back to the link worker who asked, as it was. A first conversation
-    while nobody has the referral, or while it is on hold, is noted and changes nothing.
+    last question was asked. The answer gives it back to the link worker who asked, as it was, or active if they have
+    spoken since. A first conversation while nobody has the referral, while it is on hold or waits for an answer, is
+    noted and changes nothing.
     """
     if step.name == "begin" and status is not S.ALLOCATED:
         return status
     if step.name == "resume":
         return S.ACTIVE if begun else S.ALLOCATED
     if step.name == "answer" and asked_from in WITH_LINK_WORKER:
-        return asked_from
+        return S.ACTIVE if begun and asked_from is S.ALLOCATED else asked_from
     return step.target or status
 
 

@@ -102,7 +102,7 @@ def change_next_step(
     find_referral(actor, referral.id)
     check_version(referral, version)
     if not queries.is_held(referral):
-        raise Refused(f"This referral is “{referral.status.words}”: only a link worker's open referral has a next step.")
+        raise Refused(f"This referral is “{referral.status.words}”: only one with a link worker has a next step.")
     _check_next_step(referral, next_step, next_step_on)
     if next_step_on is not None and next_step_on < clock.today():
         raise Refused("The date of the next step must be today or in the future", field="next_step_on")

@@ -109,6 +109,12 @@ def test_carrying_on_is_active_only_after_a_conversation(begun, after):
     assert workflow.leads_to(STEPS["resume"], Status.ON_HOLD, begun=begun) is after
 
 
+def test_an_answer_after_a_first_conversation_finds_the_work_begun():
+    assert workflow.leads_to(STEPS["begin"], Status.RETURNED) is Status.RETURNED
+    after = workflow.leads_to(STEPS["answer"], Status.RETURNED, begun=True, asked_from=Status.ALLOCATED)
+    assert after is Status.ACTIVE
+
+
 @pytest.mark.parametrize("asked_from", sorted(STEPS["ask"].sources))
 def test_an_answer_goes_back_to_whoever_asked(asked_from):
     after = workflow.leads_to(STEPS["answer"], Status.RETURNED, asked_from=asked_from)

@@ -213,6 +213,8 @@ def test_while_a_question_waits_for_its_answer_the_case_stays_in_the_caseload(ta
     record(case, notes="She rang herself")
     plan(case, "Ring her", clock.today())
     assert (referral(case).status, next_step(case)) == (Status.RETURNED, ("Ring her", clock.today()))
+    step(people.clinician, case, "answer", words="Polish")
+    assert referral(case).status is Status.ACTIVE
 
 
 @pytest.mark.parametrize("who", ["other_link_worker", "other_service_lead", "clinician", "administrator"])

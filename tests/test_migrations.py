@@ -37,6 +37,12 @@ def shape() -> dict:
     }
 
 
+@pytest.fixture
+def database_url(fresh_database_url):
+    """These tests change the tables themselves."""
+    return fresh_database_url
+
+
 def test_no_model_differs_from_what_the_migrations_make(app):
     with db.engine.connect() as connection:
         options = app.extensions["migrate"].configure_args | {"compare_type": True}

@@ -12,6 +12,12 @@ from core.outbox.models import Message, State
 from tests.conftest import make_app
 
 
+@pytest.fixture
+def database_url(fresh_database_url):
+    """These tests change the tables themselves."""
+    return fresh_database_url
+
+
 def post() -> None:
     with transaction():
         outbox.post(to="a@footbridge.example", subject="s", text="t", kind="trial")

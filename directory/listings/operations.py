@@ -73,6 +73,7 @@ def locate_listing(actor, service: Service, *, version: int, geocoder: Geocoder 
     address is not known or nobody may ask, Stale, Missing.
     """
     _must_edit(actor)
+    check_version(service, version)
     address = positions.unplaced(to_document(service))
     if address is None:
         raise Refused("Every address of this listing has its place on the map")

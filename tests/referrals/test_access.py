@@ -20,6 +20,7 @@ NOWHERE = "00000000-0000-4000-8000-000000000000"
 FOR_SERVICE = (
     "/referrals/{referral}",
     "/referrals/caseload/{referral}/record",
+    "/referrals/caseload/{referral}/next-step",
     "/referrals/caseload/{conversation}/correct",
     "/referrals/connections/{referral}/choose",
     "/referrals/connections/{referral}/introduce/{listing}",

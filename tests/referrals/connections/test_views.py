@@ -48,6 +48,16 @@ def test_groups_are_found_nearest_to_the_person_first_and_no_address_holds_their
         assert "po12dy" not in address and "near=" not in address
 
 
+def test_groups_without_a_place_are_not_lost_by_distance(desk, taken, list_group):
+    list_group("Near choir", **located(1))
+    list_group("Telephone choir")
+    address = f"/referrals/connections/{taken()}/choose?words=choir"
+    page = desk.open(address + "&within_miles=3")
+    assert "Telephone choir" not in page.words
+    more = page.soup.find("a", string=lambda words: words and words.startswith("and 1 more"))
+    assert "Telephone choir" in desk.open("/referrals/connections/" + more["href"].split("/connections/")[1]).words
+
+
 def test_a_place_in_the_address_is_not_listened_to(desk, taken, list_group):
     list_group("Near choir", **located(1))
     case = taken()

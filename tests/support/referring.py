@@ -33,7 +33,8 @@ SCREENS = (PERSON, NEEDS, AGREEMENT)
 PERSONAL = (
     "Wilhelmina",
     "Quackenbush",
-    "1961",
+    "1961-02-13",
+    "13 February 1961",
     "9990000018",
     "999 000 0018",
     "900123",

@@ -36,7 +36,7 @@ def test_one_that_was_never_confirmed_or_long_ago_does(listing):
 def test_one_that_is_closed_for_now_and_one_with_an_alert_say_so_first(listing):
     listing.status, listing.alert = Status.TEMPORARILY_CLOSED, "The hall is being painted"
     assert cautions(listing, clock.now())[:2] == [
-        "This group is marked as temporarily closed. Check before you use it.",
+        "This group is marked as closed for now. Check before you use it.",
         "The hall is being painted",
     ]
 

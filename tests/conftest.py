@@ -80,6 +80,24 @@ def _close_wal(path) -> None:
         connection.execute("pragma wal_checkpoint(truncate)")
 
 
+# What SQLAlchemy has once compiled for the kept database serves every later test: one engine, not one for each
+# application that a test makes.
+KEPT: set[str] = set()
+ENGINES = {}
+_make_engine = db._make_engine
+
+
+def _one_engine(bind_key, options, app):
+    if str(options["url"]) not in KEPT:
+        return _make_engine(bind_key, options, app)
+    key = repr(sorted(options.items(), key=str))
+    if key not in ENGINES:
+        ENGINES[key] = _make_engine(bind_key, options, app)
+    return ENGINES[key]
+
+
+db._make_engine = _one_engine
+
 # Whoever is still connected is sent away, and as a replica the triggers of what is append-only stay out of it.
 EMPTY = """
 do $$ declare one record; begin
@@ -178,9 +196,10 @@ def house(furnished, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def kept_database(template_database, tmp_path_factory):
-    """On PostgreSQL, one copy for all tests of a process: emptying it takes a twentieth of making another."""
-    with copied(template_database, tmp_path_factory.mktemp("kept")) as (url, _):
-        yield url
+    """One copy for all tests of a process, always at the same address: emptying it costs less than making another."""
+    with copied(template_database, tmp_path_factory.mktemp("kept")) as (url, own):
+        KEPT.add(url)
+        yield url, own
 
 
 @pytest.fixture
@@ -191,12 +210,14 @@ def fresh_database_url(template_database, tmp_path):
 
 
 @pytest.fixture
-def database_url(request):
+def database_url(template_database, kept_database):
     """The address of a migrated, empty database."""
-    if not ON_POSTGRES:
-        return request.getfixturevalue("fresh_database_url")
-    url = request.getfixturevalue("kept_database")
-    _run_on(url, EMPTY)
+    url, own = kept_database
+    if ON_POSTGRES:
+        _run_on(url, EMPTY)
+    else:
+        own.unlink()
+        put_back(template_database, own)
     return url
 
 

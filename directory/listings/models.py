@@ -5,6 +5,7 @@ import uuid
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -122,3 +123,29 @@ listing_text = Table(
     Column("tags", Text, nullable=False),
     Column("place", Text, nullable=False),
 )
+
+# One row a listing, prepared whenever it changes and never read through the ORM, see entries.py.
+listing_entry = Table(
+    "listing_entry",
+    Base.metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("service_id", Uuid, ForeignKey("service.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("stamp", Integer, nullable=False, index=True),
+    Column("listed", Boolean, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# Its one row counts the transactions that changed an entry: `mark` is another after each, so that two histories of
+# the same length are told apart.
+listing_clock = Table(
+    "listing_clock",
+    Base.metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("tick", Integer, nullable=False),
+    Column("mark", Uuid, nullable=False),
+)
+
+# Every word that stands in a listing, for the spelling of what people type.
+listing_word = Table("listing_word", Base.metadata, Column("word", Text, primary_key=True))

@@ -9,6 +9,7 @@ from directory.exchange.crosswalk import to_3_0
 from directory.exchange.text import plain
 from directory.exchange.values import LONGEST_TEXT, Unusable, tidied, weekdays
 from directory.listings import shape
+from directory.listings.record import COUNTRY
 from directory.listings.shape import Kind, Shape
 from directory.listings.words import LocationType
 
@@ -119,8 +120,26 @@ def _list(raw: Any, name: str, of: Shape, path: str, owner: uuid.UUID, notes: li
         for number, item in enumerate(items[:MOST_IN_A_LIST])
         if isinstance(item, dict)
     ]
-    kept = [part for part in parts if _says_something(part, name)]
+    kept = [SETTLED[name](part) if name in SETTLED else part for part in parts if _says_something(part, name)]
     return list({part["id"]: part for part in kept}.values())
+
+
+def _address(part: dict) -> dict:
+    """The UK has no states: whoever publishes repeats the county or the city there. A feed of the UK means the UK."""
+    if part.get("state_province") in (part.get("region"), part.get("city")):
+        part.pop("state_province", None)
+    return part | {"country": part.get("country", COUNTRY)}
+
+
+def _identifier(part: dict) -> dict:
+    """A type that is only the scheme's code again says nothing more."""
+    if part.get("identifier_type") == part.get("identifier_scheme"):
+        part.pop("identifier_type", None)
+    return part
+
+
+# What other publishers, and we, put where the schema requires something and nothing is known, is taken out again.
+SETTLED = {"addresses": _address, "organization_identifiers": _identifier}
 
 
 def _says_something(part: dict, name: str) -> bool:

@@ -13,6 +13,7 @@ from core.clock import LONDON
 from core.identifiers import NotValid, email_address, web_address
 from directory.exchange.text import one_line, plain
 from directory.listings.shape import Kind
+from directory.listings.uri import as_uri
 from directory.listings.values import shown_number, shown_time
 
 LONGEST_LINE = 500
@@ -63,9 +64,12 @@ def _said(value: Any) -> str:
 def _link(value: Any) -> str | None:
     words = one_line(_said(value))
     try:
-        return web_address.parse(words) if words else None
+        found = as_uri(web_address.parse(words)) if words else ""
     except NotValid:
-        raise Unusable("not the address of a web page") from None
+        found = None
+    if found is None:
+        raise Unusable("not the address of a web page")
+    return found or None
 
 
 def _email(value: Any) -> str | None:

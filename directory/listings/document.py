@@ -1,4 +1,4 @@
-"""A listing as one nested document in Open Referral UK's shape: made from rows, compared, cut down for the public."""
+"""A listing as one nested document in Open Referral UK's shape: made from rows and compared."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,42 +7,26 @@ from directory.listings import shape
 from directory.listings.shape import Shape
 from directory.listings.values import written
 
-# Whoever checks the directory is no part of what it says to everyone (ASVS 8.2.3).
-NOT_PUBLIC = ("assurer_email",)
 HIDDEN = "(confidential)"
 # When it was last changed follows from the changes.
 NOT_COMPARED = frozenset({"last_modified"})
 
 
 def to_document(service) -> dict:
-    """Everything known of `service`, empty things left out; also what is confidential: see `to_public_document`."""
+    """Everything known of `service`, empty things left out; also what is confidential: see record.py."""
     return part_to_document(service, shape.SERVICE)
 
 
-def to_public_document(service) -> dict:
-    """What anyone may know of `service`: no confidential place, no address of whoever checks it, no vendor's fields."""
-    document = part_to_document(service, shape.SERVICE, extra=False)
-    for name in NOT_PUBLIC:
-        document.pop(name, None)
-    if places := document.get("service_at_locations"):
-        document["service_at_locations"] = [_without_secret(place) for place in places]
-    return document
-
-
-def _without_secret(place: dict) -> dict:
-    return {"id": place["id"]} if place.get("location", {}).get("confidential") else place
-
-
-def part_to_document(row, of: Shape, *, extra: bool = True) -> dict:
+def part_to_document(row, of: Shape) -> dict:
     """The part of a document that `row` is, in the shape `of`."""
-    document = dict(row.extra or {}) if extra else {}
+    document = dict(row.extra or {})
     for name, kind in of.fields.items():
         document[name] = written(kind, getattr(row, name))
     for name, inner in of.ones.items():
         one = getattr(row, name)
-        document[name] = part_to_document(one, inner, extra=extra) if one else None
+        document[name] = part_to_document(one, inner) if one else None
     for name, inner in of.lists.items():
-        document[name] = [part_to_document(item, inner, extra=extra) for item in getattr(row, name)]
+        document[name] = [part_to_document(item, inner) for item in getattr(row, name)]
     return {name: value for name, value in document.items() if value is not None and value not in ("", [], {})}
 
 

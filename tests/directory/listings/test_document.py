@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.db import db
-from directory.listings import operations, queries, shape
-from directory.listings.document import differences, to_document, to_public_document
+from directory.listings import operations, shape
+from directory.listings.document import differences, to_document
 from directory.listings.shape import Kind
-from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE, add
+from tests.directory.listings.examples import CHOIR, EDITOR
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20)
 VALUES = {
@@ -82,14 +82,6 @@ def _without_positions(document):
         for name in ("latitude", "longitude"):
             place.get("location", {}).pop(name, None)
     return document
-
-
-def test_the_public_document_keeps_secrets(app):
-    choir, refuge = (to_public_document(queries.find(add(one))) for one in (CHOIR, REFUGE))
-    assert "assurer_email" not in choir and "vendor_code" not in choir
-    assert choir["service_at_locations"] == CHOIR["service_at_locations"]
-    assert refuge["service_at_locations"] == [{"id": REFUGE["service_at_locations"][0]["id"]}]
-    assert "Secret" not in str(refuge)
 
 
 def test_differences_name_the_field_by_its_path():

@@ -164,6 +164,27 @@ class RetireForm(Form):
         [DataRequired("Say why this listing is retired"), at_most(500, "The reason")],
         description="Everyone can read this. For example, the group has closed",
     )
+    words = line("Name of another listing (optional)", "The retired listing’s page leads people there")
+    forwarding_id = wtforms.RadioField("Where should people go now?")
+    go = wtforms.StringField()
+
+    def offer(self, names: dict[str, str]) -> None:
+        """Let one of these listings be chosen to go to instead: {id: name}."""
+        self.forwarding_id.choices = choices({"": "Nowhere else"} | names)
+        self.forwarding_id.data = self.forwarding_id.data or ""
+
+    @property
+    def finding(self) -> bool:
+        """Whether the button that finds listings was pressed, not the one that retires."""
+        return self.go.data == "find"
+
+    def answers(self) -> dict:
+        onward = self.forwarding_id.data
+        return {
+            "version": self.version.data,
+            "reason": self.reason.data,
+            "forwarding_id": uuid.UUID(onward) if onward else None,
+        }
 
 
 class ReopenForm(Form):

@@ -75,6 +75,8 @@ class Service(Extra, Versioned, Base):
     confirmed_by_name: Mapped[str | None] = mapped_column(String(150))
     retired_at: Mapped[Moment | None]
     retired_reason: Mapped[str | None] = mapped_column(Text)
+    # The listing to go to instead of this retired one.
+    forwarding_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id"), index=True)
     source: Mapped[str | None] = mapped_column(String(200))
     source_id: Mapped[str | None] = mapped_column(String(200))
     source_hash: Mapped[str | None] = mapped_column(String(64))

@@ -6,7 +6,7 @@ from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
-from directory.listings import positions, queries, searchable
+from directory.listings import past, positions, queries, searchable
 from directory.listings.document import differences, to_document, without_secrets
 from directory.listings.models import ListingChange, Service
 from directory.listings.shape import Kind
@@ -66,6 +66,27 @@ def change_listing(actor, service: Service, *, version: int, document: dict, why
     return _change(actor, service, document, why)
 
 
+def restore_listing(
+    actor, service: Service, *, version: int, change: ListingChange, groups: list[str], why: str
+) -> Service:
+    """Let the listing say again what it said right after `change`: what is in these groups of its differences.
+
+    That is a new change; the history stays. A confidential place stays as it is, and a term that is gone stays away.
+    `groups` are keys of `past.groups`. Raises Stale, Refused, Missing.
+    """
+    _must_edit(actor)
+    check_version(service, version)
+    if not why.strip():
+        raise Refused("Say why you put this back", field="why")
+    now = to_document(service)
+    differences_then = past.groups(differences(now, queries.as_it_was(service, change).document))
+    wanted = {path: pair for name in groups for path, pair in differences_then.get(name, {}).items()}
+    if not wanted:
+        raise Refused("Choose what to put back", field="groups")
+    document = _with_organization_there(_with_places_there(past.put(now, wanted), now), now)
+    return change_listing(actor, service, version=version, document=_with_terms_there(document), why=why.strip())
+
+
 def locate_listing(actor, service: Service, *, version: int, geocoder: Geocoder | None = None) -> Service:
     """Ask a server on the internet where the listing's address is, and give the place that position.
 
@@ -115,15 +136,23 @@ def confirm_listing(actor, service: Service, *, version: int) -> Service:
     return service
 
 
-def retire_listing(actor, service: Service, *, version: int, reason: str) -> Service:
-    """Take the listing out of the directory; its page stays and says so. Raises Stale, Refused."""
+def retire_listing(
+    actor, service: Service, *, version: int, reason: str, forwarding_id: uuid.UUID | None = None
+) -> Service:
+    """Take the listing out of the directory; its page stays, says so and leads to the listing `forwarding_id`.
+
+    That may be retired too if it leads on to one that is not, and never back to this one. Raises Stale, Refused.
+    """
     _must_edit(actor)
     check_version(service, version)
     _must_be_open(service)
     if not reason.strip():
         raise Refused("Say why this listing is retired", field="reason")
+    onward = _onward(service, forwarding_id) if forwarding_id else None
     service.retired_at, service.retired_reason, service.last_modified = clock.now(), reason.strip(), clock.now()
-    _note(actor, service, Act.RETIRED, {}, service.retired_reason)
+    service.forwarding_id = forwarding_id
+    changes = {"forwarding": [None, onward.name]} if onward else {}
+    _note(actor, service, Act.RETIRED, changes, service.retired_reason)
     searchable.rewrite(service)
     return service
 
@@ -135,9 +164,20 @@ def reopen_listing(actor, service: Service, *, version: int, why: str = "") -> S
     if service.retired_at is None:
         raise Refused("This listing is not retired")
     service.retired_at, service.retired_reason, service.last_modified = None, None, clock.now()
+    service.forwarding_id = None
     _note(actor, service, Act.REOPENED, {}, why)
     searchable.rewrite(service)
     return service
+
+
+def _onward(service: Service, forwarding_id: uuid.UUID) -> Service:
+    """The listing to send people to, if the way there ends at an open one that is not `service`."""
+    way = queries.onward(forwarding_id)
+    if not way or any(one.id == service.id for one in way):
+        raise Refused("Choose a listing that does not lead back to this one", field="forwarding_id")
+    if way[-1].retired_at:
+        raise Refused("The listing that you chose is retired and leads nowhere. Choose another", field="forwarding_id")
+    return way[0]
 
 
 def _change(actor, service: Service, document: dict, why: str, modified=None) -> Service:
@@ -204,6 +244,46 @@ def _own_place(place: dict, shared: dict[str, dict]) -> dict:
     if common is None or not differences(common, location):
         return place
     return place | {"location": _without_ids(location)}
+
+
+def _with_places_there(document: dict, now: dict) -> dict:
+    """The document with the places that come back as `_place_back` says."""
+    present = {place["id"]: place for place in now.get("service_at_locations", [])}
+    places = document.get("service_at_locations", [])
+    there = queries.locations({uuid.UUID(wanted) for place in places if (wanted := _location_id(place))})
+    back = [_place_back(place, present.get(place["id"]), there) for place in places]
+    return document | {"service_at_locations": [place for place in back if place]}
+
+
+def _place_back(place: dict, present: dict | None, there: dict[str, dict]) -> dict | None:
+    """The location that it was, if that says the same still, otherwise one of its own; none that is confidential."""
+    known = there.get(_location_id(place))
+    if known is None or _location_id(place) == _location_id(present or {}):
+        return place
+    if known.get("confidential"):
+        return present
+    return place | {"location": _without_ids(place["location"])} if differences(known, place["location"]) else place
+
+
+def _location_id(place: dict) -> str | None:
+    return (place.get("location") or {}).get("id")
+
+
+def _with_organization_there(document: dict, now: dict) -> dict:
+    """Another organization comes back as it is today: what it says is not this listing's to put back."""
+    wanted = (document.get("organization") or {}).get("id")
+    if wanted == (now.get("organization") or {}).get("id") or not queries.organization_there(wanted):
+        return document
+    return document | {"organization": {"id": wanted}}
+
+
+def _with_terms_there(document: dict) -> dict:
+    """The document without the attributes whose terms are gone: a merged term does not rise again."""
+    attributes = document.get("attributes", [])
+    terms = {one["taxonomy_term"]["id"] for one in attributes if one.get("taxonomy_term")}
+    there = queries.terms_there({uuid.UUID(term) for term in terms})
+    kept = [one for one in attributes if "taxonomy_term" not in one or one["taxonomy_term"]["id"] in there]
+    return document | {"attributes": kept}
 
 
 def _without_ids(part: dict) -> dict:

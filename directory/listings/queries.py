@@ -1,6 +1,8 @@
 """Every question asked of the listings: which are public, which somebody may change, what became of them."""
 
+import itertools
 import uuid
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
@@ -9,13 +11,13 @@ from accounts.roles import Kind, Permission, may
 from core.db import db
 from core.refusals import Missing
 from core.text import printable
-from directory.listings import positions
-from directory.listings.document import part_to_document, to_document
+from directory.listings import past, positions
+from directory.listings.document import differences, part_to_document, to_document, without_secrets
 from directory.listings.models import ListingChange, Service
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.shape import LOCATION, ORGANIZATION
 from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
-from directory.listings.words import Status
+from directory.listings.words import STEPS, Status
 from directory.places.queries import geocoding_allowed
 
 PAGE = 20
@@ -80,6 +82,94 @@ def history(service: Service) -> list[ListingChange]:
     """Every change of a listing, the newest first."""
     question = select(ListingChange).where(ListingChange.service_id == service.id)
     return list(db.session.scalars(question.order_by(ListingChange.created_at.desc(), ListingChange.id)))
+
+
+def onward(service_id: uuid.UUID | None) -> list[Service]:
+    """The listing with that id and each that the one before it leads to, up to the end; empty where there is none."""
+    way: list[Service] = []
+    known: set[uuid.UUID] = set()
+    while service_id and service_id not in known and (found := db.session.get(Service, service_id)):
+        known.add(service_id)
+        way.append(found)
+        service_id = found.forwarding_id
+    return way
+
+
+def instead(service: Service) -> Service | None:
+    """Where to go instead of a retired listing: the end of the way that it leads, if that is open."""
+    way = onward(service.forwarding_id)
+    return way[-1] if way and way[-1].public else None
+
+
+def others_named(actor, service: Service, words: str, chosen: str | None) -> dict[str, str]:
+    """The listings but `service` with `words` in their names, and before them the one `chosen`: {id: name}."""
+    found = index(actor, words=words)[0] if words.strip() else []
+    if chosen and (known := db.session.get(Service, uuid.UUID(chosen)) if _is_id(chosen) else None):
+        found.insert(0, known)
+    return {str(one.id): _with_organization(one) for one in found if one.id != service.id}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
+def _with_organization(service: Service) -> str:
+    names = (service.name, service.organization and service.organization.name, service.retired_at and "retired")
+    return ", ".join(filter(None, names))
+
+
+def change_of(service: Service, change_id: uuid.UUID) -> ListingChange:
+    """One change of this listing. Raises Missing."""
+    found = db.session.get(ListingChange, change_id)
+    if found is None or found.service_id != service.id:
+        raise Missing
+    return found
+
+
+def as_it_was(service: Service, change: ListingChange | None) -> past.Past:
+    """What the listing said right after `change`; what it says now where that is None."""
+    since = itertools.takewhile(lambda one: change and one.id != change.id, history(service))
+    return past.before(to_document(service), [one.changes for one in since if one.act not in STEPS])
+
+
+def told_history(service: Service) -> list[tuple[ListingChange, dict[str, list]]]:
+    """Its history; of a place that is confidential today only that it changed, even before it was confidential."""
+    now = to_document(service)
+    return [(change, without_secrets(change.changes, now)) for change in history(service)]
+
+
+class Difference(NamedTuple):
+    """What a listing says differently at two moments, nothing confidential; whether a place is left out for that."""
+
+    changes: dict[str, list]
+    hidden: bool
+
+
+def difference(service: Service, earlier: str | None, later: str | None) -> Difference:
+    """What it says right after the change `later` against `earlier`; ids that are none of its changes mean today."""
+    known = {str(change.id): change for change in history(service)}
+    one, other = (as_it_was(service, known.get(key or "")) for key in (earlier, later))
+    hidden = bool(one.hidden | other.hidden)
+    return Difference(without_secrets(differences(one.document, other.document), one.document, other.document), hidden)
+
+
+def locations(location_ids: set[uuid.UUID]) -> dict[str, dict]:
+    """The locations with these ids that there are: {id: its part of a document}."""
+    rows = db.session.scalars(select(Location).where(Location.id.in_(location_ids)))
+    return {str(row.id): part_to_document(row, LOCATION) for row in rows}
+
+
+def organization_there(organization_id: str | None) -> bool:
+    """Whether there is such an organization."""
+    return bool(organization_id) and db.session.get(Organization, uuid.UUID(organization_id)) is not None
+
+
+def terms_there(term_ids: set[uuid.UUID]) -> set[str]:
+    """Which of these terms there are still."""
+    return {str(found) for found in db.session.scalars(select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_(term_ids)))}
 
 
 def from_source(source: str, source_id: str, service_id: str) -> tuple[uuid.UUID, str | None] | None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from directory.listings.models import ListingChange
+from directory.listings import past
 
 PARTS = {
     "accessibility": "access",
@@ -29,6 +29,7 @@ NAMES = {
     "closes_at": "ends at",
     "eligibility_description": "who it is for",
     "fees_description": "more about the cost",
+    "forwarding": "go to instead",
     "freq": "how often",
     "maximum_age": "oldest age",
     "minimum_age": "youngest age",
@@ -40,6 +41,14 @@ NAMES = {
 _SILENT = re.compile(r"(^|\.)(id|service_at_location_id)$|link_type$|taxonomy_term\.(?!name$)")
 
 
+class Group(NamedTuple):
+    """What is put back together: how it is known, what it is called, what it says in words."""
+
+    key: str
+    label: str
+    lines: list["Line"]
+
+
 class Line(NamedTuple):
     """One field's change."""
 
@@ -48,13 +57,26 @@ class Line(NamedTuple):
     after: str
 
 
-def lines(change: ListingChange) -> list[Line]:
+def lines(changes: dict[str, list]) -> list[Line]:
     """What a change did, field by field, in words."""
     return [
         Line(_label(path), *("" if value is None else str(value) for value in pair))
-        for path, pair in change.changes.items()
+        for path, pair in changes.items()
         if not _SILENT.search(path)
     ]
+
+
+def groups(changes: dict[str, list]) -> list[Group]:
+    """The differences by what is put back together, in words; the words of an item name no part that they share."""
+    told = ((key, lines(inside)) for key, inside in past.groups(changes).items())
+    return [Group(key, _heading(key), said) for key, said in told if said]
+
+
+def _heading(key: str) -> str:
+    """ "Session" of `schedules[0b42…]`, "Name" of `name`."""
+    name = re.sub(r"\[[^\]]*\]", "", key)
+    words = PARTS.get(name) or _label(key)
+    return words[:1].upper() + words[1:]
 
 
 def _label(path: str) -> str:

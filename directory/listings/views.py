@@ -6,7 +6,7 @@ from wtforms import SelectChoice
 
 from accounts.access import requires
 from accounts.roles import Permission
-from directory.listings import operations, queries, shown, spoken, told
+from directory.listings import operations, queries, shown, spoken
 from directory.listings.document import to_document
 from directory.listings.forms import (
     EditListingForm,
@@ -19,8 +19,10 @@ from directory.listings.forms import (
     change_form,
     document_of,
 )
+from directory.listings.history import views as history
 
 bp = Blueprint("listings", __name__, url_prefix="/listings")
+bp.register_blueprint(history.bp)
 
 
 @bp.get("")
@@ -50,6 +52,7 @@ def show(service_id):
         listing=listing,
         shown=shown,
         ages=spoken.ages(listing),
+        instead=queries.instead(listing) if listing.retired_at else None,
         keeping=(keeping := queries.keeping(current_user, listing)),
         locatable=keeping == "editor" and queries.address_to_locate(listing),
     )
@@ -94,7 +97,8 @@ def change(service_id):
 def retire(service_id):
     listing = queries.find_for_change(current_user, service_id)
     form = RetireForm(obj=listing)
-    if not form.accepted():
+    form.offer(queries.others_named(current_user, listing, form.words.data or "", form.forwarding_id.data))
+    if form.finding or not form.accepted():
         return render_template("directory/listings/retire.html", form=form, listing=listing), form.status
     operations.retire_listing(current_user, listing, **form.answers())
     flash(f"{listing.name} is retired")
@@ -127,14 +131,6 @@ def locate(service_id):
     operations.locate_listing(current_user, listing, **form.answers())
     flash("The place on the map is saved")
     return redirect(url_for(".show", service_id=listing.id), 303)
-
-
-@bp.get("/<uuid:service_id>/history")
-@requires(Permission.EDIT_DIRECTORY)
-def history(service_id):
-    listing = queries.find_for_change(current_user, service_id)
-    changes = [(change, told.lines(change)) for change in queries.history(listing)]
-    return render_template("directory/listings/history.html", listing=listing, changes=changes)
 
 
 def give_choices(form: ListingForm) -> None:

@@ -58,3 +58,7 @@ class Act(StrEnum):
     CONFIRMED = "confirmed"
     RETIRED = "retired"
     REOPENED = "reopened"
+
+
+# What is done to a listing as a whole: it changes nothing that the listing says.
+STEPS = frozenset({Act.RETIRED, Act.REOPENED})

@@ -14,6 +14,8 @@ from core.db import db, transaction
 from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
 from directory.listings import operations as listings
+from directory.listings import queries
+from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.places import operations as places
 from referrals.caseload import operations as caseload
@@ -155,6 +157,11 @@ class World:
             listings.retire_listing(
                 people.directory_editor, db.session.get(Service, retired), version=1, reason="Ended"
             )
+        with transaction():
+            service = queries.find(own)
+            self.records["change_id"] = [queries.history(service)[0].id]
+            document = to_document(service) | {"description": "What we do on Thursdays."}
+            listings.change_listing(people.directory_editor, service, version=service.version, document=document)
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
         self.others |= {"service_id": other, "listing_id": other}
 

@@ -2,18 +2,23 @@
 
 import copy
 import datetime as dt
+import uuid
+from contextlib import suppress
 
 import pytest
-from sqlalchemy import select, text
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError
 
 from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.refusals import Missing, Refused, Stale
-from directory.listings import operations, queries
+from directory.listings import operations, past, queries
 from directory.listings.document import to_document
 from directory.listings.models import listing_text
+from directory.listings.taxonomies import TaxonomyTerm
 from directory.listings.words import Act
 from directory.places.queries import gazetteer
 from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE, add
@@ -141,6 +146,160 @@ def test_retired_and_reopened(choir):
     assert words(choir)["name"] == "Tide Singers"
     with pytest.raises(Refused):
         operations.reopen_listing(EDITOR, choir, version=choir.version)
+
+
+def another(number: int) -> dict:
+    return {"id": f"5d0c7d2c-2f0e-4a57-9a53-0000000001{number:02}", "name": f"Group {number}"}
+
+
+def retire(service, onward=None):
+    return operations.retire_listing(
+        EDITOR, service, version=service.version, reason="Closed", forwarding_id=onward and onward.id
+    )
+
+
+def test_a_retired_listing_leads_to_the_end_of_its_way(choir):
+    one, two = (queries.find(add(another(number))) for number in (1, 2))
+    retire(choir, one)
+    assert queries.instead(choir) is one
+    retire(one, two)
+    assert queries.instead(choir) is queries.instead(one) is two
+    with pytest.raises(Refused) as refusal:
+        retire(two, choir)
+    assert refusal.value.field == "forwarding_id" and two.retired_at is None
+    retire(two)
+    assert queries.instead(choir) is None
+    operations.reopen_listing(EDITOR, one, version=one.version)
+    assert queries.instead(choir) is one and one.forwarding_id is None
+    assert queries.history(choir)[0].changes == {"forwarding": [None, "Group 1"]}
+
+
+@pytest.mark.parametrize("wrong", ["itself", "nowhere", "a dead end"])
+def test_a_listing_cannot_lead_to(choir, wrong):
+    dead = queries.find(add(another(1)))
+    retire(dead)
+    onward = {"itself": choir.id, "nowhere": uuid.uuid4(), "a dead end": dead.id}[wrong]
+    with pytest.raises(Refused) as refusal:
+        operations.retire_listing(EDITOR, choir, version=choir.version, reason="x", forwarding_id=onward)
+    assert refusal.value.field == "forwarding_id"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), max_size=12))
+def test_no_way_leads_in_a_circle(app, steps):
+    listings = [operations.add_listing(EDITOR, document={"name": f"Group {number}"}) for number in range(4)]
+    for one, onward in steps:
+        listing = listings[one]
+        with suppress(Refused):
+            if listing.retired_at:
+                operations.reopen_listing(EDITOR, listing, version=listing.version)
+            else:
+                retire(listing, listings[onward] if onward < 4 else None)
+    for listing in listings:
+        way = queries.onward(listing.id)
+        assert way[-1].forwarding_id is None and len(set(way)) == len(way)
+    db.session.rollback()
+
+
+def restore(actor, service, change, *groups):
+    return operations.restore_listing(
+        actor, service, version=service.version, change=change, groups=list(groups), why="A mistake"
+    )
+
+
+def test_one_field_or_a_whole_session_is_put_back(choir):
+    document = changed(choir, name="Sea", schedules=[], description="We sing.")
+    operations.change_listing(EDITOR, choir, version=choir.version, document=document)
+    [session] = CHOIR["schedules"]
+    first = queries.history(choir)[-1]
+    restore(EDITOR, choir, first, "name", f"schedules[{session['id']}]")
+    kept = to_document(choir)
+    assert (kept["name"], kept["schedules"], kept["description"]) == ("Tide Singers", [session], "We sing.")
+    newest = queries.history(choir)[0]
+    assert (newest.act, newest.reason, len(queries.history(choir))) == (Act.CHANGED, "A mistake", 3)
+    for wrong in ([], ["name"], ["email"]):
+        with pytest.raises(Refused):
+            restore(EDITOR, choir, first, *wrong)
+
+
+def test_only_an_editor_puts_back_and_says_why(choir, people):
+    first = queries.history(choir)[0]
+    with pytest.raises(Missing):
+        restore(people.group_representative, choir, first, "name")
+    with pytest.raises(Refused):
+        operations.restore_listing(EDITOR, choir, version=choir.version, change=first, groups=["name"], why=" ")
+
+
+def everything(service, change) -> list[str]:
+    return list(past.groups(queries.difference(service, None, str(change.id)).changes))
+
+
+def test_a_shared_place_that_comes_back_changes_nothing_for_others(choir):
+    knitters = queries.find(add(copy.deepcopy(CHOIR) | {"id": "5d0c7d2c-2f0e-4a57-9a53-0000000000aa"}))
+    first = queries.history(choir)[0]
+    operations.change_listing(EDITOR, choir, version=choir.version, document=changed(choir, service_at_locations=[]))
+    document = changed(knitters)
+    document["service_at_locations"][0]["location"]["name"] = "The New Hall"
+    operations.change_from_source(EDITOR, knitters, document=document, source_hash="x")
+    restore(EDITOR, choir, first, *everything(choir, first))
+    assert "St Brendan’s Hall" in str(to_document(choir))
+    assert "The New Hall" in str(to_document(knitters))
+
+
+def test_what_is_confidential_today_does_not_come_back(choir):
+    first = queries.history(choir)[0]
+    document = changed(choir, name="Sea")
+    location = document["service_at_locations"][0]["location"]
+    location |= {"confidential": True, "addresses": [{"address_1": "7 Secret Lane"}]}
+    operations.change_listing(EDITOR, choir, version=choir.version, document=document)
+    before = to_document(choir)["service_at_locations"]
+    assert everything(choir, first) == ["name"]
+    assert queries.difference(choir, None, str(first.id)).hidden
+    assert "Hall Road" not in str(queries.told_history(choir))
+    restore(EDITOR, choir, first, "name")
+    assert to_document(choir)["service_at_locations"] == before
+    operations.change_listing(EDITOR, choir, version=choir.version, document=changed(choir, service_at_locations=[]))
+    secret = queries.history(choir)[1]
+    assert "Secret" not in str(queries.difference(choir, str(secret.id), None))
+    with pytest.raises(Refused):
+        restore(EDITOR, choir, secret, f"service_at_locations[{before[0]['id']}]")
+
+
+def test_a_place_that_others_made_confidential_does_not_come_back(choir):
+    refuge = queries.find(add(copy.deepcopy(CHOIR) | {"id": "5d0c7d2c-2f0e-4a57-9a53-0000000000aa"}))
+    first = queries.history(choir)[0]
+    operations.change_listing(EDITOR, choir, version=choir.version, document=changed(choir, service_at_locations=[]))
+    document = changed(refuge)
+    document["service_at_locations"][0]["location"]["confidential"] = True
+    operations.change_from_source(EDITOR, refuge, document=document, source_hash="x")
+    operations.change_listing(EDITOR, choir, version=choir.version, document=changed(choir, name="Sea"))
+    restore(EDITOR, choir, first, *everything(choir, first))
+    assert "service_at_locations" not in to_document(choir)
+    assert choir.name == "Tide Singers"
+    assert queries.find(refuge.id).service_at_locations[0].location.confidential
+
+
+def test_another_organisation_comes_back_as_it_is_today(choir):
+    first = queries.history(choir)[0]
+    add(another(1) | {"organization": {"id": CHOIR["organization"]["id"], "name": "Tidemark"}})
+    moved = changed(choir, organization={"name": "Elsewhere"})
+    operations.change_listing(EDITOR, choir, version=choir.version, document=moved)
+    owner = queries.find(uuid.UUID(another(1)["id"]))
+    document = changed(owner, organization=changed(owner)["organization"] | {"name": "Tidemark Trust"})
+    operations.change_listing(EDITOR, owner, version=owner.version, document=document)
+    assert everything(choir, first) == ["organization"]
+    restore(EDITOR, choir, first, "organization")
+    assert choir.organization.name == "Tidemark Trust" and choir.organization is owner.organization
+
+
+def test_a_term_that_is_gone_stays_away(choir):
+    first = queries.history(choir)[0]
+    operations.change_listing(EDITOR, choir, version=choir.version, document=changed(choir, attributes=[], name="Sea"))
+    db.session.flush()
+    db.session.execute(delete(TaxonomyTerm))
+    db.session.expire_all()
+    restore(EDITOR, choir, first, *everything(choir, first))
+    assert choir.name == "Tide Singers" and choir.attributes == []
 
 
 def test_a_listing_that_does_not_run_is_not_offered(choir):

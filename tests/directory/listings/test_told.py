@@ -1,26 +1,33 @@
 """A change in words."""
 
-from directory.listings.models import ListingChange
-from directory.listings.told import Line, lines
+from directory.listings.told import Line, groups, lines
 
 
 def test_fields_are_named_as_people_name_them_and_ids_are_left_out():
-    change = ListingChange(
-        changes={
-            "name": ["Tide", "Sea"],
-            "schedules[0b42].opens_at": ["10:30", None],
-            "schedules[0b42].id": ["0b42", None],
-            "service_at_locations[1].location.addresses[2].postal_code": [None, "PO1 2DY"],
-            "attributes[3].taxonomy_term.name": [None, "Chess"],
-            "attributes[3].taxonomy_term.taxonomy": [None, "Topics"],
-            "attributes[3].link_type": [None, "topic"],
-            "vendor_code": [1, 2],
-        }
-    )
-    assert lines(change) == [
+    changes = {
+        "name": ["Tide", "Sea"],
+        "schedules[0b42].opens_at": ["10:30", None],
+        "schedules[0b42].id": ["0b42", None],
+        "service_at_locations[1].location.addresses[2].postal_code": [None, "PO1 2DY"],
+        "attributes[3].taxonomy_term.name": [None, "Chess"],
+        "attributes[3].taxonomy_term.taxonomy": [None, "Topics"],
+        "attributes[3].link_type": [None, "topic"],
+        "vendor_code": [1, 2],
+    }
+    assert lines(changes) == [
         Line("Name", "Tide", "Sea"),
         Line("Session: starts at", "10:30", ""),
         Line("Place, address: postcode", "", "PO1 2DY"),
         Line("Topic: name", "", "Chess"),
         Line("Vendor code", "1", "2"),
+    ]
+
+
+def test_an_item_is_put_back_as_a_whole_and_a_field_by_itself():
+    found = groups(
+        {"name": ["Tide", "Sea"], "schedules[1].opens_at": ["10:30", None], "schedules[1].byday": ["TU", None]}
+    )
+    assert [(one.key, one.label, len(one.lines)) for one in found] == [
+        ("name", "Name", 1),
+        ("schedules[1]", "Session", 2),
     ]

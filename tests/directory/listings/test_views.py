@@ -189,6 +189,23 @@ def test_retiring_and_putting_back(app, browse, people):
     assert "This listing is retired." not in page.words
 
 
+def test_a_retired_page_leads_to_another(app, browse, people):
+    choir, refuge = add(CHOIR), add(REFUGE)
+    browser = browse(people.directory_editor)
+    page = browser.open(f"{LISTINGS}/{choir}/retire")
+    page = browser.send(page, {"go": "find", "words": "safe", "reason": "They have moved"}, status=200)
+    assert page.fields()["reason"] == ["They have moved"] and not page.errors()
+    browser.send(page, {"words": "tide", "go": "find", "forwarding_id": str(refuge)}, status=200)
+    browser.send(page, {"forwarding_id": str(refuge)})
+    public = browse().open(f"{LISTINGS}/{choir}")
+    assert "Go to A safe house instead." in public.words
+    assert public.soup.find("a", href=f"{LISTINGS}/{refuge}")
+    page = browser.open(f"{LISTINGS}/{refuge}/retire")
+    page = browser.send(page, {"go": "find", "words": "tide sing"}, status=200)
+    page = browser.send(page, {"forwarding_id": str(choir), "reason": "Round and round"}, status=409)
+    assert "does not lead back to this one" in page.errors()["forwarding_id"]
+
+
 def test_the_index_finds_by_words_and_shows_retired_ones(app, browse, people):
     choir = add(CHOIR)
     with transaction():

@@ -18,6 +18,7 @@ _SHAPE = re.compile(
       GIR\ 0AA                               # Girobank, the one that fits no rule
     | (?: [A-PR-UWY][0-9]{1,2}               # M1, B33
         | [A-PR-UWY][A-HK-Y][0-9]{1,2}       # CR2, PO10
+        | ZE[0-9]                            # Shetland, the one area under Z
         | [A-PR-UWY][0-9][A-HJKPS-UW]        # W1A
         | [A-PR-UWY][A-HK-Y][0-9][ABEHMNPRV-Y]   # SW1A
       )

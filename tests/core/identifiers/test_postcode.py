@@ -34,7 +34,7 @@ def test_the_parts_of_a_postcode(code):
 
 
 @pytest.mark.parametrize(
-    "code", ["SW1A 1AA", "W1A 1HQ", "EC1A 1BB", "M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "GIR 0AA"]
+    "code", ["SW1A 1AA", "W1A 1HQ", "EC1A 1BB", "M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "GIR 0AA", "ZE1 0AA"]
 )
 def test_one_of_each_shape(code):
     assert postcode.parse(code) == code

@@ -50,10 +50,11 @@ def run(port):
 
 
 def set_up():
-    """What a server needs: packages, page assets and postcode positions."""
+    """What a server needs: packages, page assets, postcode positions and place names."""
     setup.python_packages("requirements.txt")
     setup.assets()
     setup.postcodes()
+    setup.place_names()
 
 
 def refuse_a_busy_port(port):
@@ -150,6 +151,7 @@ def test(arguments):
         setup.python_packages("requirements.txt", "requirements-dev.txt")
         setup.assets(checks=True)
         setup.postcodes()
+        setup.place_names()
         setup.compiler()
         browser = chromium.find() or fetch_chromium()
     variables = {**without_settings(setup.environment()), "CHROMIUM": browser}
@@ -234,7 +236,7 @@ def assets():
     setup.refuse_a_folder_of_someone_else()
     with setup.alone():
         set_up()
-    print("Page assets are in build/assets, postcode positions in build/postcodes.")
+    print("Page assets are in build/assets, postcode positions in build/postcodes, place names in build/places.")
     return 0
 
 
@@ -244,7 +246,7 @@ def main(words):
     running = commands.add_parser("run", help="run the demonstration and print its address and accounts")
     running.add_argument("--port", type=port_number, default=5000, help="default: 5000")
     commands.add_parser("test", help="run all checks; words after it go to pytest instead", add_help=False)
-    commands.add_parser("assets", help="fetch page assets and postcode positions, and start nothing")
+    commands.add_parser("assets", help="fetch page assets, postcode positions and place names, and start nothing")
     known, rest = parser.parse_known_args(words)
     if known.command == "test":
         return test(rest)

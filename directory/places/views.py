@@ -7,6 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.settings import setting
 from directory.places import operations, queries
+from directory.places.attribution import PLACE_NAMES
 from directory.places.forms import SettingsForm
 
 bp = Blueprint("places", __name__, url_prefix="/places")
@@ -14,8 +15,8 @@ bp = Blueprint("places", __name__, url_prefix="/places")
 
 @bp.app_context_processor
 def attribution() -> dict:
-    """What templates/directory/places/attribution.html prints."""
-    return {"position_attribution": queries.attribution}
+    """What templates/directory/places/attribution.html and the page of acknowledgements print."""
+    return {"position_attribution": queries.attribution, "place_name_attribution": PLACE_NAMES}
 
 
 @bp.route("/settings", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ import pytest
 from directory.places import queries
 from directory.places.distances import Point
 from directory.places.postcodes import NoPositions
+from directory.places.whereabouts import NotKnown
 
 
 def test_positions_come_from_the_configured_folder(app, tmp_path):
@@ -21,3 +22,19 @@ def test_a_missing_folder_is_told(app, tmp_path):
     assert "POSTCODE_FOLDER" in queries.gazetteer().problem()
     with pytest.raises(NoPositions):
         queries.position("XP1 1AA")
+
+
+def test_a_place_is_found_with_the_configured_files(app, tmp_path):
+    (tmp_path / "po.csv").write_text('"PO1 2DY",10,464340,100350,"","","","","E07000090",""\n')
+    (tmp_path / "places.csv").write_text(
+        "name,latitude,longitude,population,admin1code,alternatives\nHavant,50.8567,-0.98559,45574,ENG,\n"
+    )
+    app.config["POSTCODE_FOLDER"] = app.config["PLACES_FOLDER"] = str(tmp_path)
+    assert queries.find_place("po1 2dy").districts == queries.districts_of("PO1 2DY") == {"E07000090"}
+    assert queries.find_place("Havant").point == Point(50.8567, -0.98559)
+
+
+def test_without_place_names_a_town_is_not_known(app, tmp_path):
+    app.config["PLACES_FOLDER"] = str(tmp_path)
+    with pytest.raises(NotKnown, match="We do not know Southsea"):
+        queries.find_place("Southsea")

@@ -10,8 +10,9 @@ from typing import Any
 
 from core.identifiers import NotValid, telephone
 from core.text import tidy
+from directory.listings.session_answers import breaks, put_breaks, put_sessions, sessions
 from directory.listings.taxonomies import OWN
-from directory.listings.where_and_when import place, put, put_place, put_sessions, sessions
+from directory.listings.where_and_when import place, put, put_place
 
 FREE, PAID, AS_IS = "free", "paid", "as it is"
 PLAIN = {
@@ -170,6 +171,7 @@ GROUPS: dict[Callable[[dict], dict], Callable[[dict, dict], None]] = {
     _topics: _put_topics,
     place: put_place,
     sessions: put_sessions,
+    breaks: put_breaks,
     _cost: _put_cost,
     _contact: _put_contact,
     _languages: _put_languages,

@@ -9,8 +9,8 @@ from directory.listings import spoken
 from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.listings.parts import Contact, Location, Phone, Schedule
+from directory.listings.session_answers import askable, askable_breaks
 from directory.listings.taxonomies import OWN
-from directory.listings.where_and_when import askable
 
 BULLETS = ("• ", "- ", "* ")
 SECRET = "The address is confidential. Ask when you get in touch."  # noqa: S105
@@ -94,7 +94,8 @@ def sessions(service: Service) -> list[Session]:
 
 def sessions_not_asked(service: Service) -> list[str]:
     """The sessions, in words, that the form has no way to ask about."""
-    asked = {one["id"] for one in askable(to_document(service))}
+    document = to_document(service)
+    asked = {one["id"] for one in (*askable(document), *askable_breaks(document))}
     return [spoken.session(one) or "A session" for one in service.schedules if str(one.id) not in asked]
 
 

@@ -1,20 +1,10 @@
-"""The form's answers about where and when: the first place, and the sessions that the form has words for."""
+"""The form's answers about where: the first place."""
 
 from typing import Any
 
 from core.text import tidy
 
-SESSIONS = (1, 2, 3)
 AT_A_PLACE, SECRET, REMOTE = "place", "secret", "remote"
-REPEATS = {
-    "every week": ("WEEKLY", 1, ""),
-    "every other week": ("WEEKLY", 2, ""),
-    "first of the month": ("MONTHLY", 1, "1"),
-    "second of the month": ("MONTHLY", 1, "2"),
-    "third of the month": ("MONTHLY", 1, "3"),
-    "fourth of the month": ("MONTHLY", 1, "4"),
-    "last of the month": ("MONTHLY", 1, "-1"),
-}
 
 
 def put(part: dict, name: str, value: Any) -> None:
@@ -25,13 +15,14 @@ def put(part: dict, name: str, value: Any) -> None:
         part[name] = value
 
 
-def _first_place(document: dict) -> dict:
+def first_place(document: dict) -> dict:
+    """The place that the form asks about; empty if there is none."""
     return next(iter(document.get("service_at_locations", [])), {})
 
 
 def place(document: dict) -> dict:
     """The first place. A confidential address is not shown again: empty boxes leave it as it is."""
-    location = _first_place(document).get("location") or {}
+    location = first_place(document).get("location") or {}
     secret = bool(location.get("confidential"))
     at_a_place = location and location.get("location_type") != "virtual"
     address = {} if secret else next(iter(location.get("addresses", [])), {})
@@ -89,52 +80,3 @@ def _access(location: dict, text: str) -> list[dict]:
     """A line for each thing the building has; a row whose line stays keeps all it knew besides."""
     known = {tidy(row.get("description", "")): row for row in location.get("accessibility", [])}
     return [known.get(line) or {"description": line} for line in filter(None, map(str.strip, text.split("\n")))]
-
-
-def _asked(schedule: dict) -> str | None:
-    """Which of the form's ways of repeating this session is, or None if the form has no words for it."""
-    days = schedule.get("byday", "").split(",")
-    which = {day[:-2] for day in days}
-    if not schedule.get("byday") or len(which) > 1 or any(schedule.get(name) for name in ("bymonthday", "byweekno")):
-        return None
-    form = (schedule.get("freq", "WEEKLY"), schedule.get("interval", 1), which.pop())
-    return next((name for name, known in REPEATS.items() if known == form), None)
-
-
-def askable(document: dict) -> list[dict]:
-    """The sessions that the form can show: the first three that it has words for."""
-    return [one for one in document.get("schedules", []) if _asked(one)][: len(SESSIONS)]
-
-
-def sessions(document: dict) -> dict:
-    shown: list[dict] = askable(document)
-    answers: dict[str, Any] = {}
-    for number in SESSIONS:
-        schedule = shown[number - 1] if number <= len(shown) else {}
-        answers[f"days_{number}"] = [day[-2:] for day in schedule.get("byday", "").split(",") if day]
-        answers[f"repeats_{number}"] = _asked(schedule) or "every week"
-        answers[f"opens_{number}"] = schedule.get("opens_at", "")
-        answers[f"closes_{number}"] = schedule.get("closes_at", "")
-        answers[f"note_{number}"] = tidy(schedule.get("description", ""))
-    return answers
-
-
-def put_sessions(document: dict, said: dict) -> None:
-    shown = askable(document)
-    others = [one for one in document.get("schedules", []) if one not in shown]
-    here = _first_place(document).get("id")
-    kept = []
-    for number in SESSIONS:
-        known = shown[number - 1] if number <= len(shown) else {"service_at_location_id": here} if here else {}
-        if said[f"days_{number}"]:
-            kept.append(_session(dict(known), said, number))
-    put(document, "schedules", kept + others)
-
-
-def _session(schedule: dict, said: dict, number: int) -> dict:
-    freq, interval, which = REPEATS[said[f"repeats_{number}"]]
-    schedule |= {"freq": freq, "interval": interval}
-    schedule["byday"] = ",".join(f"{which}{day}" for day in said[f"days_{number}"])
-    for name, answer in (("opens_at", "opens"), ("closes_at", "closes"), ("description", "note")):
-        put(schedule, name, said[f"{answer}_{number}"])
-    return schedule

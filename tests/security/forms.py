@@ -37,10 +37,23 @@ GOOD = {
     "state": "attending",
     "actions": "some",
 }
+SESSION_DATES = ("begins", "finishes", "closed_from", "closed_to")
 # What some forms ask only of some people, or only beside another answer.
 LEFT_OUT = {
     *("next_step", "next_step_on-day", "next_step_on-month", "next_step_on-year", "did_not_start", "no_nhs_number"),
-    *("no_fixed_abode", "days_2", "opens_2", "closes_2", "note_2", "days_3", "opens_3", "closes_3", "note_3"),
+    *(
+        "no_fixed_abode",
+        "days_2",
+        "opens_2",
+        "closes_2",
+        "note_2",
+        "pauses_2",
+        "note_3",
+        "days_3",
+        "opens_3",
+        "closes_3",
+    ),
+    *(f"{name}_{number}-{part}" for name in SESSION_DATES for number in "123" for part in ("day", "month", "year")),
     *("amount", "minimum_age", "maximum_age"),
 }
 OF_ENDPOINT = {

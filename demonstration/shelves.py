@@ -12,9 +12,11 @@ from demonstration.content import read
 from directory.listings import operations
 from directory.listings.document import to_document
 from directory.listings.models import Service
+from directory.taxonomies import operations as taxonomies
 
 EDITOR = "castell"
 KEEPERS = {"capstan": "hobbs", "keystone": "mansour", "keepsake": "frost"}
+FURNISHED = 400  # days ago the editor put in the words that listings are given
 ADDED = 190  # days ago, before the first referral
 FILLED_UP = ("keepsake-havant", 75)  # a listing whose representative says that it is full, and how many days ago
 
@@ -22,6 +24,8 @@ FILLED_UP = ("keepsake-havant", 75)  # a listing whose representative says that 
 def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, Service]:
     """Put every listing in the directory. Returns them by their keys, the last parts of their web addresses."""
     (editor,) = staff[EDITOR].values()
+    with clock.at(morning(today - dt.timedelta(days=FURNISHED))):
+        taxonomies.install_starter(editor)
     shift = today - dt.date.fromisoformat(read("listings")["as_of"])
     services = {}
     for document in _documents(shift):

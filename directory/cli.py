@@ -1,11 +1,29 @@
 """The directory's shell commands, gathered from its wings under `flask directory`."""
 
-from flask.cli import AppGroup
+import click
+from flask.cli import AppGroup, with_appcontext
 
+from accounts.actors import System
+from accounts.roles import Role
+from core.db import transaction
 from directory.exchange.cli import import_listings
 from directory.search.cli import rebuild_index
+from directory.taxonomies import operations as taxonomies
 
 directory = AppGroup("directory", help="The directory of groups and what they offer.")
+
+
+@directory.command("starter-taxonomy")
+@with_appcontext
+def starter_taxonomy() -> None:
+    """Put in our own topics for social prescribing, and our own words for whom a group is.
+
+    What is there already stays as it is; a second time changes nothing.
+    """
+    with transaction():
+        terms = taxonomies.install_starter(System(Role.DIRECTORY_EDITOR))
+    click.echo(f"{terms} terms are new.")
+
 
 COMMANDS = (import_listings, rebuild_index)
 

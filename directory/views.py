@@ -6,11 +6,12 @@ from directory import cli
 from directory.listings import views as listings
 from directory.places import views as places
 from directory.search import views as search
+from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, listings, search, upkeep)
+WINGS = (places, listings, taxonomies, search, upkeep)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

@@ -23,6 +23,7 @@ MENU = (
     Item("Queue", "referrals.intake.queue", Permission.WORK_REFERRALS),
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
     Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),
+    Item("Taxonomies", "directory.taxonomies.index", Permission.EDIT_DIRECTORY),
     Item("People and organisations", "accounts.administration.index", Permission.MANAGE_ACCOUNTS),
     Item("Places and positions", "directory.places.settings", Permission.MANAGE_INSTALLATION),
     Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),

@@ -193,13 +193,18 @@ def organization_named(name: str) -> dict | None:
 
 def topics() -> dict[str, str]:
     """Our own topics, which any listing may be given: {id: name}."""
-    question = select(TaxonomyTerm).join(Taxonomy).where(Taxonomy.name == OWN).order_by(func.lower(TaxonomyTerm.name))
+    question = _terms().where(Taxonomy.name == OWN).order_by(func.lower(TaxonomyTerm.name))
     return {str(row.id): row.label for row in db.session.scalars(question)}
+
+
+def _terms() -> Select:
+    """The terms that may be given to a listing: those that were not merged into another."""
+    return select(TaxonomyTerm).join(Taxonomy).where(TaxonomyTerm.merged_into_id.is_(None))
 
 
 def imported_terms() -> dict[str, str]:
     """The terms of the taxonomies that feeds brought, each with the name of its taxonomy: {id: words}."""
-    question = select(TaxonomyTerm).join(Taxonomy).where(Taxonomy.name != OWN)
+    question = _terms().where(Taxonomy.name != OWN)
     rows = db.session.scalars(question.order_by(Taxonomy.name, func.lower(TaxonomyTerm.name)))
     return {str(row.id): f"{row.taxonomy}: {row.label}" for row in rows}
 

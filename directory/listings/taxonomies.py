@@ -2,20 +2,25 @@
 
 import uuid
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, Integer, Text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from core.db import Base
+from core.db import Base, Versioned
 from directory.listings.extra import Extra
 
 OWN = "Topics"
+FOR_WHOM = "For whom"
+# What feeds call their own words for whom a listing is for; many are merged into terms of FOR_WHOM.
 AUDIENCE = "Audience"
 # The taxonomies whose terms say what a listing is about; others say how to join it, or how it is given.
-TOPICAL = (OWN, AUDIENCE)
+TOPICAL = (OWN, FOR_WHOM, AUDIENCE)
 
 
 class Taxonomy(Extra, Base):
-    """A list of terms that somebody keeps, such as "Audience"."""
+    """A list of terms that somebody keeps, such as "Audience".
+
+    `version` is the edition that its publisher names (Open Referral's word); `revision` counts our changes.
+    """
 
     __tablename__ = "taxonomy"
 
@@ -23,14 +28,27 @@ class Taxonomy(Extra, Base):
     description: Mapped[str | None] = mapped_column(Text)
     uri: Mapped[str | None] = mapped_column(Text)
     version: Mapped[str | None] = mapped_column(Text)
+    # Ours: where it came from, under what licence, and the words that must stand wherever it is shown.
+    revision: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str | None] = mapped_column(Text)
+    licence: Mapped[str | None] = mapped_column(Text)
+    attribution: Mapped[str | None] = mapped_column(Text)
     terms: Mapped[list["TaxonomyTerm"]] = relationship(back_populates="taxonomy_detail", order_by="TaxonomyTerm.name")
 
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict:
+        return {"version_id_col": cls.revision}
 
-class TaxonomyTerm(Extra, Base):
-    """One term of a taxonomy; pages call it a topic or a tag."""
+
+class TaxonomyTerm(Extra, Versioned, Base):
+    """One term of a taxonomy; pages call it a topic or a tag.
+
+    One that was merged stays, so that its id and its name lead to the term `merged_into_id` for ever. That one is
+    never merged itself: whatever pointed to it moves on with it.
+    """
 
     __tablename__ = "taxonomy_term"
-    __table_args__ = (UniqueConstraint("taxonomy_id", "name"),)
+    __table_args__ = (Index("ix_taxonomy_term_taxonomy_id_name", "taxonomy_id", "name"),)
 
     taxonomy_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("taxonomy.id"))
     parent_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
@@ -40,6 +58,7 @@ class TaxonomyTerm(Extra, Base):
     term: Mapped[str | None] = mapped_column(Text)
     term_uri: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(Text)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("taxonomy_term.id"), index=True)
     taxonomy_detail: Mapped[Taxonomy] = relationship(back_populates="terms", lazy="joined", innerjoin=True)
 
     @property
@@ -70,6 +89,15 @@ class Attribute(Extra, Base):
     taxonomy_term_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("taxonomy_term.id"))
     sequence: Mapped[int] = mapped_column(default=0)
     taxonomy_term: Mapped[TaxonomyTerm | None] = relationship(lazy="joined")
+
+
+class TaxonomyFile(Base):
+    """A file of terms that an editor has brought and not yet decided on; `taxonomy_name` is what it is to be called."""
+
+    __tablename__ = "taxonomy_file"
+
+    taxonomy_name: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
 
 
 def attributes_of(owner: str):

@@ -1,8 +1,9 @@
 """Terms of taxonomies, found by their id or their name, and added where they are new."""
 
 import uuid
+from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from core.db import db
 from directory.listings import shape
@@ -13,11 +14,25 @@ from directory.listings.values import read
 def find_or_add(document: dict | None) -> TaxonomyTerm | None:
     """The term that an attribute's `taxonomy_term` means; one without a taxonomy is one of our own topics.
 
-    A term that is known already stays as it is: what a listing says of it changes nothing for the others.
+    A term that is known already stays as it is: what a listing says of it changes nothing for the others. One that
+    was merged into another means that other.
     """
     if not document or not (document.get("id") or document.get("name")):
         return None
-    return _by_id(document) or _by_name(document) or _add(document)
+    known = _by_id(document) or _by_name(document)
+    return kept(known) if known else _add(document)
+
+
+def kept(term: TaxonomyTerm) -> TaxonomyTerm:
+    """The term itself, or the one that it was merged into."""
+    return db.session.get_one(TaxonomyTerm, term.merged_into_id) if term.merged_into_id else term
+
+
+def kept_ids(term_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """For each of these ids that is a term: the id of the term that it means today, itself unless it was merged."""
+    meant = func.coalesce(TaxonomyTerm.merged_into_id, TaxonomyTerm.id)
+    rows = db.session.execute(select(TaxonomyTerm.id, meant).where(TaxonomyTerm.id.in_(list(term_ids))))
+    return dict(rows.all())
 
 
 def taxonomy_named(name: str) -> Taxonomy:
@@ -35,13 +50,22 @@ def _by_id(document: dict) -> TaxonomyTerm | None:
 
 
 def _by_name(document: dict) -> TaxonomyTerm | None:
-    """By name within its taxonomy, capitals aside: feeds write one audience in several ways."""
+    """By name within its taxonomy, capitals aside: feeds write one audience in several ways.
+
+    Of several that are called alike, the one with its code; then one that was not merged; then the oldest.
+    """
     return db.session.scalar(
         select(TaxonomyTerm)
         .join(Taxonomy)
         .where(
             Taxonomy.name == (document.get("taxonomy") or OWN),
             func.lower(TaxonomyTerm.name) == (document.get("name") or "").lower(),
+        )
+        .order_by(
+            case((TaxonomyTerm.code == document.get("code"), 0), else_=1),
+            case((TaxonomyTerm.merged_into_id.is_(None), 0), else_=1),
+            TaxonomyTerm.created_at,
+            TaxonomyTerm.id,
         )
         .limit(1)
     )

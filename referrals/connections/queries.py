@@ -9,14 +9,17 @@ from sqlalchemy.orm import selectinload
 from core.db import db
 from core.identifiers.postcode import is_placeless
 from core.refusals import Missing
+from directory.listings.taxonomies import TaxonomyTerm
 from directory.search import queries as directory
 from directory.search.query import Arguments
+from directory.taxonomies import queries as taxonomies
 from referrals.connections import states
 from referrals.connections.models import Connection
+from referrals.connections.suggestions import codes_for
 from referrals.intake.models import Referral
 from referrals.intake.queries import find as find_referral
 from referrals.intake.queries import visible_to
-from referrals.words import ConnectionKind, ConnectionState
+from referrals.words import ConnectionKind, ConnectionState, Reason
 
 
 class Around:
@@ -40,6 +43,13 @@ class Around:
 def search(person, arguments: Arguments) -> directory.Results:
     """Listings for this person, the nearest to them first; for somebody without a fixed abode no distance counts."""
     return directory.search(directory.understand(Around(arguments, person.postcode)))
+
+
+def topics_for(referral: Referral, results: directory.Results) -> list[TaxonomyTerm]:
+    """The topics of listings that may help with what this person is referred for, but those asked for already."""
+    reasons = dict.fromkeys([referral.main_reason, *map(Reason, referral.reasons)])
+    topics = taxonomies.in_use(taxonomies.coded(codes_for(reasons)))
+    return [term for term in topics if term.id not in results.query.tags]
 
 
 def made_for(referral: Referral) -> Sequence[Connection]:

@@ -36,6 +36,7 @@ def choose(referral_id):
         "referrals/connections/choose.html",
         referral=referral,
         results=results,
+        suggested=queries.topics_for(referral, results),
         address=address,
         card=card,
         miles=MILES,

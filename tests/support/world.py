@@ -18,6 +18,7 @@ from directory.listings import queries
 from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.places import operations as places
+from directory.taxonomies import operations as taxonomies
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
@@ -98,6 +99,7 @@ class World:
             getattr(self.people, name)
         self._accounts()
         self._listings()
+        self._taxonomies()
         with transaction():
             made = self._refer(self.people.other_clinician, self.people.other_service, **SOMEBODY_ELSE)
             self.others["referral_id"] = made.id
@@ -177,6 +179,14 @@ class World:
         }
         with transaction():
             return listings.add_listing(self.people.directory_editor, document=document, keeper_id=keeper).id
+
+    def _taxonomies(self) -> None:
+        editor = self.people.directory_editor
+        with transaction():
+            taxonomy = taxonomies.add_taxonomy(editor, name="Sports", attribution="Sports by the council.")
+            term = taxonomies.add_term(editor, taxonomy, name="Bowls")
+            other = taxonomies.add_term(editor, taxonomy, name="Lawn bowls", parent_id=term.id)
+            self.records["taxonomy_id"], self.records["term_id"] = [taxonomy.id], [term.id, other.id]
 
     def _refer(self, actor, service, **facts) -> Referral:
         asked = {"reasons": [Reason.LONELINESS], "risks": [RiskKind.FALLS]}

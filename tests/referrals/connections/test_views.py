@@ -7,9 +7,10 @@ from core.audit import AuditEntry
 from core.db import db, transaction
 from core.text import printable
 from directory.listings.models import Service
+from directory.taxonomies import operations as taxonomies
 from referrals.connections.models import Connection
 from referrals.intake.models import Agreement
-from referrals.words import ConnectionKind, ConnectionState, DidNotStart
+from referrals.words import ConnectionKind, ConnectionState, DidNotStart, Reason
 
 AGREED = {"items": ["name", "telephone"], "given_by": "person", "given_how": "spoken"}
 STRANGE = ["<script>alert(1)</script>", "שלום עולם", "🎻 fiddle", "{{ 7 * 7 }}"]
@@ -46,6 +47,19 @@ def test_groups_are_found_nearest_to_the_person_first_and_no_address_holds_their
     for link in page.soup.find_all(["a", "form"]):
         address = (link.get("href") or link.get("action") or "").lower().replace("+", "").replace("%20", "")
         assert "po12dy" not in address and "near=" not in address
+
+
+def test_the_person_s_reasons_come_first_as_topics_that_lead_to_listings(desk, taken, list_group, people):
+    with transaction():
+        taxonomies.install_starter(people.directory_editor)
+    list_group("Tea at three", attributes=[{"taxonomy_term": {"name": "Befriending"}}])
+    list_group("Job club", attributes=[{"taxonomy_term": {"name": "Employment"}}])
+    page = desk.open(f"/referrals/connections/{taken(reasons=[Reason.LONELINESS])}/choose")
+    heading = page.soup.find("h2", string="Topics for what they are referred for")
+    (link,) = heading.find_next("ul").find_all("a")
+    assert link.get_text(strip=True) == "Befriending"
+    found = desk.open(link["href"])
+    assert "Tea at three" in found.words and "Job club" not in found.words
 
 
 def test_groups_without_a_place_are_not_lost_by_distance(desk, taken, list_group):

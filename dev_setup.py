@@ -7,7 +7,9 @@ Standard library only, for it runs before anything is installed. All that is fet
 import contextlib
 import csv
 import hashlib
+import itertools
 import json
+import math
 import os
 import re
 import shutil
@@ -28,6 +30,9 @@ COMPILER = BUILD / "compiler"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
 BENDING = {"PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "VIRTUAL_ENV"}
+ISLANDS = ("United Kingdom", "Ireland", "Isle of Man", "Jersey", "Guernsey")
+THINNEST = 0.002  # degrees, 140 to 220 metres: less than the atlas itself rounds to
+COMPACT = {"separators": (",", ":")}
 FEWEST_PLACES = 5000  # GeoNames has 5,900 places here with 500 people or a council of their own
 POSTCODE_AREAS = 120  # Code-Point Open has one file for each postcode area of Great Britain
 
@@ -155,6 +160,7 @@ def page_assets(modules, new):
     unneeded = shutil.ignore_patterns("*.map", "*-src*", "*.esm.js", "*.txt")
     shutil.copytree(modules / "leaflet/dist", new / "leaflet", ignore=unneeded)
     shutil.copytree(modules / "leaflet.markercluster/dist", new / "markercluster", ignore=unneeded)
+    (new / "uk-outline.json").write_text(json.dumps(outline(modules / "world-atlas/countries-10m.json"), **COMPACT))
     for script in new.glob("*/*.js"):
         script.write_text(without_outside_addresses(script.read_text("utf-8")), "utf-8")
     shutil.copy(modules / "leaflet/LICENSE", new / "leaflet/LICENSE.txt")
@@ -168,6 +174,59 @@ def without_outside_addresses(text):
     if re.search(r"url\(\s*[\"']?(https?:)?//", text):
         raise Stop("The design system's stylesheet points at another server in a way that dev.py does not know.")
     return text
+
+
+def outline(path):
+    """The coasts of these islands as GeoJSON, out of a TopoJSON file of the world: a map without a server of tiles."""
+    topology = json.loads(path.read_text("utf-8"))
+    lines = [thinned(degrees(arc, **topology["transform"])) for arc in topology["arcs"]]
+    shapes = {shape["properties"]["name"]: shape for shape in topology["objects"]["countries"]["geometries"]}
+    if lost := [name for name in ISLANDS if name not in shapes]:
+        raise Stop(f"The atlas has no shape of {lost[0]}: nothing was changed.")
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": land(shapes[name], lines)} for name in ISLANDS
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def degrees(arc, scale, translate):
+    """An arc's points as longitude and latitude to 100 metres; the file tells each as its distance from the last."""
+    x = y = 0
+    points = []
+    for along, up in arc:
+        x, y = x + along, y + up
+        points.append((round(x * scale[0] + translate[0], 3), round(y * scale[1] + translate[1], 3)))
+    return points
+
+
+def thinned(points):
+    """`points` without those that lie almost on the line between the last one kept and the one that follows."""
+    kept = points[:1]
+    for point, following in itertools.pairwise(points[1:]):
+        if off_the_line(kept[-1], point, following) >= THINNEST:
+            kept.append(point)
+    return kept + points[-1:]
+
+
+def off_the_line(start, point, end):
+    """How far `point` is from the line that leads from `start` to `end`, in degrees."""
+    along, up = point[0] - start[0], point[1] - start[1]
+    east, north = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(east, north)
+    return abs(east * up - north * along) / length if length else math.hypot(along, up)
+
+
+def land(shape, lines):
+    """A TopoJSON shape as a GeoJSON one: each ring's arcs put together; ~i is arc i from its end to its start."""
+
+    def ring(arcs):
+        pieces = [lines[arc] if arc >= 0 else lines[~arc][::-1] for arc in arcs]
+        return pieces[0] + [point for piece in pieces[1:] for point in piece[1:]]
+
+    pieces = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+    rings = [[ring(arcs) for arcs in piece] for piece in pieces]
+    # A rock of which too little is left to have an inside is left out.
+    return {"type": "MultiPolygon", "coordinates": [piece for piece in rings if len(piece[0]) > 3]}
 
 
 def postcodes():

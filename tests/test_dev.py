@@ -83,11 +83,11 @@ def test_a_chromium_that_does_not_start_is_no_chromium(no_python, monkeypatch):
 
 def test_assets_sets_up_and_starts_nothing(monkeypatch, capsys):
     done = []
-    for part in ("python_packages", "assets", "postcodes"):
+    for part in ("python_packages", "assets", "postcodes", "place_names"):
         monkeypatch.setattr(dev_setup, part, lambda *lists, part=part: done.append(part))
     monkeypatch.setattr(dev.subprocess, "Popen", lambda *_, **__: pytest.fail("something was started"))
     assert dev.main(["assets"]) == 0
-    assert done == ["python_packages", "assets", "postcodes"]
+    assert done == ["python_packages", "assets", "postcodes", "place_names"]
     assert "build/assets" in capsys.readouterr().out
 
 

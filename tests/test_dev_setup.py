@@ -154,6 +154,51 @@ def test_assets_of_this_clone_ask_no_other_server():
         assert dev_setup.without_outside_addresses(path.read_text("utf-8")) == path.read_text("utf-8")
 
 
+def atlas(path, *, names=dev_setup.ISLANDS):
+    """Two squares side by side in TopoJSON, of 10 steps of a tenth of a degree; the border between them is arc 0."""
+    arcs = [
+        [[20, 0], [0, 5], [0, 5]],  # the border, upwards, through a point that adds nothing
+        [[20, 10], [-10, 0], [0, -10], [10, 0]],
+        [[20, 10], [10, 0], [0, -10], [-10, 0]],
+    ]
+    west, east = {"type": "Polygon", "arcs": [[0, 1]]}, {"type": "MultiPolygon", "arcs": [[[2, 0]], [[-1, -3]]]}
+    shapes = [{**(east if index else west), "properties": {"name": name}} for index, name in enumerate(names)]
+    transform = {"scale": [0.1, 0.1], "translate": [-8, 50]}
+    topology = {"arcs": arcs, "transform": transform, "objects": {"countries": {"geometries": shapes}}}
+    path.write_text(json.dumps(topology))
+    return path
+
+
+def test_coasts_are_put_together_from_arcs_that_neighbours_share(tmp_path):
+    features = dev_setup.outline(atlas(tmp_path / "atlas.json"))["features"]
+    shapes = {feature["properties"]["name"]: feature["geometry"]["coordinates"] for feature in features}
+    corners = [(-6.0, 50.0), (-6.0, 51.0), (-7.0, 51.0), (-7.0, 50.0), (-6.0, 50.0)]
+    assert shapes["United Kingdom"] == [[corners]]
+    [[there], [back]] = shapes["Ireland"]
+    assert there == [(-6.0, 51.0), (-5.0, 51.0), (-5.0, 50.0), (-6.0, 50.0), (-6.0, 51.0)]
+    assert back == there[::-1]
+
+
+def test_an_atlas_without_one_of_the_islands_is_refused(tmp_path):
+    with pytest.raises(dev_setup.Stop, match="no shape of Guernsey"):
+        dev_setup.outline(atlas(tmp_path / "atlas.json", names=dev_setup.ISLANDS[:-1]))
+
+
+def test_points_on_a_line_are_dropped_and_no_others():
+    bend = [(0, 0), (1, 0.001), (2, 0), (2, 1), (2, 0), (3, 0)]
+    assert dev_setup.thinned(bend) == [(0, 0), (2, 0), (2, 1), (2, 0), (3, 0)]
+    assert dev_setup.thinned([(0, 0), (1, 0), (0, 0)]) == [(0, 0), (1, 0), (0, 0)]
+
+
+def test_the_outline_of_this_clone_is_small_and_closed():
+    path = ROOT / "build" / "assets" / "uk-outline.json"
+    assert path.stat().st_size < 120_000
+    features = json.loads(path.read_text())["features"]
+    rings = [ring for feature in features for [ring, *_] in feature["geometry"]["coordinates"]]
+    assert len(rings) > 60 and all(ring[0] == ring[-1] and len(ring) > 3 for ring in rings)
+    assert all(-14 < east < 2 and 49 < north < 61 for ring in rings for east, north in ring)
+
+
 def test_a_half_filled_folder_never_takes_the_old_one_s_place(clone):
     folder = dev_setup.ASSETS
     dev_setup.swap(lambda new: [new.mkdir(), (new / "page.css").write_text("old")], folder)

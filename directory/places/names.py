@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 def key(text: str) -> str:
     """A name as it is compared: small letters without accents, spaces for signs, `st` for Saint and `and` for &."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).replace("&", " and ")
     letters = re.sub(r"['’‘`\u0300-\u036f]", "", letters)
     return re.sub(r"\bsaint\b", "st", re.sub(r"[\W_]+", " ", letters).strip())
 

@@ -15,6 +15,8 @@ FROM_ENVIRONMENT = (
     "BASE_URL",
     "GEOCODER_HOST",
     "MAIL_FROM",
+    "MAP_TILES",
+    "MAP_TILES_ATTRIBUTION",
     "MINIMUM_AGE",
     "OUTBOX_FOLDER",
     "PLACES_FOLDER",
@@ -70,6 +72,9 @@ def _defaults(instance: Path) -> dict:
         "PLACES_FOLDER": str(ROOT / "build" / "places"),
         "GEOCODER_HOST": "nominatim.openstreetmap.org",
         "GEOCODER_SECONDS": 5,
+        # Where the map's pictures come from, such as https://tiles.example/{z}/{x}/{y}.png; the coast alone without.
+        "MAP_TILES": "",
+        "MAP_TILES_ATTRIBUTION": "",
         "ASSETS_FOLDER": str(ROOT / "build" / "assets"),
         "SMTP_HOST": "",
         "SMTP_PORT": 587,

@@ -11,7 +11,9 @@ from typing import Annotated
 from flask import has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Enum, Integer, MetaData, TypeDecorator, event, select
+from sqlalchemy import DateTime, Enum, Integer, MetaData, Table, TypeDecorator, event, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
@@ -145,6 +147,13 @@ def hold(row: Base) -> None:
     kind = type(row)
     db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
     db.session.refresh(row)  # apart from the lock: what a join brought along would still be of before the wait
+
+
+def insert_missing(table: Table, rows: list[dict]) -> None:
+    """Insert the rows that are not there yet, by the table's keys; what somebody else inserts meanwhile is there."""
+    dialect = sqlite_dialect if db.engine.dialect.name == "sqlite" else postgresql
+    if rows:
+        db.session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
 def check_version(row: Versioned, version: int | None) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import secrets
+from urllib.parse import urlsplit
 
 from flask import g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -26,7 +27,7 @@ def policy(app) -> str:
             "default-src 'none'",
             f"script-src 'self' 'sha256-{inline_script_hash(app)}'",
             "style-src 'self'",
-            "img-src 'self' data:",
+            f"img-src 'self' data: {_origin(app.config['MAP_TILES'])}".strip(),
             "font-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",
@@ -36,6 +37,12 @@ def policy(app) -> str:
             "object-src 'none'",
         )
     )
+
+
+def _origin(address: str) -> str:
+    """Scheme and host of an address, as a policy names them; a host that begins with {s} may begin with anything."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.scheme and parts.netloc else ""
 
 
 def init_app(app) -> None:

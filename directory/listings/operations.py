@@ -6,7 +6,7 @@ from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
-from directory.listings import past, positions, queries, searchable
+from directory.listings import entries, past, positions, queries
 from directory.listings.document import differences, to_document, without_secrets
 from directory.listings.models import ListingChange, Service
 from directory.listings.shape import Kind
@@ -49,7 +49,7 @@ def add_listing(
     db.session.flush()
     after = to_document(service)
     _note(actor, service, Act.ADDED, without_secrets(differences({}, after), after), why)
-    searchable.rewrite(service)
+    entries.rewrite(service)
     return service
 
 
@@ -133,6 +133,7 @@ def confirm_listing(actor, service: Service, *, version: int) -> Service:
     service.confirmed_at, service.confirmed_by_id, service.confirmed_by_name = clock.now(), actor.id, actor.name
     service.assured_date = clock.today()
     _note(actor, service, Act.CONFIRMED, differences(before, to_document(service)), "")
+    entries.rewrite(service)
     return service
 
 
@@ -153,7 +154,7 @@ def retire_listing(
     service.forwarding_id = forwarding_id
     changes = {"forwarding": [None, onward.name]} if onward else {}
     _note(actor, service, Act.RETIRED, changes, service.retired_reason)
-    searchable.rewrite(service)
+    entries.rewrite(service)
     return service
 
 
@@ -166,7 +167,7 @@ def reopen_listing(actor, service: Service, *, version: int, why: str = "") -> S
     service.retired_at, service.retired_reason, service.last_modified = None, None, clock.now()
     service.forwarding_id = None
     _note(actor, service, Act.REOPENED, {}, why)
-    searchable.rewrite(service)
+    entries.rewrite(service)
     return service
 
 
@@ -189,9 +190,9 @@ def _change(actor, service: Service, document: dict, why: str, modified=None) ->
         return service
     service.last_modified = modified if modified and modified > service.last_modified else clock.now()
     _note(actor, service, Act.CHANGED, changes, why)
-    searchable.rewrite(service)
+    entries.rewrite(service)
     if any(path.startswith(("organization.name", "service_at_locations")) for path in changes):
-        searchable.rewrite(*queries.beside(service))
+        entries.rewrite(*queries.beside(service))
     return service
 
 

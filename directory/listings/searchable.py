@@ -1,23 +1,10 @@
-"""The words of each public listing, in one plain table that every search index stands on."""
+"""What may be searched for in a listing, by the columns of the full-text index."""
 
-from sqlalchemy import delete, insert, select, update
-
-from core.db import db
-from directory.listings.models import Service, listing_text
-
-
-def rewrite(*services: Service) -> None:
-    """Bring the words of these listings up to date; a listing that is not offered to everyone has none."""
-    db.session.flush()
-    for service in services:
-        if service.public:
-            _put(service.id, words_of(service))
-        else:
-            db.session.execute(delete(listing_text).where(listing_text.c.service_id == service.id))
+from directory.listings.models import Service
 
 
 def words_of(service: Service) -> dict[str, str]:
-    """What may be searched for in this listing, by the columns of the table; nothing of a confidential place."""
+    """What may be searched for in this listing, by the columns of `listing_text`; nothing of a confidential place."""
     return {
         "name": _joined(service.name, service.alternate_name),
         "organisation": _joined(service.organization and service.organization.name),
@@ -25,14 +12,6 @@ def words_of(service: Service) -> dict[str, str]:
         "tags": _joined(*_tags(service)),
         "place": _joined(*_places(service)),
     }
-
-
-def _put(service_id, words: dict[str, str]) -> None:
-    here = listing_text.c.service_id == service_id
-    if db.session.scalar(select(listing_text.c.number).where(here)) is None:
-        db.session.execute(insert(listing_text).values(service_id=service_id, **words))
-    else:
-        db.session.execute(update(listing_text).where(here).values(**words))
 
 
 def _joined(*texts: str | None) -> str:

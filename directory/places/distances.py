@@ -3,6 +3,7 @@
 from math import cos, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
+import numpy as np
 from geopy.distance import geodesic
 
 METRES_PER_MILE = 1609.344
@@ -60,6 +61,16 @@ def metres_between(one: Point, other: Point) -> float:
     """
     northwards, eastwards = metres_per_degree((one.latitude + other.latitude) / 2)
     return hypot((other.latitude - one.latitude) * northwards, (other.longitude - one.longitude) * eastwards)
+
+
+def metres_to_each(point: Point, latitudes: np.ndarray, longitudes: np.ndarray) -> np.ndarray:
+    """`metres_between` from `point` to many places at once."""
+    angle = np.radians((latitudes + point.latitude) / 2)
+    w_squared = 1 - ECCENTRICITY_SQUARED * np.sin(angle) ** 2
+    w = np.sqrt(w_squared)
+    northwards = radians(1) * SEMI_MAJOR * (1 - ECCENTRICITY_SQUARED) / (w_squared * w)
+    eastwards = radians(1) * SEMI_MAJOR / w * np.cos(angle)
+    return np.hypot((latitudes - point.latitude) * northwards, (longitudes - point.longitude) * eastwards)
 
 
 def box(point: Point, metres: float) -> Box:

@@ -1,50 +1,39 @@
-"""What a result's card says of a listing in few words: what it is, when it is on, what it costs."""
+"""What a result's card says that depends on today, and how results are counted."""
 
-from collections.abc import Iterable
-from textwrap import shorten
+import datetime as dt
+from types import SimpleNamespace
 
 from core import clock
-from directory.listings.models import Service
-from directory.listings.parts import CostOption
-from directory.listings.spoken import in_pounds, pounds, session
-from directory.listings.taxonomies import TOPICAL
+from directory.listings.occurrences import current, next_session
+from directory.listings.spoken import session
+from directory.listings.ways import Attendance
 from directory.places.distances import in_words
 
-LONGEST = 180
-MOST_SESSIONS = 3
+MOST_SESSIONS = 2
 
 
-def summary(service: Service) -> str:
-    """The beginning of its description, cut between two words."""
-    first = next((line for line in (service.description or "").splitlines() if line.strip()), "")
-    return shorten(first, LONGEST, placeholder=" …")
+def when(card: dict) -> list[str]:
+    """Its sessions, such as "Tuesdays 10:30am to midday, next on 1 December"; none that are over."""
+    now = clock.now()
+    sessions = current(card.get("sessions", ()), clock.today())
+    said = list(dict.fromkeys(filter(None, (with_next(one, now) for one in sessions))))
+    return said[:MOST_SESSIONS] + ([f"and {len(said) - MOST_SESSIONS} more"] if len(said) > MOST_SESSIONS else [])
 
 
-def when(service: Service) -> str:
-    """Its sessions, such as "Tuesdays 10:30am to midday"; nothing where it names none that people can go to now."""
-    today = clock.today()
-    current = [one for one in service.schedules if not any(end and end < today for end in (one.valid_to, one.until))]
-    sessions = list(dict.fromkeys(filter(None, map(session, current))))
-    return "; ".join(sessions[:MOST_SESSIONS]) + (" and more" if len(sessions) > MOST_SESSIONS else "")
+def confirmed(card: dict) -> dt.date | None:
+    """When somebody last said that it is right."""
+    return dt.date.fromisoformat(card["confirmed"]) if "confirmed" in card else None
 
 
-def cost(service: Service) -> str:
-    """What it costs: "Free", "£2 per session", "£1 to £5"; its own words on fees where it names no amount."""
-    priced = [one for one in service.cost_options if one.amount is not None and in_pounds(one)]
-    amounts = sorted({one.amount for one in priced})
-    if not amounts:
-        return shorten(service.fees_description or service.fees or "", 60, placeholder=" …")
-    if amounts == [0]:
-        return "Free"
-    if len(amounts) == 1:
-        return " ".join(filter(None, (pounds(amounts[0]), _per(priced))))
-    return f"{'Free' if amounts[0] == 0 else pounds(amounts[0])} to {pounds(amounts[-1])}"
-
-
-def _per(priced: Iterable[CostOption]) -> str:
-    """How the amount is reckoned, where every option says the same."""
-    said = {one.amount_description for one in priced}
-    return shorten(said.pop() or "", 40, placeholder=" …") if len(said) == 1 else ""
+def where(hit) -> str:
+    """How far it is, and where: "0.4 miles, at the Hall, Havant"; or how it comes to the person."""
+    place = ", ".join(dict.fromkeys(filter(None, hit.place)))
+    if hit.miles is not None:
+        return f"{distance(hit.miles)}{f', at {place}' if place else ''}"
+    ways = hit.card.get("attendance", ())
+    remote = [Attendance(one).words for one in ways if one != Attendance.IN_PERSON]
+    named = next((", ".join(filter(None, one)) for one in hit.card.get("places", ()) if any(one)), "")
+    return named or (" or ".join(remote[:1] + [words.lower() for words in remote[1:]]) if remote else "")
 
 
 def distance(miles: float) -> str:
@@ -57,7 +46,10 @@ def counted(total: int) -> str:
     return f"{total:,} {'group' if total == 1 else 'groups'}"
 
 
-def topics(service: Service) -> list[str]:
-    """The names of its topics, each once."""
-    terms = (one.taxonomy_term for one in service.attributes if one.taxonomy_term)
-    return list(dict.fromkeys(term.label for term in terms if term.taxonomy in TOPICAL))
+def with_next(one, now):
+    found = next_session([one], now)
+    times = {name: dt.time.fromisoformat(one[name]) if one.get(name) else None for name in ("opens_at", "closes_at")}
+    row = SimpleNamespace(
+        **{name: one.get(name) for name in ("freq", "interval", "byday", "bymonthday", "description")}, **times
+    )
+    return session(row) + (f", next on {found.date.day} {found.date:%B}" if found else "")

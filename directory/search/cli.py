@@ -4,14 +4,22 @@ import click
 from flask.cli import with_appcontext
 
 from core.db import transaction
+from directory.listings import entries
 from directory.search import index
 
 
 @click.command("rebuild-index")
+@click.option("--if-needed", is_flag=True, help="Only where an older version of Footbridge left no entries behind.")
 @with_appcontext
-def rebuild_index() -> None:
-    """Make the search index again from the listings; only needed if the database was mended by hand."""
+def rebuild_index(if_needed: bool) -> None:
+    """Make every listing's entry and the search index again.
+
+    Needed after an update from a version that had no entries, and if the database was mended by hand.
+    """
+    if if_needed and not entries.is_behind():
+        return
     with transaction():
+        made = entries.rebuild()
         index.current().rebuild()
         index.current().check()
-    click.echo("The search index is made again.")
+    click.echo(f"The search index is made again: {made:,} listings.")

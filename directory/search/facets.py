@@ -1,58 +1,167 @@
-"""Which topics would narrow an answer down, and how many listings each would leave."""
+"""What would narrow an answer down, and how many listings each choice would leave, counted under the other choices."""
 
-import uuid
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+import numpy as np
+from sqlalchemy import select
 
 from core.db import db
-from directory.listings.taxonomies import TOPICAL, Attribute, Taxonomy, TaxonomyTerm
+from directory.listings.taxonomies import AUDIENCE, TOPICAL, Taxonomy, TaxonomyTerm
+from directory.listings.ways import Access, Attendance, Joining
+from directory.search.columns import Table
+from directory.search.filters import Filters, sessions_on
+from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
+from directory.search.snapshot import Snapshot
 
-MOST_FACETS = 40
-# Ids in one statement: both databases take more, but neither is quicker for it.
-MOST_AT_ONCE = 5_000
+MOST_OPTIONS = 40
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its value in the address, its words, and how many listings answer with it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A topic, and how many of the listings that answer have it."""
+    """A question with its choices; `name` is its argument in the address, `several` whether more than one may be."""
 
-    term: TaxonomyTerm
-    count: int
+    name: str
+    title: str
+    options: list[Option]
+    several: bool = True
 
-
-def _tag_counts(ids) -> dict[uuid.UUID, int]:
-    """How many of these services have each topic; a topic said twice of one counts once."""
-    topical = select(TaxonomyTerm.id).join(Taxonomy).where(Taxonomy.name.in_(TOPICAL))
-    rows = (
-        select(Attribute.taxonomy_term_id, func.count(Attribute.link_id.distinct()))
-        .where(Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_(topical), Attribute.link_id.in_(ids))
-        .group_by(Attribute.taxonomy_term_id)
-    )
-    return dict(db.session.execute(rows).all())
+    @property
+    def chosen(self) -> int:
+        """How many of its options are chosen."""
+        return sum(option.chosen for option in self.options)
 
 
-def counts_of(kept: Sequence[uuid.UUID] | None, matching: Select) -> Counter:
-    """Tag counts of the listings in `kept`, or of all that match where `kept` is None."""
-    counts: Counter = Counter()
-    if kept is None:
-        counts.update(_tag_counts(select(matching.subquery().c.id)))
-    for chunk in _batched(kept or (), MOST_AT_ONCE):
-        counts.update(_tag_counts(chunk))
-    return counts
+def facets(query: SearchQuery, snapshot: Snapshot, found: Filters) -> list[Facet]:
+    """Every question that would narrow this answer down, in the order in which people ask."""
+    groups = [
+        *_topics(query, snapshot, found),
+        _days(query, snapshot, found),
+        _times(query, snapshot, found),
+        _costs(query, snapshot, found),
+        _flags("attendance", "How people take part", Attendance, query, snapshot, found),
+        _flags("joining", "How to join", Joining, query, snapshot, found),
+        _flags("access", "Access", Access, query, snapshot, found),
+        _languages(query, snapshot, found),
+    ]
+    return [group for group in groups if any(option.count or option.chosen for option in group.options)]
 
 
-def _batched(items: Sequence, size: int) -> Iterator[Sequence]:
-    """`items` in pieces of at most `size`."""
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _counts(table: Table, kept: np.ndarray, size: int) -> np.ndarray:
+    """How many of the kept rows have each code."""
+    return np.bincount(table["code"][kept[table.row]], minlength=size)
 
 
-def most_common(counts: Counter, chosen: Sequence[uuid.UUID]) -> list[Facet]:
-    """The commonest topics that are not chosen yet, the commonest first."""
-    open_to_choose = {term: count for term, count in counts.items() if term not in chosen}
-    commonest = sorted(open_to_choose, key=lambda term: (-open_to_choose[term], term.hex))[:MOST_FACETS]
-    terms = db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(commonest))) if commonest else ()
-    facets = [Facet(term, open_to_choose[term.id]) for term in terms]
-    return sorted(facets, key=lambda facet: (-facet.count, facet.term.label.lower(), facet.term.id.hex))
+def _topics(query: SearchQuery, snapshot: Snapshot, found: Filters) -> list[Facet]:
+    """The topics, and for whom: all that are chosen must be there, so each is counted beside those chosen."""
+    words = snapshot.known.terms.words
+    counts = _counts(snapshot.columns.terms, found.kept(), len(words))
+    terms = terms_of(snapshot)
+    groups: dict[str, list[Option]] = {"Topics": [], "For whom": []}
+    chosen = {str(tag) for tag in query.tags}
+    for code in np.argsort(-counts, kind="stable"):
+        term = terms.get(words[code])
+        if term and (counts[code] or words[code] in chosen):
+            group = groups["For whom" if term.taxonomy in FOR_WHOM else "Topics"]
+            if len(group) < MOST_OPTIONS or words[code] in chosen:
+                group.append(Option(words[code], term.label, int(counts[code]), words[code] in chosen))
+    return [Facet("tag", title, sorted(options, key=_commonest)) for title, options in groups.items()]
+
+
+FOR_WHOM = frozenset({AUDIENCE, "For whom"})
+
+
+def _commonest(option: Option) -> tuple:
+    return -option.count, option.label.lower(), option.value
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a facet says of a term."""
+
+    label: str
+    taxonomy: str
+
+
+def terms_of(snapshot: Snapshot) -> dict[str, Term]:
+    """The terms that say what a listing is about or for whom it is, by id; read once for a snapshot."""
+    if "terms" not in snapshot.read_once:
+        rows = db.session.execute(
+            select(TaxonomyTerm.id, TaxonomyTerm.name, Taxonomy.name)
+            .join(Taxonomy, Taxonomy.id == TaxonomyTerm.taxonomy_id)
+            .where(Taxonomy.name.in_({*TOPICAL, *FOR_WHOM}))
+        )
+        snapshot.read_once["terms"] = {str(term): Term(_label(name), taxonomy) for term, name, taxonomy in rows}
+    return snapshot.read_once["terms"]
+
+
+def _label(name: str) -> str:
+    return name.rpartition(">")[2].strip() or name
+
+
+def _days(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
+    kept = found.kept("when")
+    options = [
+        Option(day, words, _with_session(snapshot, kept, [day], query.time), day in query.day)
+        for day, words in WEEKDAYS.items()
+    ]
+    return Facet("day", "Day", options)
+
+
+def _times(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
+    kept = found.kept("when")
+    options = [
+        Option(part.value, _PARTS[part], _with_session(snapshot, kept, query.day, [part.value]), part in query.time)
+        for part in PartOfDay
+    ]
+    return Facet("time", "Time of day", options)
+
+
+_PARTS = {PartOfDay.MORNING: "Morning", PartOfDay.AFTERNOON: "Afternoon", PartOfDay.EVENING: "Evening, from 5pm"}
+
+
+def _with_session(snapshot: Snapshot, kept: np.ndarray, days: Iterable[str], parts: Iterable[str]) -> int:
+    rows = snapshot.columns.sessions.row[sessions_on(snapshot, days, parts)]
+    return len(np.unique(rows[kept[rows]]))
+
+
+def _costs(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
+    costs = snapshot.columns["cost"][found.kept("cost")]
+    options = [Option(str(most), _at_most(most), int(np.sum(costs <= most)), query.cost == most) for most in COSTS]
+    return Facet("cost", "Cost", options, several=False)
+
+
+def _at_most(most: int) -> str:
+    return f"Up to £{most}" if most else "Free"
+
+
+def _flags(name: str, title: str, words, query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
+    """Of attendance and joining any choice is enough, so they are counted without themselves; of access, all count."""
+    kept = found.kept() if name == "access" else found.kept(name)
+    column = snapshot.columns[name][kept]
+    options = [
+        Option(one.value, one.words, int(np.count_nonzero(column & (1 << bit))), one.value in getattr(query, name))
+        for bit, one in enumerate(words)
+    ]
+    return Facet(name, title, [option for option in options if option.count or option.chosen])
+
+
+def _languages(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
+    words = snapshot.known.languages.words
+    counts = _counts(snapshot.columns.languages, found.kept("language"), len(words))
+    options = [
+        Option(word, word, int(count), word in query.language)
+        for word, count in zip(words, counts, strict=True)
+        if count or word in query.language
+    ]
+    return Facet("language", "Language", sorted(options, key=_commonest)[:MOST_OPTIONS])

@@ -7,15 +7,16 @@ from directory.search.query import EXAMPLE, MILES, SearchQuery, Sort
 
 FARS = [SelectChoice(str(miles), f"Within {miles} {'mile' if miles == 1 else 'miles'}") for miles in MILES]
 # The best match comes first where words are looked for, unless another order is chosen: it is no choice of its own.
-SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.NAME)]
+SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.RELEVANCE, Sort.NAME)]
 
 
 class SearchForm(wtforms.Form):
     """A search as it was asked, and what in it made no sense."""
 
     words = wtforms.StringField("What are you looking for?", description="For example, choir, dementia or debt")
-    near = wtforms.StringField("Postcode", description=f"For example, {EXAMPLE}")
+    near = wtforms.StringField("Where?", description=f"A postcode, part of one or a town: {EXAMPLE}, PO9 or Havant")
     within_miles = wtforms.SelectField("How far", choices=[SelectChoice("", "Any distance"), *FARS])
+    age = wtforms.StringField("Age of the person", description="In years")
     sort = wtforms.SelectField("Order", choices=[SelectChoice("", "What fits best"), *SORTS])
 
     def __init__(self, query: SearchQuery) -> None:
@@ -23,6 +24,7 @@ class SearchForm(wtforms.Form):
             "words": query.words,
             "near": query.near,
             "within_miles": str(query.within_miles or ""),
+            "age": "" if query.age is None else str(query.age),
             "sort": query.sort.value if query.sort else "",
         }
         super().__init__(data=asked)

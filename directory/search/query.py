@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
-from core.identifiers import NotValid
-from core.identifiers.postcode import parse as parse_postcode
+from directory.listings.ways import Access, Attendance, Joining
 from directory.places.distances import Point
+from directory.places.whereabouts import Found, NotKnown
 
 LONGEST = 200
 MOST_TERMS = 12
@@ -18,7 +18,8 @@ MOST_TOPICS = 10
 MILES = (1, 3, 5, 10, 25)
 
 EXAMPLE = "PO1 2DY"
-WRONG_POSTCODE = f"Enter a full UK postcode, like {EXAMPLE}"
+MAP = "map"
+_QUOTES = re.compile('["“”]')
 # Words that say nothing about what somebody is looking for.
 EMPTY_WORDS = frozenset(
     plain
@@ -50,12 +51,51 @@ class Arguments(Protocol):
     def getlist(self, name: str) -> Sequence[str]: ...
 
 
+class PartOfDay(StrEnum):
+    """When in the day: from its first minute after midnight to before the first of the next part."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        return {"morning": (0, 12 * 60), "afternoon": (12 * 60, 17 * 60)}.get(self, (17 * 60, 24 * 60))
+
+
+WEEKDAYS = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+# The most that somebody would pay, in pounds; 0 is free.
+COSTS = (0, 2, 5, 10)
+# What may be chosen several times, and the words that each knows; languages are what the directory has.
+CHOICES: dict[str, frozenset[str] | None] = {
+    "attendance": frozenset(Attendance),
+    "joining": frozenset(Joining),
+    "access": frozenset(Access),
+    "day": frozenset(WEEKDAYS),
+    "time": frozenset(PartOfDay),
+    "language": None,
+}
+OLDEST = 120
+
+
 @dataclass(frozen=True)
 class SearchQuery:
-    """What is asked for. `near` is as it was typed, `point` where that is; `problems` are words by field.
+    """What is asked for. `near` is as it was typed; `problems` are words by field.
 
-    `within_miles` is one of MILES, or None for any distance, and counts only where there is a `point`. `tags` are
-    ids of taxonomy terms, all of which a listing must have. `sort` None is the order that fits best.
+    `point` is where `near` is, `label` how a page calls that place, and `districts` the local authority districts, as
+    GSS codes, that it may be in (none where nobody knows). `within_miles` is one of MILES, or None for any distance,
+    and counts only where there is a `point`. `tags` are ids of taxonomy terms, all of which a listing must have, as it
+    must have all of `access`; of `attendance`, `joining`, `language`, `day` and `time` any one that is chosen is
+    enough. `age` is in years, `cost` the most in pounds, `now` asks for what is on at this moment. `sort` None is the
+    order that fits best. `alike` says whether words that an editor called alike and corrected spellings count too.
     """
 
     words: str = ""
@@ -65,12 +105,34 @@ class SearchQuery:
     within_miles: int | None = None
     sort: Sort | None = None
     page: int = 1
+    label: str = ""
+    districts: frozenset[str] = frozenset()
+    age: int | None = None
+    cost: int | None = None
+    now: bool = False
+    attendance: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    view: str = ""
     problems: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """What is looked for, plain and small: a word each, or the words between quotation marks as they stand."""
+        found: list[tuple[str, ...]] = []
+        for number, text in enumerate(_QUOTES.split(self.words)):
+            words = tuple(plain_words(text))
+            quoted = number % 2 == 1 and len(words) > 1
+            found += [words] if quoted else [(word,) for word in words if word not in EMPTY_WORDS]
+        return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
     @property
     def terms(self) -> tuple[str, ...]:
         """The words that are looked for, plain and small; operators and empty words are none."""
-        return tuple(term for term in plain_words(self.words) if term not in EMPTY_WORDS)[:MOST_TERMS]
+        return tuple(word for phrase in self.phrases for word in phrase)
 
     @property
     def order(self) -> Sort:
@@ -84,7 +146,8 @@ class SearchQuery:
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for, so that every listing answers."""
-        return not (self.terms or self.tags or self.point)
+        chosen = any(getattr(self, name) for name in CHOICES)
+        return not (self.terms or self.tags or self.point or chosen or self.now) and self.age is self.cost is None
 
     def arguments(self, **changes) -> dict[str, str | list[str]]:
         """The arguments of this search's address, or of one that differs by `changes`; the first page unless said."""
@@ -93,8 +156,13 @@ class SearchQuery:
             "words": query.words,
             "near": query.near,
             "within_miles": query.within_miles and str(query.within_miles),
-            "sort": query.sort and query.sort.value,
             "tag": [str(tag) for tag in query.tags],
+            "age": None if query.age is None else str(query.age),
+            "cost": None if query.cost is None else str(query.cost),
+            "now": "yes" if query.now else None,
+            **{name: list(getattr(query, name)) for name in CHOICES},
+            "sort": query.sort and query.sort.value,
+            "view": query.view,
             "page": str(query.page) if query.page > 1 else None,
         }
         return {name: value for name, value in given.items() if value}
@@ -106,19 +174,22 @@ def plain_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", bare)
 
 
-def from_arguments(arguments: Arguments, position: Callable[[str], Point | None]) -> SearchQuery:
-    """Read a search from an address; never raises on rubbish. `position` finds a parsed postcode, or None."""
+def from_arguments(arguments: Arguments, find: Callable[[str], Found]) -> SearchQuery:
+    """Read a search from an address; never raises on rubbish. `find` understands a place, or raises NotKnown."""
     problems: dict[str, str] = {}
-    near, point = _place(arguments, position, problems)
     query = SearchQuery(
         words=_words(arguments, problems),
         tags=_tags(arguments, problems),
-        near=near,
-        point=point,
-        within_miles=_within(arguments, problems),
+        within_miles=_one_of(arguments, "within_miles", MILES, "Choose a distance from the list", problems),
         sort=_sort(arguments, problems),
+        age=_age(arguments, problems),
+        cost=_one_of(arguments, "cost", COSTS, "Choose a price from the list", problems),
+        now=_text(arguments, "now") == "yes",
+        view=MAP if _text(arguments, "view") == MAP else "",
         page=_page(arguments),
         problems=problems,
+        **{name: _choices(arguments, name, known, problems) for name, known in CHOICES.items()},
+        **_place(arguments, find, problems),
     )
     _check_together(query, problems)
     return query
@@ -138,27 +209,43 @@ def _words(arguments: Arguments, problems: dict[str, str]) -> str:
     return words[:LONGEST]
 
 
-def _place(arguments, position, problems) -> tuple[str, Point | None]:
+def _place(arguments, find, problems) -> dict:
     near = _text(arguments, "near")[:LONGEST]
     if not near:
-        return "", None
+        return {}
     try:
-        postcode = parse_postcode(near)
-    except NotValid:
-        problems["near"] = WRONG_POSTCODE
-        return near, None
-    point = position(postcode)
-    if point is None:
-        problems["near"] = f"We do not know where {postcode} is. Check it, or use a postcode close by"
-    return near, point
+        found = find(near)
+    except NotKnown as unknown:
+        problems["near"] = str(unknown)
+        return {"near": near}
+    return {"near": near, "point": found.point, "label": found.label, "districts": found.districts}
 
 
-def _within(arguments, problems) -> int | None:
-    text = _text(arguments, "within_miles")
+def _one_of(arguments, name, numbers, words, problems) -> int | None:
+    text = _text(arguments, name)
     if text in {"", "any"}:
         return None
-    if text not in {str(miles) for miles in MILES}:
-        problems["within_miles"] = "Choose a distance from the list"
+    if text not in {str(number) for number in numbers}:
+        problems[name] = words
+        return None
+    return int(text)
+
+
+def _choices(arguments, name, known, problems) -> tuple[str, ...]:
+    """What is chosen of `known`, or any words where that is None."""
+    typed = [" ".join(text.split())[:60] for text in arguments.getlist(name)[: 2 * MOST_TOPICS]]
+    chosen = dict.fromkeys(text for text in typed if text and text.isprintable() and (known is None or text in known))
+    if known is not None and len(set(filter(None, typed))) > len(chosen):
+        problems[name] = "One of the choices in this address is not known. It was left out"
+    return tuple(chosen)[:MOST_TOPICS]
+
+
+def _age(arguments, problems) -> int | None:
+    text = _text(arguments, "age")
+    if not text:
+        return None
+    if not re.fullmatch("[0-9]{1,3}", text) or int(text) > OLDEST:
+        problems["age"] = f"Enter an age in years, from 0 to {OLDEST}"
         return None
     return int(text)
 

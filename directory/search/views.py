@@ -1,12 +1,14 @@
-"""The public search page: every search is an address, and nothing is kept of who searched for what."""
+"""The public search page and its map: every search is an address, and nothing is kept of who searched for what."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core.settings import setting
 from directory.search import card, queries
+from directory.search.chips import chips
 from directory.search.forms import SearchForm
-from directory.search.query import SearchQuery
+from directory.search.query import MAP, SearchQuery
 
 bp = Blueprint("search", __name__)
 
@@ -16,8 +18,39 @@ bp = Blueprint("search", __name__)
 def index():
     results = queries.search(queries.understand(request.args))
     form = SearchForm(results.query)
-    page = render_template("directory/search/index.html", form=form, results=results, card=card, address=address)
+    page = render_template(
+        "directory/search/index.html",
+        form=form,
+        results=results,
+        chips=chips(results.query, {term.id: term.label for term in results.chosen}),
+        card=card,
+        address=address,
+        on_map=results.query.view == MAP,
+        tiles=setting("MAP_TILES"),
+        tiles_attribution=setting("MAP_TILES_ATTRIBUTION"),
+    )
     return page, form.status
+
+
+@bp.get("/map.json")
+@requires(Permission.FIND_LISTINGS)
+def places():
+    """The places of a search's answer as GeoJSON, for the map on its page; at most queries.MOST_ON_A_MAP listings."""
+    query = queries.understand(request.args)
+    found = [_feature(*one) for one in queries.on_the_map(query)]
+    return jsonify({"type": "FeatureCollection", "features": found})
+
+
+def _feature(hit, latitude: float, longitude: float) -> dict:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
+        "properties": {
+            "name": hit.name,
+            "href": url_for("directory.listings.show", service_id=hit.service_id),
+            "when": next(iter(card.when(hit.card)), ""),
+        },
+    }
 
 
 def address(query: SearchQuery, **changes) -> str:

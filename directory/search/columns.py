@@ -1,0 +1,247 @@
+"""Search facts of many listings as columns: a row for each listing, and tables of what a listing has several of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from directory.listings.occurrences import pattern
+from directory.listings.ways import Access, Attendance, Joining
+from directory.listings.words import Status
+
+FLAGS = {
+    "attendance": [one.value for one in Attendance],
+    "joining": [one.value for one in Joining],
+    "access": [one.value for one in Access],
+}
+
+FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
+
+
+class Words:
+    """Numbers for words, given out in the order of asking and never taken back."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self.words: list[str] = []
+
+    def number(self, word: str) -> int:
+        """The number of this word, a new one if it has none."""
+        if word not in self._numbers:
+            self._numbers[word] = len(self.words)
+            self.words.append(word)
+        return self._numbers[word]
+
+    def known(self, word: str) -> int | None:
+        """The number of this word, if it has one."""
+        return self._numbers.get(word)
+
+
+@dataclass
+class Vocabularies:
+    """The words that stand in columns as numbers."""
+
+    terms: Words
+    languages: Words
+    areas: Words
+    organizations: Words
+
+
+def new_vocabularies() -> Vocabularies:
+    return Vocabularies(Words(), Words(), Words(), Words())
+
+
+@dataclass
+class Table:
+    """What a listing has several of: `row` says whose it is, each of `columns` what it is."""
+
+    row: np.ndarray
+    columns: dict[str, np.ndarray]
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.columns[name]
+
+
+# Of each table its columns and their types.
+TABLES = {
+    "terms": {"code": np.int32},
+    "languages": {"code": np.int32},
+    "areas": {"code": np.int32},
+    "places": {"latitude": np.float64, "longitude": np.float64, "number": np.int16},
+    "sessions": {"days": np.uint8, "opens": np.int16, "closes": np.int16, "first": np.int32, "last": np.int32},
+}
+LISTINGS = {
+    "number": np.int32,
+    "id_high": np.uint64,
+    "id_low": np.uint64,
+    "name": object,
+    "active": bool,
+    "modified": np.int64,
+    "organization": np.int32,
+    "youngest": np.float32,
+    "oldest": np.float32,
+    "cost": np.float32,
+    "attendance": np.uint8,
+    "joining": np.uint8,
+    "access": np.uint8,
+    "schedules": object,
+}
+
+
+@dataclass
+class Columns:
+    """The facts of listings, see listings/facts.py. Rows of the tables point at rows of the listings.
+
+    `modified` is in milliseconds since 1970, 0 where nobody knows · `organization` -1 where there is none · `youngest`
+    and `oldest` are ages without which there is no limit · `cost` in pounds, NaN where nobody knows · `attendance`,
+    `joining` and `access` have a bit for each word of FLAGS · `schedules` all of them where the sessions' table does
+    not say the whole truth, otherwise None. A session's `days` has a bit for each weekday from Monday on; it runs
+    from the minute `opens` to the minute `closes` of the day, and from the day `first` to the day `last`, as
+    proleptic ordinals.
+    """
+
+    listings: dict[str, np.ndarray]
+    terms: Table
+    languages: Table
+    areas: Table
+    places: Table
+    sessions: Table
+
+    def __len__(self) -> int:
+        return len(self.listings["number"])
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.listings[name]
+
+
+def read(rows: Iterable[tuple[int, uuid.UUID, str]], known: Vocabularies) -> Columns:
+    """The columns of these entries, each (number, service_id, facts as JSON)."""
+    listings: dict[str, list] = {name: [] for name in LISTINGS}
+    tables: dict[str, list] = {name: [] for name in TABLES}
+    for row, (number, service_id, text) in enumerate(rows):
+        facts = json.loads(text)
+        for name, value in zip(LISTINGS, _listing(number, service_id, facts, known), strict=True):
+            listings[name].append(value)
+        for name, read_items in _ITEMS.items():
+            tables[name] += [(row, *item) for item in read_items(facts, known)]
+    arrays = {name: _array(values, LISTINGS[name]) for name, values in listings.items()}
+    return Columns(arrays, **{name: _table(items, TABLES[name]) for name, items in tables.items()})
+
+
+def _array(values: list, kind: Any) -> np.ndarray:
+    if kind is not object:
+        return np.array(values, dtype=kind)
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+def _table(items: list[tuple], kinds: dict[str, Any]) -> Table:
+    columns = list(zip(*items, strict=True)) or [()] * (len(kinds) + 1)
+    pairs = zip(kinds.items(), columns[1:], strict=True)
+    named = {name: np.array(column, dtype=kind) for (name, kind), column in pairs}
+    return Table(np.array(columns[0], dtype=np.int32), named)
+
+
+def _listing(number: int, service_id: uuid.UUID, facts: dict, known: Vocabularies) -> tuple:
+    lowest, highest = facts.get("ages", (None, None))
+    organization = facts.get("organization")
+    return (
+        number,
+        service_id.int >> 64,
+        service_id.int & (2**64 - 1),
+        facts["name"],
+        facts["status"] == Status.ACTIVE,
+        _milliseconds(facts.get("modified")),
+        known.organizations.number(organization) if organization else -1,
+        -np.inf if lowest is None else lowest,
+        np.inf if highest is None else highest,
+        facts.get("cost", np.nan),
+        *(_bits(facts.get(name, ()), FLAGS[name]) for name in ("attendance", "joining", "access")),
+        _schedules(facts),
+    )
+
+
+def _milliseconds(moment: str | None) -> int:
+    return int(dt.datetime.fromisoformat(moment).timestamp() * 1000) if moment else 0
+
+
+def _bits(values: Sequence[str], words: list[str]) -> int:
+    return sum(1 << words.index(value) for value in values)
+
+
+def bits(name: str, values: Iterable[str]) -> int:
+    """The bits that these words have in the column `name`."""
+    return _bits(list(values), FLAGS[name])
+
+
+PLAIN = {"freq", "interval", "byday", "valid_from", "valid_to", "dtstart", "until", "service_at_location_id"}
+HOURS = {"opens_at", "closes_at"}
+
+
+def _schedules(facts: dict) -> list[dict] | None:
+    """All sessions of a listing, if any of them is more than "every week on these days"."""
+    all_of_them = facts.get("sessions", [])
+    return None if all(map(_is_plain, all_of_them)) else all_of_them
+
+
+def _is_plain(schedule: dict) -> bool:
+    every_week = schedule.get("freq") == "WEEKLY" and schedule.get("interval", 1) == 1
+    return every_week and HOURS <= schedule.keys() <= PLAIN | HOURS and pattern(schedule) is not None
+
+
+def _sessions(facts: dict, _known: Vocabularies) -> list[tuple]:
+    found = ((one, pattern(one)) for one in facts.get("sessions", []))
+    return [_session(schedule, regular) for schedule, regular in found if regular]
+
+
+def _session(schedule: dict, regular) -> tuple:
+    first = max(filter(None, (_day(schedule, "dtstart"), _day(schedule, "valid_from"))), default=FIRST_DAY)
+    last = min(filter(None, (_day(schedule, "until"), _day(schedule, "valid_to"))), default=LAST_DAY)
+    return regular.weekdays, regular.opens, regular.closes, first, last
+
+
+def _day(schedule: dict, name: str) -> int | None:
+    return dt.date.fromisoformat(schedule[name]).toordinal() if schedule.get(name) else None
+
+
+_ITEMS: dict[str, Callable[[dict, Vocabularies], list[tuple]]] = {
+    "terms": lambda facts, known: [(known.terms.number(one),) for one in facts.get("terms", [])],
+    "languages": lambda facts, known: [(known.languages.number(one),) for one in facts.get("languages", [])],
+    "areas": lambda facts, known: [(known.areas.number(one),) for one in facts.get("areas", [])],
+    "places": lambda facts, _known: [tuple(one) for one in facts.get("places", [])],
+    "sessions": _sessions,
+}
+
+
+def without(columns: Columns, numbers: np.ndarray) -> Columns:
+    """The columns without the listings of these numbers."""
+    keep = ~np.isin(columns["number"], numbers)
+    moved = np.cumsum(keep, dtype=np.int32) - 1
+    kept = {name: values[keep] for name, values in columns.listings.items()}
+    return Columns(kept, **{name: _kept(getattr(columns, name), keep, moved) for name in TABLES})
+
+
+def _kept(table: Table, keep: np.ndarray, moved: np.ndarray) -> Table:
+    here = keep[table.row]
+    return Table(moved[table.row[here]], {name: values[here] for name, values in table.columns.items()})
+
+
+def joined(one: Columns, other: Columns) -> Columns:
+    """The listings of both."""
+    both = {name: np.concatenate([one[name], other[name]]) for name in LISTINGS}
+    return Columns(both, **{name: _both(getattr(one, name), getattr(other, name), len(one)) for name in TABLES})
+
+
+def _both(one: Table, other: Table, beyond: int) -> Table:
+    rows = np.concatenate([one.row, other.row + np.int32(beyond)])
+    return Table(rows, {name: np.concatenate([one[name], other[name]]) for name in one.columns})
+
+
+assert {field.name for field in fields(Columns)} == {"listings", *TABLES}

@@ -1,0 +1,185 @@
+"""Each thing that a search asks for, as the rows of the snapshot that answer it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import inf
+from operator import attrgetter
+
+import numpy as np
+
+from core import clock
+from directory.listings.occurrences import is_on
+from directory.listings.ways import Attendance
+from directory.places.distances import box, metres, metres_to_each
+from directory.search.columns import Table, bits
+from directory.search.query import WEEKDAYS, PartOfDay, SearchQuery
+from directory.search.snapshot import Snapshot
+
+# These come to the person: no distance is too far.
+REMOTE = frozenset({Attendance.ONLINE.value, Attendance.TELEPHONE.value, Attendance.AT_HOME.value})
+FLAGGED = ("attendance", "joining", "access")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The rows that answer a search: `offered` to everyone, and for each thing asked for, by its name, those that fit.
+
+    `metres` is how far each row's nearest place is from the point, inf where it has none; None without a point.
+    """
+
+    offered: np.ndarray
+    masks: dict[str, np.ndarray]
+    metres: np.ndarray | None
+
+    def kept(self, *left_out: str) -> np.ndarray:
+        """The rows that answer everything, but for what is `left_out`."""
+        found = self.offered
+        for name, mask in self.masks.items():
+            if name not in left_out:
+                found = found & mask
+        return found
+
+
+def filters(query: SearchQuery, snapshot: Snapshot, words: np.ndarray | None) -> Filters:
+    """What `query` asks for, of `snapshot`; `words` are the rows that have its words, None where it has none."""
+    far = _metres(query, snapshot) if query.point else None
+    found = {} if words is None else {"words": _among(len(snapshot), words)}
+    if far is not None:
+        found["where"] = _where(query, snapshot, far)
+    found |= {f"tag {tag}": having(snapshot, "terms", [str(tag)]) for tag in query.tags}
+    found |= {name: ask(query, snapshot) for name, (asked, ask) in QUESTIONS.items() if asked(query)}
+    return Filters(snapshot.columns["active"], found, far)
+
+
+def _age(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
+    return (snapshot.columns["youngest"] <= query.age) & (snapshot.columns["oldest"] >= query.age)
+
+
+def _with_bits(name: str) -> Callable[[SearchQuery, Snapshot], np.ndarray]:
+    """Of access all that is chosen must be there; of the others one is enough."""
+    return lambda query, snapshot: _flagged(
+        snapshot.columns[name], bits(name, getattr(query, name)), every=name == "access"
+    )
+
+
+Question = tuple[Callable[[SearchQuery], bool], Callable[[SearchQuery, Snapshot], np.ndarray]]
+
+# Of each question: whether a search asks it, and the rows that answer it.
+QUESTIONS: dict[str, Question] = {
+    "language": (lambda query: query.language, lambda query, facts: having(facts, "languages", query.language)),
+    "age": (lambda query: query.age is not None, _age),
+    "cost": (lambda query: query.cost is not None, lambda query, facts: facts.columns["cost"] <= query.cost),
+    **{name: (attrgetter(name), _with_bits(name)) for name in FLAGGED},
+    "when": (lambda query: query.day or query.time, lambda query, facts: when(facts, query.day, query.time)),
+    "now": (attrgetter("now"), lambda _query, facts: on_at(facts, clock.now())),
+}
+
+
+def _among(size: int, rows: np.ndarray) -> np.ndarray:
+    found = np.zeros(size, dtype=bool)
+    found[rows] = True
+    return found
+
+
+def _flagged(column: np.ndarray, wanted: int, *, every: bool) -> np.ndarray:
+    return (column & wanted) == wanted if every else (column & wanted) != 0
+
+
+def having(snapshot: Snapshot, table: str, words: Iterable[str]) -> np.ndarray:
+    """The rows that have one of these words in this table."""
+    vocabulary, rows = getattr(snapshot.known, table), getattr(snapshot.columns, table)
+    codes = [code for word in words if (code := vocabulary.known(word)) is not None]
+    return _among(len(snapshot), rows.row[np.isin(rows["code"], codes)])
+
+
+def _metres(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
+    """How far each row's nearest place is; beyond the miles asked for it need not be known."""
+    places = snapshot.columns.places
+    near = _inside(query, places) if query.within_miles else np.arange(len(places.row))
+    away = metres_to_each(query.point, places["latitude"][near], places["longitude"][near])
+    found = np.full(len(snapshot), inf)
+    np.minimum.at(found, places.row[near], away)
+    return found
+
+
+def _inside(query: SearchQuery, places: Table) -> np.ndarray:
+    around = box(query.point, metres(query.within_miles))
+    latitude, longitude = places["latitude"], places["longitude"]
+    rows = (latitude >= around.south) & (latitude <= around.north)
+    rows &= (longitude >= around.west) & (longitude <= around.east)
+    return np.flatnonzero(rows)
+
+
+def _where(query: SearchQuery, snapshot: Snapshot, far: np.ndarray) -> np.ndarray:
+    """Near enough, or made for the people of that district; nothing that is only for those of another."""
+    found = np.ones(len(snapshot), dtype=bool)
+    if query.within_miles:
+        found = (far <= metres(query.within_miles)) | serving(query, snapshot)
+        if REMOTE & set(query.attendance):
+            wanted = bits("attendance", REMOTE & set(query.attendance))
+            found |= _flagged(snapshot.columns["attendance"], wanted, every=False)
+    return found & ~for_others(query, snapshot)
+
+
+def serving(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
+    """The rows that name one of the districts in which the person may be."""
+    return having(snapshot, "areas", query.districts)
+
+
+def for_others(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
+    """The rows that are only for people of districts in which the person is not; none where nobody knows theirs."""
+    if not query.districts:
+        return np.zeros(len(snapshot), dtype=bool)
+    limited = _among(len(snapshot), snapshot.columns.areas.row)
+    return limited & ~serving(query, snapshot)
+
+
+def placeless(query: SearchQuery, snapshot: Snapshot, found: Filters) -> int:
+    """How many more answer the search but for its distance, and have no place that could be measured."""
+    if not (query.point and query.within_miles):
+        return 0
+    placed = _among(len(snapshot), snapshot.columns.places.row)
+    others = found.kept("where") & ~found.masks["where"] & ~placed & ~for_others(query, snapshot)
+    return int(np.count_nonzero(others))
+
+
+def when(snapshot: Snapshot, days: Iterable[str], parts: Iterable[str]) -> np.ndarray:
+    """The rows with a session, not over yet, on one of these weekdays and in one of these parts of the day."""
+    return _among(len(snapshot), snapshot.columns.sessions.row[sessions_on(snapshot, days, parts)])
+
+
+def sessions_on(snapshot: Snapshot, days: Iterable[str], parts: Iterable[str]) -> np.ndarray:
+    """Which sessions these are; no days are all days, no parts the whole day."""
+    sessions = snapshot.columns.sessions
+    wanted = sum(1 << number for number, day in enumerate(WEEKDAYS) if day in set(days)) or 127
+    found = (sessions["days"] & wanted != 0) & (sessions["last"] >= clock.today().toordinal())
+    chosen = [PartOfDay(part).minutes for part in parts]
+    if chosen:
+        found &= np.logical_or.reduce([_overlap(sessions, *minutes) for minutes in chosen])
+    return found
+
+
+def _overlap(sessions: Table, begins: int, ends: int) -> np.ndarray:
+    return (sessions["opens"] < ends) & (sessions["closes"] > begins)
+
+
+def on_at(snapshot: Snapshot, moment: dt.datetime) -> np.ndarray:
+    """The rows with a session at this moment: plain weekly ones by their hours, the others asked one by one."""
+    local = moment.astimezone(clock.LONDON)
+    today, minute = local.date().toordinal(), local.hour * 60 + local.minute
+    sessions = snapshot.columns.sessions
+    plain = np.zeros(len(sessions.row), dtype=bool)
+    for day, since_midnight in ((today, minute), (today - 1, minute + 24 * 60)):
+        plain |= (
+            (sessions["days"] & (1 << dt.date.fromordinal(day).weekday()) != 0)
+            & (sessions["opens"] <= since_midnight)
+            & (sessions["closes"] > since_midnight)
+            & (sessions["first"] <= day)
+            & (sessions["last"] >= day)
+        )
+    found = _among(len(snapshot), sessions.row[plain])
+    schedules = snapshot.columns["schedules"]
+    for row in snapshot.irregular:
+        found[row] = is_on(schedules[row], moment)
+    return found

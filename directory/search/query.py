@@ -149,6 +149,10 @@ class SearchQuery:
         chosen = any(getattr(self, name) for name in CHOICES)
         return not (self.terms or self.tags or self.point or chosen or self.now) and self.age is self.cost is None
 
+    def with_tag(self, tag: str) -> dict:
+        """What changes of this search when the topic with the id `tag` is chosen too."""
+        return {"tags": (*self.tags, uuid.UUID(tag))}
+
     def arguments(self, **changes) -> dict[str, str | list[str]]:
         """The arguments of this search's address, or of one that differs by `changes`; the first page unless said."""
         query = replace(self, **{"page": 1} | changes)

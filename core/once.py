@@ -70,8 +70,17 @@ def _refuse_used(key: str) -> None:
 def _fingerprint() -> str:
     """A keyed hash of the answers: it tells two sendings apart without keeping what they said."""
     answers = sorted((name, value) for name, value in request.form.items(multi=True) if name not in NOT_ANSWERS)
-    said = repr((request.path, answers)).encode("utf-8", "surrogatepass")
+    said = repr((request.path, answers, _files())).encode("utf-8", "surrogatepass")
     return hmac.new(current_app.secret_key.encode(), said, hashlib.sha256).hexdigest()
+
+
+def _files() -> list[tuple]:
+    """What was uploaded, told by name and content; each file is left as if nobody had read it."""
+    told = []
+    for name, file in request.files.items(multi=True):
+        told.append((name, file.filename, hashlib.file_digest(file.stream, "sha256").hexdigest()))
+        file.stream.seek(0)
+    return sorted(told)
 
 
 def forget_before(moment) -> int:

@@ -113,6 +113,27 @@ class ListingChange(Base, AppendOnly):
     changes: Mapped[dict] = mapped_column(JSON)
 
 
+class ListingRedirect(Base):
+    """An id that was a listing's own before that was merged into another: it leads there for ever."""
+
+    __tablename__ = "listing_redirect"
+    __table_args__ = (CheckConstraint("old_id <> service_id", name="elsewhere"),)
+
+    old_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"), index=True)
+
+
+class ListingAlias(Base):
+    """What another source calls a listing since two were merged: its next record is about the one that was kept."""
+
+    __tablename__ = "listing_alias"
+    __table_args__ = (UniqueConstraint("source", "source_id"),)
+
+    source: Mapped[str] = mapped_column(String(200))
+    source_id: Mapped[str] = mapped_column(String(200))
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"), index=True)
+
+
 # One row a listing, `number` for indexes that want whole numbers; written by the listing operations, read by search.
 listing_text = Table(
     "listing_text",

@@ -13,7 +13,7 @@ from core.refusals import Missing
 from core.text import printable
 from directory.listings import past, positions
 from directory.listings.document import differences, part_to_document, to_document, without_secrets
-from directory.listings.models import ListingChange, Service
+from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.shape import LOCATION, ORGANIZATION
 from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
@@ -69,13 +69,19 @@ def _one(question: Select) -> Service:
 
 def index(actor, *, words: str = "", page: int = 1) -> tuple[list[Service], int]:
     """Listings by name, twenty a page, with the total; each of `words` stands in its name or its organisation's."""
-    question = visible_to(actor).outerjoin(Organization, Service.organization_id == Organization.id)
-    for word in printable(words[:LONGEST_QUESTION]).split()[:8]:
-        name = func.lower(Service.name + " " + func.coalesce(Organization.name, ""))
-        question = question.where(name.contains(word.lower(), autoescape=True))
+    question = named(visible_to(actor), words)
     total = db.session.scalar(select(func.count()).select_from(question.with_only_columns(Service.id).subquery()))
     rows = question.order_by(func.lower(Service.name), Service.id).offset((page - 1) * PAGE).limit(PAGE)
     return list(db.session.scalars(rows)), total
+
+
+def named(question: Select, words: str) -> Select:
+    """The same question, of listings that have each of `words` in their name or their organisation's."""
+    question = question.outerjoin(Organization, Service.organization_id == Organization.id)
+    for word in printable(words[:LONGEST_QUESTION]).split()[:8]:
+        name = func.lower(Service.name + " " + func.coalesce(Organization.name, ""))
+        question = question.where(name.contains(word.lower(), autoescape=True))
+    return question
 
 
 def history(service: Service) -> list[ListingChange]:
@@ -177,6 +183,44 @@ def from_source(source: str, source_id: str, service_id: str) -> tuple[uuid.UUID
     known = select(Service.id, Service.source_hash)
     found = db.session.execute(known.where(Service.source == source, Service.source_id == source_id)).first()
     return found or db.session.execute(known.where(Service.id == uuid.UUID(service_id))).first()
+
+
+def all_from_source(source: str, ids: dict[str, uuid.UUID]) -> dict[str, uuid.UUID]:
+    """The ids of the listings that came from there, or that have the id already; `ids` are {the source's: ours}."""
+    by_id = db.session.scalars(select(Service.id).where(Service.id.in_(ids.values())))
+    own = {service_id: source_id for source_id, service_id in ids.items()}
+    found = {own[service_id]: service_id for service_id in by_id}
+    from_there = select(Service.source_id, Service.id).where(Service.source == source, Service.source_id.in_(ids))
+    merged = select(ListingAlias.source_id, ListingAlias.service_id).where(
+        ListingAlias.source == source, ListingAlias.source_id.in_(ids)
+    )
+    for question in (from_there, merged):
+        found |= dict(db.session.execute(question).tuples().all())
+    return found
+
+
+def moved_to(service_id: uuid.UUID) -> uuid.UUID | None:
+    """The listing that this one was merged into, at the end of any chain; None where it was not."""
+    here, passed = service_id, {service_id}
+    while (there := _next(here)) and there not in passed:
+        passed.add(there)
+        here = there
+    return here if here != service_id else None
+
+
+def _next(service_id: uuid.UUID) -> uuid.UUID | None:
+    return db.session.scalar(select(ListingRedirect.service_id).where(ListingRedirect.old_id == service_id))
+
+
+def merged_away(source: str, source_id: str) -> uuid.UUID | None:
+    """The listing that was kept when the one that this source calls so was merged into it; None if it was not."""
+    question = select(ListingAlias.service_id).where(ListingAlias.source == source)
+    return db.session.scalar(question.where(ListingAlias.source_id == source_id))
+
+
+def several(ids) -> dict[uuid.UUID, Service]:
+    """The listings with these ids, retired ones too, with everything that hangs on them."""
+    return {service.id: service for service in db.session.scalars(select(Service).where(Service.id.in_(ids)))}
 
 
 def organisation_names() -> list[str]:

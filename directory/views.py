@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from core import housekeeping
 from directory import cli
+from directory.exchange.tables import operations as table_operations
+from directory.exchange.tables import views as tables
 from directory.listings import views as listings
 from directory.places import views as places
 from directory.search import views as search
@@ -11,7 +14,7 @@ from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, listings, taxonomies, search, upkeep)
+WINGS = (places, listings, taxonomies, search, upkeep, tables)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)
@@ -20,3 +23,4 @@ for wing in WINGS:
 def init_app(app) -> None:
     app.register_blueprint(bp)
     cli.init_app(app)
+    housekeeping.OF_ROOMS["tables that waited"] = table_operations.forget

@@ -195,7 +195,7 @@ def all_from_source(source: str, ids: dict[str, uuid.UUID]) -> dict[str, uuid.UU
         ListingAlias.source == source, ListingAlias.source_id.in_(ids)
     )
     for question in (from_there, merged):
-        found |= dict(db.session.execute(question).tuples().all())
+        found |= {row.source_id: row[1] for row in db.session.execute(question)}
     return found
 
 

@@ -61,6 +61,7 @@ OF_ENDPOINT = {
     "accounts.change_password": {"current_password": PASSWORD},
     "accounts.administration.change_role": {"role": "information_governance_lead"},
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
+    "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # Forms that take only a record in some state: which of the world's.
 SUITS = {"directory.listings.reopen": {"service_id": 1}, "referrals.connections.introduce": {"listing_id": 2}}

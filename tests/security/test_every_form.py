@@ -41,8 +41,8 @@ FREE = {"words", "note", "notes", "need", "description", "what_matters", "outcom
 MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again"}
 # Chance decides over these columns, or the clock.
 CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password_hash", "text", "subject"}
-# Three of the referrer's screens lead to the next, and no test asks a server on the internet.
-TAKEN_ELSEWHERE = {"referrals.intake.new", "directory.listings.locate"}
+# Three of the referrer's screens lead to the next, no test asks a server on the internet, and a file is sent as one.
+TAKEN_ELSEWHERE = {"referrals.intake.new", "directory.listings.locate", "directory.tables.new"}
 NEW_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 

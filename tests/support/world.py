@@ -13,6 +13,7 @@ from core import clock
 from core.db import db, transaction
 from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
+from directory.exchange.tables import operations as tables
 from directory.listings import operations as listings
 from directory.listings import queries
 from directory.listings.document import to_document
@@ -166,6 +167,9 @@ class World:
             listings.change_listing(people.directory_editor, service, version=service.version, document=document)
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
         self.others |= {"service_id": other, "listing_id": other}
+        with transaction():
+            waiting = {"file": b"Name,Town\nKite Makers,Southsea\n", "file_name": "kites.csv", "source": "Kites"}
+            self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
 
     def _list(self, name: str, keeper, *, confidential: bool = False):
         address = {"address_1": HIDDEN_PLACE if confidential else "1 Hall Road", "city": "Southsea"}

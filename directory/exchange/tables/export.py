@@ -16,7 +16,7 @@ WRITTEN = tuple(name for name in COLUMNS if name not in NOT_WRITTEN)
 
 
 def lines(records: Iterable[dict]) -> Iterator[str]:
-    """The file that says what these public documents say, a piece at a time."""
+    """The file that says what these public records say, a piece at a time."""
     yield MARK + _line([COLUMNS[name].words for name in WRITTEN])
     for record in records:
         cells = telling.cells(record)

@@ -17,6 +17,7 @@ from directory.exchange.tables.models import WaitingTable
 from directory.listings import queries as listings
 from directory.listings.document import differences, to_document
 from directory.listings.models import Service
+from directory.listings.record import record_of
 
 TOGETHER = 200
 
@@ -104,7 +105,7 @@ class Plan:
             words = "this listing is retired: put it back on its own page first"
             return Planned(number, Outcome.REFUSED, cells, [Problem(NAME, words)], source_id)
         before = to_document(service)
-        document, problems = filled(before, _news(cells, telling.cells(before)))
+        document, problems = filled(before, _news(cells, telling.cells(record_of(service))))
         if problems:
             return Planned(number, Outcome.REFUSED, cells, problems, source_id)
         document |= self._organisation(document)

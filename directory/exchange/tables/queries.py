@@ -11,12 +11,13 @@ from accounts.roles import Permission, may
 from core.db import db
 from core.refusals import Missing
 from directory.exchange.operations import Outcome
+from directory.exchange.tables import telling
 from directory.exchange.tables.columns import COLUMNS
 from directory.exchange.tables.models import WaitingTable
 from directory.exchange.tables.plan import TOGETHER, Plan, Planned, Row
 from directory.listings import queries as listings
-from directory.listings.document import to_public_document
 from directory.listings.models import Service
+from directory.listings.record import record_of
 
 SAMPLES = 3
 SHOWN = 20
@@ -29,6 +30,7 @@ class Preview(NamedTuple):
     counts: dict[Outcome, int]
     problems: list[tuple[int, str, str]]
     first: list[Planned]
+    looks: list[dict[str, str]]
 
 
 def find(actor, table_id: uuid.UUID) -> WaitingTable:
@@ -67,7 +69,12 @@ def preview(table: WaitingTable) -> Preview:
         problems += told(table, planned)
         if len(first) < SHOWN:
             first.append(planned)
-    return Preview(counts, problems[:MOST_PROBLEMS], first)
+    return Preview(counts, problems[:MOST_PROBLEMS], first, [_look(planned) for planned in first])
+
+
+def _look(planned: Planned) -> dict[str, str]:
+    """What would be read of a row's listing, by our columns; of a refused row, what it says itself."""
+    return telling.cells(planned.document) if planned.document else planned.cells
 
 
 def told(table: WaitingTable, planned: Planned) -> list[tuple[int, str, str]]:
@@ -75,13 +82,13 @@ def told(table: WaitingTable, planned: Planned) -> list[tuple[int, str, str]]:
     return [(planned.number, _their_words(table, problem.column), problem.words) for problem in planned.problems]
 
 
-def public_documents(words: str = "") -> Iterator[dict]:
+def public_records(words: str = "") -> Iterator[dict]:
     """What anyone may know of each public listing, or of those with all of `words` in its name or organisation's."""
     question, after = listings.named(listings.public(), words), None
     while True:
         here = question if after is None else question.where(Service.id > after)
         found = list(db.session.scalars(here.order_by(Service.id).limit(TOGETHER)))
-        yield from map(to_public_document, found)
+        yield from map(record_of, found)
         if len(found) < TOGETHER:
             return
         after = found[-1].id

@@ -85,7 +85,7 @@ def discard(table_id):
 def listings():
     """Every public listing, or those with `words` in their names, as a CSV file that opens safely."""
     audit.record(current_user, "listings.exported", "service")
-    lines = export.lines(queries.public_documents(request.args.get("words", "")))
+    lines = export.lines(queries.public_records(request.args.get("words", "")))
     name = f"listings-{clock.today().isoformat()}.csv"
     return Response(
         stream_with_context(lines),

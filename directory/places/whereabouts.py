@@ -147,11 +147,12 @@ def _place(typed: str, names: PlaceNames) -> Found | None:
     places = _meant(typed, names)
     if not places:
         return None
-    point = places[0].point
+    first = places[0]
+    around = districts.near(first.point) if first.country == "England" else frozenset()
     others = ((_label(place, names), place) for place in places[1:])
     alternatives = (label for label, place in others if _meant(label, names)[0] == place)
-    label, few = _label(places[0], names), tuple(islice(alternatives, MOST_ALTERNATIVES))
-    return Found(point, label, Kind.PLACE, districts.near(point), few)
+    few = tuple(islice(alternatives, MOST_ALTERNATIVES))
+    return Found(first.point, _label(first, names), Kind.PLACE, around, few)
 
 
 def _meant(typed: str, names: PlaceNames) -> list[Place]:

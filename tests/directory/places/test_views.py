@@ -57,3 +57,8 @@ def test_missing_postcode_files_are_told_to_the_administrator(app, people, brows
 def test_nobody_else_opens_it(people, browse, role):
     actor = people.of_role(role)
     browse(actor).open(PATH, status=302 if actor is None else 403)
+
+
+def test_the_acknowledgements_name_everybody_whose_facts_are_used(browse):
+    words = browse().open("/acknowledgements").words
+    assert attribution.POSTCODES in words and attribution.PLACE_NAMES in words and "Natural Earth" in words

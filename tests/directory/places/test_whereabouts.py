@@ -83,6 +83,11 @@ def test_a_town_has_a_point_and_its_district(understand):
     assert found.point == Point(50.8567, -0.98559) and found.districts == {HAVANT} and found.alternatives == ()
 
 
+def test_a_town_on_the_other_bank_of_the_wye_is_in_no_district_of_england(understand):
+    assert understand("Chepstow").districts == frozenset()
+    assert "E07000080" in understand("Coleford, Gloucestershire").districts
+
+
 def test_the_most_populous_of_a_name_and_which_others_there_are(understand):
     found = understand("Newport")
     assert found.label == "Newport, Wales" and found.districts == frozenset()

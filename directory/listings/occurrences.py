@@ -109,6 +109,11 @@ def is_break(schedule: dict) -> bool:
     return _read(schedule).closed
 
 
+def rule_in(schedule: dict) -> Rule:
+    """Which days it names, before its words and its first and last days take any away."""
+    return _read(schedule).rule
+
+
 def notes_of(schedule: dict) -> Notes:
     """What the words beside its days mean."""
     return _read(schedule).notes

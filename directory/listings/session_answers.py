@@ -111,12 +111,14 @@ def _put_session(schedule: dict, said: dict) -> dict:
 
 def _notes(notes: str, pauses: list[str]) -> str:
     """The notes with just these of the standard sentences; all other words stay."""
-    for name, sentence in PAUSES.items():
-        if name not in pauses:
-            notes = notes.replace(sentence, "").replace("  ", " ").strip()
-        elif sentence not in notes:
-            notes = f"{notes} {sentence}"
-    return notes.strip()
+    return " ".join(filter(None, (without_pauses(notes), *(PAUSES[name] for name in PAUSES if name in pauses))))
+
+
+def without_pauses(notes: str) -> str:
+    """The notes without the standard sentences."""
+    for sentence in PAUSES.values():
+        notes = notes.replace(sentence, "").replace("  ", " ").strip()
+    return notes
 
 
 def breaks(document: dict) -> dict:

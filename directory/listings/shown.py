@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from core import clock
 from core.identifiers import NotValid, email_address, telephone, web_address
-from directory.listings import spoken
+from directory.listings import occurrences, spoken
 from directory.listings.document import to_document
 from directory.listings.models import Service
-from directory.listings.parts import Contact, Location, Phone, Schedule
-from directory.listings.session_answers import askable, askable_breaks
+from directory.listings.parts import Contact, Location, Phone
+from directory.listings.session_answers import askable, askable_breaks, without_pauses
+from directory.listings.session_notes import CLOSED
 from directory.listings.taxonomies import OWN
 
 BULLETS = ("• ", "- ", "* ")
@@ -35,11 +36,12 @@ class Place(NamedTuple):
 
 
 class Session(NamedTuple):
-    """When it is: days and times in words, what else is said of them, and where if there are several places."""
+    """When it is: days and times in words, what else is said of them, where if there are several places; when next."""
 
     words: str
     notes: list[str]
     place: str
+    next: str
 
 
 class Person(NamedTuple):
@@ -83,12 +85,12 @@ def _place(location: Location) -> Place:
 
 
 def sessions(service: Service) -> list[Session]:
-    """Its sessions that are not over, as the listing orders them."""
-    names = {at.id: _short_name(at.location) for at in service.service_at_locations if at.location}
+    """Its sessions and breaks that are not over, as the listing orders them."""
+    names = {str(at.id): _short_name(at.location) for at in service.service_at_locations if at.location}
     several = len(set(names.values())) > 1
-    today = clock.today()
-    current = [one for one in service.schedules if not any(end and end < today for end in (one.valid_to, one.until))]
-    found = [_session(one, names.get(one.service_at_location_id, "") if several else "") for one in current]
+    schedules = occurrences.current(map(spoken.as_document, service.schedules), clock.today())
+    places = [names.get(one.get("service_at_location_id"), "") if several else "" for one in schedules]
+    found = [_session(one, place, schedules) for one, place in zip(schedules, places, strict=True)]
     return [one for one in found if one.words or one.notes]
 
 
@@ -103,10 +105,13 @@ def _short_name(location: Location) -> str:
     return next(iter(spoken.address_lines(location)), "")
 
 
-def _session(schedule: Schedule, place: str) -> Session:
+def _session(schedule: dict, place: str, schedules: list[dict]) -> Session:
     words = spoken.session(schedule)
-    notes = [note for note in (schedule.description, schedule.notes) if note and note != words]
-    return Session(words, list(dict.fromkeys(notes)), place)
+    notes = dict.fromkeys(filter(None, (schedule.get("description"), without_pauses(schedule.get("notes", "")))))
+    said = {words, CLOSED}
+    return Session(
+        words, [note for note in notes if note not in said], place, spoken.next_time(schedule, schedules, clock.now())
+    )
 
 
 def prices(service: Service) -> list[str]:

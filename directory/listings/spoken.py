@@ -1,59 +1,154 @@
 """What a listing says, as people say it: its sessions, its prices, its ages, its places."""
 
-import re
+import datetime as dt
+from collections.abc import Iterable
 from textwrap import shorten
 
+from core import clock
 from core.templating import hour
+from directory.listings.document import part_to_document
 from directory.listings.models import Service
+from directory.listings.occurrences import is_break, next_session, notes_of, rule_in
 from directory.listings.parts import CostOption, Location, Schedule
+from directory.listings.recurrence import Rule
+from directory.listings.session_notes import in_words
+from directory.listings.shape import SCHEDULE
 from directory.listings.words import Frequency
 
-# RFC 5545's days, and "1TU" or "-1FR": the how-manieth of the month.
-_DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
-_DAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
-_WHICH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one"}
-_EVERY = {2: "Every other", 3: "Every third", 4: "Every fourth"}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WHICH = {0: "every", 1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
+_EVERY = {2: "other", 3: "third", 4: "fourth"}
+_SOON = {dt.timedelta(0): "today", dt.timedelta(1): "tomorrow"}
+_ALL_DAY = ("00:00", "23:59")
+_ALL_HOURS = "day and night"
 
 
-def session(schedule: Schedule) -> str:
-    """One session's days and times; its own words where it has no days."""
-    days = _days(schedule)
-    times = _times(schedule)
-    if days:
-        return f"{days} {times}".strip()
-    return shorten(" ".join(filter(None, (schedule.description, times))), 100, placeholder=" …")
+def session(schedule: Schedule | dict) -> str:
+    """One session's days and times, and when it pauses; its own words where it has no days."""
+    schedule = as_document(schedule)
+    if is_break(schedule):
+        return _break(schedule)
+    words = _days_and_times(schedule)
+    if not words:
+        own = filter(None, (schedule.get("description"), _times(schedule)))
+        return shorten(" ".join(own), 100, placeholder=" …")
+    return ", ".join((words + (" in term time" if notes_of(schedule).term_time else ""), *_pauses(schedule)))
 
 
-def _days(schedule: Schedule) -> str:
-    found = [match.groups() for match in _DAY.finditer((schedule.byday or "").upper())]
-    if schedule.freq == Frequency.MONTHLY:
-        return _days_of_the_month(schedule, found)
-    if every := _EVERY.get(schedule.interval or 1):
-        return f"{every} {_listed([_DAYS[day] for _, day in found])}" if found else ""
-    return _listed([f"{_DAYS[day]}s" for _, day in found])
+def as_document(schedule: Schedule | dict) -> dict:
+    """A schedule as it stands in a listing's document, from a row or as it is."""
+    return schedule if isinstance(schedule, dict) else part_to_document(schedule, SCHEDULE)
 
 
-def _days_of_the_month(schedule: Schedule, found: list[tuple[str | None, str]]) -> str:
-    known = [((which or "").lstrip("+"), day) for which, day in found]
-    numbered = [f"{_WHICH[which]} {_DAYS[day]}" for which, day in known if which in _WHICH]
-    if numbered:
-        words = _listed(numbered)
-        return f"{words[0].upper()}{words[1:]} of the month"
-    return f"Day {schedule.bymonthday} of the month" if schedule.bymonthday else ""
+def with_next(schedule: dict, schedules: Iterable[dict], now: dt.datetime) -> str:
+    """The session and its next time after `now` (aware): "Tuesdays 10am to midday, next on 1 December".
+
+    The breaks among the listing's `schedules` count.
+    """
+    words, coming = session(schedule), next_time(schedule, schedules, now)
+    return ", ".join(filter(None, (words, coming)))
 
 
-def _times(schedule: Schedule) -> str:
-    if schedule.opens_at and schedule.closes_at:
-        return f"{hour(schedule.opens_at)} to {hour(schedule.closes_at)}"
-    return f"from {hour(schedule.opens_at)}" if schedule.opens_at else ""
+def next_time(schedule: dict, schedules: Iterable[dict], now: dt.datetime) -> str:
+    """When this session is next after `now`, such as "next on 1 December"; what to ask where only the group knows."""
+    rule = rule_in(schedule)
+    found = next_session([schedule, *filter(is_break, schedules)], now)
+    if found is None or rule.freq is None:
+        return ""
+    if not rule.known:
+        return f"ask which {'week' if rule.freq is Frequency.WEEKLY else 'month'}"
+    return _next(found.date, now.astimezone(clock.LONDON).date()) if found.certain else "ask for the next date"
+
+
+def _next(day: dt.date, today: dt.date) -> str:
+    if day - today in _SOON:
+        return f"next is {_SOON[day - today]}"
+    return f"next on {date_in_words(day, today)}"
+
+
+def date_in_words(day: dt.date, today: dt.date) -> str:
+    """25 November; 4 January 2027 where that is not this year."""
+    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def _break(schedule: dict) -> str:
+    """Closed on these days, or from one to another; its own words where it has no dates."""
+    if rule_in(schedule).recurs:
+        return f"Closed {_days(schedule)}"
+    ends = (schedule.get("valid_from") or schedule.get("dtstart"), schedule.get("valid_to") or schedule.get("until"))
+    first, last = (text and date_in_words(dt.date.fromisoformat(text), clock.today()) for text in ends)
+    if first and last:
+        return f"Closed {first} to {last}" if first != last else f"Closed on {first}"
+    if first:
+        return f"Closed {'from' if schedule.get('valid_from') else 'on'} {first}"
+    return f"Closed until {last}" if last else shorten(schedule.get("description") or "Closed", 100, placeholder=" …")
+
+
+def _days_and_times(schedule: dict) -> str:
+    """Tuesdays 10am to midday; nothing where it has no days."""
+    days, times = _days(schedule), _times(schedule)
+    apart = rule_in(schedule).freq is None or times == _ALL_HOURS
+    return (", " if apart else " ").join(filter(None, (days, times))) if days else ""
+
+
+def _days(schedule: dict) -> str:
+    rule = rule_in(schedule)
+    if rule.freq is None:
+        return f"On {date_in_words(dt.date.fromordinal(rule.start), clock.today())}" if rule.start else ""
+    numbered = rule.bymonthday or rule.interval > 1 or any(which for which, _ in rule.byday)
+    return _days_of_the_month(rule) if rule.freq is Frequency.MONTHLY and numbered else _days_of_the_week(rule)
+
+
+def _days_of_the_week(rule: Rule) -> str:
+    days = sorted({day for _, day in rule.byday})
+    if rule.interval > 1 and days:
+        every = _EVERY.get(rule.interval)
+        named = _listed([_DAYS[day] for day in days])
+        return f"Every {every} {named}" if every else f"Every {rule.interval} weeks on {named}"
+    if len(days) == len(_DAYS):
+        return "Every day"
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{_DAYS[days[0]]}s to {_DAYS[days[-1]]}s"
+    return _listed([f"{_DAYS[day]}s" for day in days])
+
+
+def _days_of_the_month(rule: Rule) -> str:
+    numbered = [f"{_WHICH[which]} {_DAYS[day]}" for which, day in rule.byday if which in _WHICH]
+    numbered = numbered or [f"day {number}" if number > 0 else "last day" for number in rule.bymonthday]
+    if not numbered:
+        return ""
+    words = f"{_listed(numbered)} {_which_months(rule.interval)}"
+    return words[0].upper() + words[1:]
+
+
+def _which_months(interval: int) -> str:
+    if interval == 1:
+        return "of the month"
+    return f"of every {_EVERY[interval]} month" if interval in _EVERY else f"every {interval} months"
+
+
+def _times(schedule: dict) -> str:
+    opens, closes = schedule.get("opens_at"), schedule.get("closes_at")
+    if (opens, closes) == _ALL_DAY:
+        return _ALL_HOURS
+    if not opens or opens == closes:
+        return ""
+    begins = hour(dt.time.fromisoformat(opens))
+    return f"{begins} to {hour(dt.time.fromisoformat(closes))}" if closes else f"from {begins}"
+
+
+def _pauses(schedule: dict) -> Iterable[str]:
+    """The parts of the year in which it is on, or is not, and whether bank holidays are left out."""
+    notes = notes_of(schedule)
+    for season in notes.seasons:
+        if not season.off:
+            yield in_words(season)
+        elif not notes.term_time:
+            yield f"not {'in ' if season.first[0] == season.last[0] else ''}{in_words(season)}"
+    if notes.not_on_bank_holidays:
+        yield "not on bank holidays"
+    if schedule.get("until"):
+        yield f"until {date_in_words(dt.date.fromisoformat(schedule['until']), clock.today())}"
 
 
 def _listed(words: list[str]) -> str:

@@ -66,8 +66,9 @@ def _paragraphs(texts) -> str:
 
 
 def _session(session: shown.Session) -> str:
-    """The session as its page has it: "Fridays 10am to midday, at The Boat Shed", and a line for each note."""
-    return "\n".join((", at ".join(filter(None, (session.words, session.place))), *session.notes))
+    """The session as its page has it: "Fridays 10am to midday, at The Boat Shed, next on …"; a line for each note."""
+    words = ", at ".join(filter(None, (session.words, session.place)))
+    return "\n".join((", ".join(filter(None, (words, session.next))), *session.notes))
 
 
 def _place(place: shown.Place) -> str:

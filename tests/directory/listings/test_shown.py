@@ -1,7 +1,10 @@
 """What the public page is given to show."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from core import clock
 from directory.listings import queries, shown
 from tests.directory.listings.examples import CHOIR, REFUGE, add
 
@@ -35,6 +38,17 @@ def test_a_choir_and_a_refuge(app):
     assert [term.name for term in shown.topics(choir)["Topics"]] == ["Singing"]
     assert shown.places(choir)[0].positioned
     assert shown.places(refuge) == [shown.Place([shown.SECRET], "", "", [], False)]
+
+
+def test_sessions_say_when_they_are_next_and_breaks_when_nothing_is_on(app):
+    closed = {"description": "Closed", "valid_from": "2026-11-24", "valid_to": "2026-12-02"}
+    notes = {"notes": "Ring the bell. Not on bank holidays."}
+    choir = queries.find(add(CHOIR | {"schedules": [CHOIR["schedules"][0] | notes, closed]}))
+    with clock.at(datetime(2026, 11, 22, tzinfo=UTC)):
+        assert shown.sessions(choir) == [
+            ("Tuesdays 10:30am to 12:15pm, not on bank holidays", ["Ring the bell."], "", "next on 8 December"),
+            ("Closed 24 November to 2 December", [], "", ""),
+        ]
 
 
 def test_sessions_that_are_over_are_not_shown(app):

@@ -98,7 +98,8 @@ def sessions_not_asked(service: Service) -> list[str]:
     """The sessions, in words, that the form has no way to ask about."""
     document = to_document(service)
     asked = {one["id"] for one in (*askable(document), *askable_breaks(document))}
-    return [spoken.session(one) or "A session" for one in service.schedules if str(one.id) not in asked]
+    others = [one for one in document.get("schedules", []) if one["id"] not in asked]
+    return [spoken.session(one) or "A session" for one in others]
 
 
 def _short_name(location: Location) -> str:

@@ -23,9 +23,8 @@ _ALL_DAY = ("00:00", "23:59")
 _ALL_HOURS = "day and night"
 
 
-def session(schedule: Schedule | dict) -> str:
+def session(schedule: dict) -> str:
     """One session's days and times, and when it pauses; its own words where it has no days."""
-    schedule = as_document(schedule)
     if is_break(schedule):
         return _break(schedule)
     words = _days_and_times(schedule)
@@ -35,9 +34,9 @@ def session(schedule: Schedule | dict) -> str:
     return ", ".join((words + (" in term time" if notes_of(schedule).term_time else ""), *_pauses(schedule)))
 
 
-def as_document(schedule: Schedule | dict) -> dict:
-    """A schedule as it stands in a listing's document, from a row or as it is."""
-    return schedule if isinstance(schedule, dict) else part_to_document(schedule, SCHEDULE)
+def as_document(schedule: Schedule) -> dict:
+    """A row as it stands in a listing's document: the functions beside this one speak of that."""
+    return part_to_document(schedule, SCHEDULE)
 
 
 def with_next(schedule: dict, schedules: Iterable[dict], now: dt.datetime) -> str:

@@ -1,11 +1,10 @@
 """What a result's card says that depends on today, and how results are counted."""
 
 import datetime as dt
-from types import SimpleNamespace
 
 from core import clock
-from directory.listings.occurrences import current, next_session
-from directory.listings.spoken import session
+from directory.listings.occurrences import current
+from directory.listings.spoken import with_next
 from directory.listings.ways import Attendance
 from directory.places.distances import in_words
 
@@ -16,7 +15,7 @@ def when(card: dict) -> list[str]:
     """Its sessions, such as "Tuesdays 10:30am to midday, next on 1 December"; none that are over."""
     now = clock.now()
     sessions = current(card.get("sessions", ()), clock.today())
-    said = list(dict.fromkeys(filter(None, (with_next(one, now) for one in sessions))))
+    said = list(dict.fromkeys(filter(None, (with_next(one, sessions, now) for one in sessions))))
     return said[:MOST_SESSIONS] + ([f"and {len(said) - MOST_SESSIONS} more"] if len(said) > MOST_SESSIONS else [])
 
 
@@ -44,12 +43,3 @@ def distance(miles: float) -> str:
 def counted(total: int) -> str:
     """How many answer: "1 group", "1,204 groups"."""
     return f"{total:,} {'group' if total == 1 else 'groups'}"
-
-
-def with_next(one, now):
-    found = next_session([one], now)
-    times = {name: dt.time.fromisoformat(one[name]) if one.get(name) else None for name in ("opens_at", "closes_at")}
-    row = SimpleNamespace(
-        **{name: one.get(name) for name in ("freq", "interval", "byday", "bymonthday", "description")}, **times
-    )
-    return session(row) + (f", next on {found.date.day} {found.date:%B}" if found else "")

@@ -59,7 +59,7 @@ def test_sessions(facts, words):
 
 def test_a_session_that_is_a_row():
     row = Schedule(freq="WEEKLY", byday="TU", opens_at=dt.time(10), dtstart=dt.date(2026, 1, 6))
-    assert spoken.session(row) == "Tuesdays from 10am"
+    assert spoken.session(spoken.as_document(row)) == "Tuesdays from 10am"
 
 
 WEDNESDAYS = {"freq": "WEEKLY", "byday": "WE", "opens_at": "10:00", "closes_at": "12:00"}

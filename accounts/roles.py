@@ -48,6 +48,9 @@ class Permission(StrEnum):
     # The directory.
     KEEP_OWN_LISTINGS = "keep own listings"
     EDIT_DIRECTORY = "edit directory"
+    SEND_SHORTLISTS = "send shortlists"
+    READ_SIGNPOSTING = "read signposting"
+    READ_UNMET_NEED = "read unmet need"
     # Referrals.
     MAKE_REFERRALS = "make referrals"
     FOLLOW_REFERRALS = "follow referrals made"
@@ -70,6 +73,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.KEEP_OWN_ACCOUNT: SIGNED_IN,
     P.KEEP_OWN_LISTINGS: frozenset({R.GROUP_REPRESENTATIVE}),
     P.EDIT_DIRECTORY: frozenset({R.DIRECTORY_EDITOR}),
+    P.SEND_SHORTLISTS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
+    P.READ_SIGNPOSTING: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD}),
+    P.READ_UNMET_NEED: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD, R.COMMISSIONER}),
     P.MAKE_REFERRALS: frozenset({R.CLINICIAN}),
     P.FOLLOW_REFERRALS: frozenset({R.CLINICIAN}),
     P.WORK_REFERRALS: frozenset({R.LINK_WORKER, R.SERVICE_LEAD}),

@@ -90,6 +90,8 @@ def _defaults(instance: Path) -> dict:
         "PASSWORD_COST": {},
         # What referrers are promised: that somebody speaks with the person within so many working days.
         "FIRST_CONTACT_WORKING_DAYS": 10,
+        # How long a link to a shared shortlist opens.
+        "SHORTLIST_LASTS": timedelta(days=90),
         # The youngest who may be referred, in whole years; 0 where the services here take everybody.
         "MINIMUM_AGE": 18,
         # Whom a referrer tells of abuse or neglect here, as it is to be read: the team's name and its number.

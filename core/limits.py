@@ -52,6 +52,11 @@ def count(scope: str, who: str) -> None:
     count_all([(scope, who)])
 
 
+def count_here(scope: str, who: str) -> None:
+    """Count one try in the transaction of what was tried: if that is not kept, nothing is counted."""
+    db.session.add(Attempt(scope=scope, who=_hash(who), made_at=clock.now()))
+
+
 def count_all(tries_made: Iterable[tuple[str, str]]) -> list[uuid.UUID]:
     """Count one try of each `(scope, who)`, in one transaction of their own; returns their ids, for `uncount`."""
     made = [Attempt(id=uuid.uuid4(), scope=scope, who=_hash(who), made_at=clock.now()) for scope, who in tries_made]

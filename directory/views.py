@@ -9,12 +9,14 @@ from directory.exchange.tables import views as tables
 from directory.listings import views as listings
 from directory.places import views as places
 from directory.search import views as search
+from directory.search.shortlists import views as shortlists
+from directory.search.unmet import views as unmet
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, listings, taxonomies, search, upkeep, tables)
+WINGS = (places, listings, taxonomies, search, shortlists, unmet, upkeep, tables)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

@@ -1,6 +1,6 @@
 """Points on the map, how far apart they are, and how people say so."""
 
-from math import cos, hypot, radians, sin, sqrt
+from math import atan2, cos, degrees, hypot, radians, sin, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -84,6 +84,16 @@ def box(point: Point, metres: float) -> Box:
     _, eastwards = metres_per_degree(min(89.0, abs(point.latitude) + up))
     along = metres / eastwards * 1.001
     return Box(point.latitude - up, point.latitude + up, point.longitude - along, point.longitude + along)
+
+
+COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+
+def compass(one: Point, other: Point) -> str:
+    """In which of eight directions `other` lies from `one`: "north-east". The ground is taken as flat, as above."""
+    northwards, eastwards = metres_per_degree((one.latitude + other.latitude) / 2)
+    up, along = (other.latitude - one.latitude) * northwards, (other.longitude - one.longitude) * eastwards
+    return COMPASS[round(degrees(atan2(along, up)) / 45) % 8]
 
 
 def miles_between(one: Point, other: Point) -> float:

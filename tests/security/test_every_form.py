@@ -41,8 +41,11 @@ FREE = {"words", "note", "notes", "need", "description", "what_matters", "outcom
 MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again"}
 # Chance decides over these columns, or the clock.
 CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password_hash", "text", "subject"}
-# Three of the referrer's screens lead to the next, no test asks a server on the internet, and a file is sent as one.
-TAKEN_ELSEWHERE = {"referrals.intake.new", "directory.listings.locate", "directory.tables.new"}
+# Three of the referrer's screens lead to the next, no test asks a server on the internet, a file is sent as one, and
+# the answer to a letter's form is the letter.
+TAKEN_ELSEWHERE = {
+    *("referrals.intake.new", "directory.listings.locate", "directory.tables.new", "directory.shortlists.letter"),
+}
 NEW_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 

@@ -14,7 +14,9 @@ from tests.test_access import addresses, holds
 # What somebody who has not signed in may see: the directory, the way in, and what is owed to every visitor.
 OPEN_TO_ALL = {
     *("accounts.sign_in", "accounts.signed_out", "accounts.forgotten_password", "accounts.email_sent"),
-    *("accounts.new_password", "directory.search.index", "directory.listings.show"),
+    *("accounts.new_password", "directory.search.index", "directory.listings.show", "directory.unmet.tell"),
+    *("directory.shortlists.index", "directory.shortlists.letter", "directory.shortlists.share"),
+    *("directory.shortlists.shared", "directory.shortlists.show"),
     *("pages.home", "pages.accessibility", "pages.privacy", "pages.acknowledgements", "pages.health"),
 }
 REDIRECTS = {301, 302, 303, 307, 308}

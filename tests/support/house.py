@@ -34,6 +34,8 @@ class House:
         """The browser of `who`, signed in once and for all."""
         if who not in self._clients:
             self._clients[who] = self.app.test_client()
+            with self._clients[who].session_transaction() as cookie:
+                cookie["shortlist"] = self.world.chosen
             if who != VISITOR:
                 self._sign_in(who)
         return self._clients[who]

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from accounts import links, sessions
 from accounts import operations as accounts
 from accounts.administration import operations as administration
@@ -19,6 +21,8 @@ from directory.listings import queries
 from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.places import operations as places
+from directory.search.shortlists import operations as shortlists
+from directory.search.shortlists.models import Shortlist
 from directory.taxonomies import operations as taxonomies
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
@@ -93,6 +97,7 @@ class World:
     records: dict[str, list] = field(default_factory=dict)
     referrals: dict[Status, uuid.UUID] = field(default_factory=dict)
     others: dict[str, uuid.UUID] = field(default_factory=dict)
+    chosen: list[str] = field(default_factory=list)
 
     def staff(self) -> "World":
         """People, listings and another organisation's referral: all that strangers may have to do with."""
@@ -170,6 +175,18 @@ class World:
         with transaction():
             waiting = {"file": b"Name,Town\nKite Makers,Southsea\n", "file_name": "kites.csv", "source": "Kites"}
             self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
+        self._shortlist(own, other)
+
+    def _shortlist(self, *ids) -> None:
+        """A shortlist that the link worker shared, and its listings on the shortlist of everybody's browser."""
+        self.chosen = [one.hex for one in ids]
+        with transaction():
+            chosen = [db.session.get(Service, one) for one in ids]
+            said = {"note": "", "notes": {}, "key": "one key of a form", "network": "here"}
+            token = shortlists.share(self.people.link_worker, chosen, **said)
+            db.session.flush()
+            self.records["shortlist_token"] = [token]
+            self.records["shortlist_id"] = list(db.session.scalars(select(Shortlist.id)))
 
     def _list(self, name: str, keeper, *, confidential: bool = False):
         address = {"address_1": HIDDEN_PLACE if confidential else "1 Hall Road", "city": "Southsea"}

@@ -1,0 +1,147 @@
+"""The letter about several groups: what it says of each, as parts for a page and as plain text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import fill, shorten
+from uuid import UUID
+
+from directory.listings import shown, spoken
+from directory.listings.models import Service
+from directory.places.distances import Point
+from directory.search.shortlists import directions
+from directory.search.shortlists.directions import Directions
+
+LONGEST_SUMMARY = 300  # characters
+WIDE = 72  # characters in a line of plain text
+RULE = "-" * 40
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the letter says of one listing; `warning` is why it should not be gone to, if it should not."""
+
+    listing: Service
+    note: str
+    warning: str
+    what: str
+    facts: list[tuple[str, list[str]]]
+    places: list[Directions]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Listings in their order, the note for all of them, and whom it greets if a name was typed."""
+
+    entries: list[Entry]
+    note: str = ""
+    name: str = ""
+
+    @property
+    def greeting(self) -> str:
+        """Its first line."""
+        return f"Dear {self.name}," if self.name else "Hello,"
+
+
+def write(
+    listings: Sequence[Service],
+    *,
+    note: str = "",
+    notes: Mapping[UUID, str] | None = None,
+    name: str = "",
+    start: Point | None = None,
+) -> Letter:
+    """The letter about `listings` as they are today; `notes` are by the id of a listing, `start` is where one sets out.
+
+    Nothing of it is kept.
+    """
+    entries = [_entry(one, (notes or {}).get(one.id, ""), start, listings[:at]) for at, one in enumerate(listings)]
+    return Letter(entries, note, name)
+
+
+def _entry(listing: Service, note: str, start: Point | None, before: Sequence[Service]) -> Entry:
+    return Entry(
+        listing,
+        note,
+        warning(listing),
+        what(listing),
+        [(label, lines) for label, lines in _facts(listing) if lines],
+        directions.of(listing, start=start, others=before),
+    )
+
+
+def warning(listing: Service) -> str:
+    """Why nobody should go there now: it is retired, or not running. Nothing where it runs."""
+    if listing.retired_at:
+        return f"This group is no longer in the directory. {listing.retired_reason or ''}".strip()
+    return "" if listing.public else listing.status.sentence
+
+
+def what(listing: Service) -> str:
+    """What it is, in a sentence or two of its own."""
+    paragraphs = shown.blocks(listing.description)
+    return shorten(" ".join(paragraphs[0][1]), LONGEST_SUMMARY, placeholder=" …") if paragraphs else ""
+
+
+def _facts(listing: Service) -> list[tuple[str, list[str]]]:
+    people = shown.people(listing)
+    return [
+        ("When", [_session(one) for one in shown.sessions(listing)]),
+        ("Cost", shown.prices(listing)),
+        ("Age", [words] if (words := spoken.ages(listing)) else []),
+        ("Who it is for", _lines(listing.eligibility_description)),
+        ("How to join", _lines(listing.application_process)),
+        ("Ask for", [one.name for one in people if one.name]),
+        ("Telephone", [_phone(phone) for one in people for phone in one.phones]),
+        ("Email", _each(listing.email, *(one.email.words for one in people if one.email))),
+        ("Website", _each(listing.url)),
+        ("Please note", _lines(listing.alert)),
+    ]
+
+
+def _session(session: shown.Session) -> str:
+    words = f"{session.words}, at {session.place}" if session.place and session.words else session.words
+    return ". ".join(filter(None, (words, *session.notes)))
+
+
+def _phone(phone: shown.Linked) -> str:
+    return f"{phone.words} ({phone.note})" if phone.note else phone.words
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line for _, lines in shown.blocks(text) for line in lines]
+
+
+def _each(*words: str | None) -> list[str]:
+    return list(dict.fromkeys(one for one in words if one))
+
+
+def in_plain_text(letter: Letter, *, closing: str) -> str:
+    """The letter as plain text that can be read aloud line by line; `closing` says who it comes from."""
+    opening = [letter.greeting, "Here are some groups that you may like."]
+    parts = [*opening, *_wrapped(letter.note)]
+    for number, entry in enumerate(letter.entries, 1):
+        parts += [RULE, _entry_in_text(number, entry)]
+    return "\n\n".join([*parts, RULE, closing]) + "\n"
+
+
+def _entry_in_text(number: int, entry: Entry) -> str:
+    head = [f"{number}. {entry.listing.name}", *_wrapped(entry.warning), *_wrapped(entry.what)]
+    facts = [f"{label}: {'; '.join(lines)}" for label, lines in entry.facts]
+    where = [line for place in entry.places for line in _place_in_text(place)]
+    note = [f"Note: {entry.note}"] if entry.note else []
+    return "\n".join(line for part in (*head, *facts, *where, *note) for line in _wrapped(part))
+
+
+def _place_in_text(place: Directions) -> list[str]:
+    lines = [f"Address: {', '.join(place.address)}"]
+    lines += [f"About the place: {place.description}"] if place.description else []
+    lines += [f"How to get there: {place.travel}"] if place.travel else []
+    lines += [f"Access: {'; '.join(place.access)}"] if place.access else []
+    return [*lines, *([f"How far: {place.from_start}"] if place.from_start else []), *place.nearby]
+
+
+def _wrapped(text: str) -> list[str]:
+    """The paragraphs of a text, no line wider than a screen reader or an old mail program likes."""
+    return [
+        fill(line, WIDE, break_long_words=False, break_on_hyphens=False) for line in text.splitlines() if line.strip()
+    ]

@@ -1,0 +1,230 @@
+"""Pages of the shortlist: put listings on it, order them, print them, share them by a link, send them."""
+
+from functools import cached_property
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
+from flask_login import current_user
+
+from accounts.access import requires
+from accounts.roles import Permission, may
+from core import clock
+from core.forms import Form
+from core.links import own_path
+from core.pages import sign_out_token
+from core.settings import setting
+from directory.listings import queries as listings
+from directory.search.shortlists import chosen, operations, queries
+from directory.search.shortlists import letter as letters
+from directory.search.shortlists.forms import LetterForm, SendForm, ShareForm, for_listings
+from directory.search.shortlists.words import Handed
+
+bp = Blueprint("shortlists", __name__)
+
+IN_COOKIE = "shortlist"
+TOKENS_IN_COOKIE = "shared"
+DIRECTIONS = {"up": -1, "down": 1}
+
+
+class Here:
+    """The shortlist of this browser as other pages show it; nothing is worked out before a page asks."""
+
+    @cached_property
+    def ids(self) -> chosen.Ids:
+        """The ids of its listings, in order."""
+        return _ids()
+
+    @cached_property
+    def token(self):
+        """The hidden field that every button on one page shares."""
+        return sign_out_token()
+
+    @property
+    def back(self) -> str:
+        """The address of this page, to come back to."""
+        return request.full_path if request.query_string else request.path
+
+
+@bp.app_context_processor
+def _shortlist() -> dict:
+    return {"shortlist": Here()}
+
+
+@bp.get("/shortlist")
+@requires(Permission.FIND_LISTINGS)
+def index():
+    return _index_page()
+
+
+@bp.post("/shortlist/<uuid:service_id>/add")
+@requires(Permission.FIND_LISTINGS)
+def add(service_id):
+    listing, form = listings.find(service_id), Form()
+    if not form.accepted():
+        return _index_page(form)
+    _keep(chosen.added(_ids(), listing.id))
+    flash(f"{listing.name} is on your shortlist")
+    return _back()
+
+
+@bp.post("/shortlist/<uuid:service_id>/remove")
+@requires(Permission.FIND_LISTINGS)
+def remove(service_id):
+    listing, form = listings.find(service_id), Form()
+    if not form.accepted():
+        return _index_page(form)
+    _keep(chosen.removed(_ids(), listing.id))
+    flash(f"{listing.name} is off your shortlist")
+    return _back()
+
+
+@bp.post("/shortlist/<uuid:service_id>/move")
+@requires(Permission.FIND_LISTINGS)
+def move(service_id):
+    listing, form = listings.find(service_id), Form()
+    if not form.accepted():
+        return _index_page(form)
+    _keep(chosen.moved(_ids(), listing.id, by=DIRECTIONS.get(request.form.get("direction"), 0)))
+    return redirect(url_for(".index", _anchor=f"listing-{listing.id}"), 303)
+
+
+@bp.route("/shortlist/letter", methods=["GET", "POST"])
+@requires(Permission.FIND_LISTINGS)
+def letter():
+    found = queries.chosen(_ids())
+    form = for_listings(LetterForm, found)
+    if not form.accepted():
+        return _form_page("letter", form)
+    operations.hand_over(current_user, found, how=form.how.data, key=form.once_key.data)
+    start = queries.start(form.postcode.data)
+    written = letters.write(
+        found, note=form.note.data or "", notes=form.notes(), name=form.name.data or "", start=start
+    )
+    unplaced = form.postcode.data if form.postcode.data and not start else ""
+    return _print(written, form.how.data, unplaced)
+
+
+@bp.route("/shortlist/share", methods=["GET", "POST"])
+@requires(Permission.FIND_LISTINGS)
+def share():
+    found = queries.chosen(_ids())
+    form = for_listings(ShareForm, found)
+    if not form.accepted():
+        return _form_page("share", form)
+    token = operations.share(current_user, found, network=request.remote_addr or "", **_said(form))
+    session[TOKENS_IN_COOKIE] = [token, *_tokens()][: chosen.MOST_TOKENS]
+    return redirect(url_for(".shared"), 303)
+
+
+@bp.route("/shortlist/send", methods=["GET", "POST"])
+@requires(Permission.SEND_SHORTLISTS)
+def send():
+    found = queries.chosen(_ids())
+    form = for_listings(SendForm, found)
+    if not form.accepted():
+        return _form_page("send", form)
+    operations.send(current_user, found, email=form.email.data, **_said(form))
+    flash("The shortlist is on its way")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.get("/shortlist/shared")
+@requires(Permission.FIND_LISTINGS)
+def shared():
+    return _shared_page(Form())
+
+
+@bp.post("/shortlist/shared/<uuid:shortlist_id>/withdraw")
+@requires(Permission.FIND_LISTINGS)
+def withdraw(shortlist_id):
+    found, form = queries.find_for_withdrawal(current_user, shortlist_id, _tokens()), Form()
+    if not form.accepted():
+        return _shared_page(form)
+    operations.withdraw(current_user, found)
+    flash("The link opens nothing any more")
+    return redirect(url_for(".shared"), 303)
+
+
+@bp.get("/shortlists/<shortlist_token>")
+@requires(Permission.FIND_LISTINGS)
+def show(shortlist_token):
+    """What the link shows: the listings as they are today. Nobody else is to learn the address."""
+    found = queries.find_shared(shortlist_token)
+    written = letters.write(
+        [item.service for item in found.items],
+        note=found.note,
+        notes={item.service_id: item.note for item in found.items},
+    )
+    response = make_response(render_template("directory/search/shortlists/show.html", letter=written, shared=found))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@bp.get("/signposting")
+@requires(Permission.READ_SIGNPOSTING)
+def signposting():
+    return render_template("directory/search/shortlists/signposting.html", counts=queries.counts(), ways=list(Handed))
+
+
+def _ids() -> chosen.Ids:
+    return chosen.read(session.get(IN_COOKIE))
+
+
+def _tokens() -> list[str]:
+    kept = session.get(TOKENS_IN_COOKIE)
+    return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+
+
+def _keep(ids: chosen.Ids) -> None:
+    session[IN_COOKIE] = chosen.written(ids)
+
+
+def _back():
+    """To the page on which the button was pressed, which the button names itself."""
+    return redirect(own_path(request.form.get("back")) or url_for(".index"), 303)
+
+
+def _said(form) -> dict:
+    return {"note": form.note.data or "", "notes": form.notes(), "key": form.once_key.data}
+
+
+def _print(written: letters.Letter, how: Handed, unplaced: str):
+    """The letter itself, which is kept nowhere: a page to print, or a file of plain text."""
+    if how is Handed.PLAIN:
+        closing = f"Made with {setting('SERVICE_NAME')}. Ring before you go: things change."
+        response = make_response(letters.in_plain_text(written, closing=closing))
+        response.mimetype = "text/plain"
+        response.headers["Content-Disposition"] = 'attachment; filename="shortlist.txt"'
+        return response
+    return render_template(
+        "directory/search/shortlists/print.html",
+        letter=written,
+        large=how is Handed.LARGE,
+        unplaced=unplaced,
+        today=clock.today(),
+    )
+
+
+def _index_page(form: Form | None = None):
+    found = queries.chosen(_ids())
+    page = render_template(
+        "directory/search/shortlists/index.html",
+        form=form,
+        listings=found,
+        warning=letters.warning,
+        most=chosen.MOST,
+        may_send=may(current_user, Permission.SEND_SHORTLISTS),
+    )
+    return page, form.status if form else 200
+
+
+def _form_page(page: str, form):
+    days = setting("SHORTLIST_LASTS").days
+    return render_template(f"directory/search/shortlists/{page}.html", form=form, days=days), form.status
+
+
+def _shared_page(form: Form):
+    found = {
+        one: token and operations.address(token) for one, token in queries.shared_by(current_user, _tokens()).items()
+    }
+    return render_template("directory/search/shortlists/shared.html", form=form, shared=found), form.status

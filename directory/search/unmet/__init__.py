@@ -1,0 +1,1 @@
+"""What people looked for and did not find, kept by the month and without anything about them."""

@@ -16,6 +16,7 @@ from directory.taxonomies import operations as taxonomies
 
 EDITOR = "castell"
 KEEPERS = {"capstan": "hobbs", "keystone": "mansour", "keepsake": "frost"}
+DATES = {"dtstart", "until", "valid_from", "valid_to"}
 FURNISHED = 400  # days ago the editor put in the words that listings are given
 ADDED = 190  # days ago, before the first referral
 FILLED_UP = ("keepsake-havant", 75)  # a listing whose representative says that it is full, and how many days ago
@@ -41,7 +42,16 @@ def _documents(shift: dt.timedelta) -> Iterator[dict]:
     for listing in read("listings")["contents"]:
         document = copy.deepcopy(listing)
         document["assured_date"] = (dt.date.fromisoformat(listing["assured_date"]) + shift).isoformat()
+        for schedule in document["schedules"]:
+            _shift_by_weeks(schedule, shift)
         yield document
+
+
+def _shift_by_weeks(schedule: dict, shift: dt.timedelta) -> None:
+    """Its dates move with the rest, and stay the weekdays that they are."""
+    for name in DATES & schedule.keys():
+        day = dt.date.fromisoformat(schedule[name]) + dt.timedelta(weeks=shift.days // 7)
+        schedule[name] = day.isoformat()
 
 
 def _keeper(document: dict, staff) -> Actor | None:

@@ -4,7 +4,7 @@ import json
 import re
 import uuid
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from accounts.roles import ROLES_AT, Kind, Role
 from core.identifiers import ods_code
 from demonstration.content import FOLDER, read
+from directory.listings.occurrences import days, is_break, next_session, notes_of, pattern
 
 # Ofcom's numbers for drama: mobile, no area, UK-wide, freephone.
 DRAMA = re.compile(r"07700 900\d{3}|01632 960\d{3}|03069 990\d{3}|0808 157 0\d{3}")
@@ -122,8 +123,33 @@ def test_listings_do_not_contradict_themselves():
         lowest = re.search(r"\baged (\d+)", words)
         assert not re.search(r"\bover \d", words), listing["name"]
         assert not lowest or int(lowest[1]) == listing["minimum_age"], listing["name"]
-        days = {day for schedule in listing["schedules"] for day in schedule["byday"].split(",")}
+        days = {day for schedule in listing["schedules"] for day in schedule.get("byday", "").split(",")}
         assert "first Friday" not in words or "1FR" in days, listing["name"]
+
+
+def test_sessions_are_as_various_as_those_of_real_groups():
+    schedules = [schedule for listing in LISTINGS for schedule in listing["schedules"]]
+    notes = Counter(schedule.get("notes") for schedule in schedules)
+    assert notes["Not on bank holidays."] >= 8 and notes["In term time only."] >= 3
+    assert sum(map(is_break, schedules)) >= 8
+    regular = [(schedule, found) for schedule in schedules if (found := pattern(schedule))]
+    assert sum(found.opens >= 17 * 60 for _, found in regular) >= 12
+    assert sum(found.weekdays >= 32 for _, found in regular) >= 15
+    assert sum(schedule["freq"] == "MONTHLY" for schedule, _ in regular) >= 10
+    assert sum(bool(notes_of(schedule).seasons) for schedule in schedules) >= 4
+    day = date.fromisoformat(read("listings")["as_of"])
+    current = [
+        next_session(listing["schedules"], datetime(day.year, day.month, day.day, tzinfo=UTC)) for listing in LISTINGS
+    ]
+    assert sum(found is not None and found.certain for found in current) >= 60
+
+
+def test_sessions_begin_and_end_on_their_own_days():
+    for listing in LISTINGS:
+        for schedule in listing["schedules"]:
+            for name in {"dtstart", "until"} & schedule.keys():
+                day = date.fromisoformat(schedule[name])
+                assert days(schedule | {"notes": ""}, day, day) == [day], (listing["name"], name)
 
 
 def test_the_refuge_has_no_address_and_no_mail():

@@ -56,7 +56,7 @@ class PlaceNames:
         """
         wanted = key(name)
         own = self._own.get(wanted, [])
-        others = [place for place in self._other.get(wanted, ()) if not own or _holds(key(place.name), wanted)]
+        others = [place for place in self._other.get(wanted, ()) if not own or holds(key(place.name), wanted)]
         return sorted({*own, *others}, key=lambda place: (-place.population, place))
 
     def alike(self, name: str) -> str | None:
@@ -71,7 +71,8 @@ class PlaceNames:
         return max(best, key=lambda place: place.population).name if best else None
 
 
-def _holds(name: str, words: str) -> bool:
+def holds(name: str, words: str) -> bool:
+    """Whether `words` stand in `name` as whole words; both as `key` writes them."""
     return f" {words} " in f" {name} "
 
 

@@ -13,12 +13,36 @@ from core.text import printable, tidy
 from directory.places import districts
 from directory.places.distances import NEAR_THE_UNITED_KINGDOM, Point
 from directory.places.district_names import district_named, plain
-from directory.places.names import Place, PlaceNames, key
+from directory.places.names import Place, PlaceNames, holds, key
 from directory.places.postcodes import Gazetteer, NoPositions
 
 LONGEST = 100
 MOST_ALTERNATIVES = 5
 ASK = "Enter a postcode, the first part of one, or the name of a town or village"
+
+# How counties are shortened in addresses.
+SHORT_COUNTIES = {
+    "beds": "Bedfordshire",
+    "berks": "Berkshire",
+    "bucks": "Buckinghamshire",
+    "cambs": "Cambridgeshire",
+    "glos": "Gloucestershire",
+    "hants": "Hampshire",
+    "herts": "Hertfordshire",
+    "iow": "Isle of Wight",
+    "lancs": "Lancashire",
+    "leics": "Leicestershire",
+    "lincs": "Lincolnshire",
+    "northants": "Northamptonshire",
+    "notts": "Nottinghamshire",
+    "oxon": "Oxfordshire",
+    "salop": "Shropshire",
+    "staffs": "Staffordshire",
+    "warks": "Warwickshire",
+    "wilts": "Wiltshire",
+    "worcs": "Worcestershire",
+    "yorks": "Yorkshire",
+}
 
 _POSITION = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]+)?) ?, ?(-?[0-9]{1,3}(?:\.[0-9]+)?)")
 _AT_THE_END = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}$", re.IGNORECASE)
@@ -150,7 +174,7 @@ def _place(typed: str, names: PlaceNames) -> Found | None:
     first = places[0]
     around = districts.near(first.point) if first.country == "England" else frozenset()
     others = ((_label(place, names), place) for place in places[1:])
-    alternatives = (label for label, place in others if _meant(label, names)[0] == place)
+    alternatives = (label for label, place in others if _meant(label, names)[:1] == [place])
     few = tuple(islice(alternatives, MOST_ALTERNATIVES))
     return Found(first.point, _label(first, names), Kind.PLACE, around, few)
 
@@ -161,20 +185,26 @@ def _meant(typed: str, names: PlaceNames) -> list[Place]:
         return places
     for name, after in _cuts(typed):
         places = names.named(name)
-        fits = [len(after & set(map(key, _surroundings(place)))) for place in places]
+        fits = [sum(_goes_with(words, place) for words in after) for place in places]
         if places and ("," in typed or max(fits)):
             return [place for place, fit in zip(places, fits, strict=True) if fit == max(fits)]
     return []
 
 
-def _cuts(typed: str) -> Iterator[tuple[str, set[str]]]:
+def _goes_with(words: str, place: Place) -> bool:
+    """Whether `words` after its name tell where it is: `Hampshire`, `Hants`, or `Yorkshire` of North Yorkshire."""
+    wanted = key(SHORT_COUNTIES.get(key(words), words))
+    return any(holds(key(around), wanted) for around in _surroundings(place))
+
+
+def _cuts(typed: str) -> Iterator[tuple[str, list[str]]]:
     """Each way to take `typed` as a name and what stands after it: at its commas, or else at one of its spaces."""
     parts = typed.split(",")
     for index, name in enumerate(parts if "," in typed else []):
-        yield name, set(map(key, parts[index + 1 :]))
+        yield name, parts[index + 1 :]
     words = [] if "," in typed else typed.split(" ")
     for count in range(len(words) - 1, 0, -1):
-        yield " ".join(words[:count]), {key(" ".join(words[count:]))}
+        yield " ".join(words[:count]), [" ".join(words[count:])]
 
 
 @lru_cache(maxsize=1000)
@@ -196,8 +226,9 @@ def _label(place: Place, names: PlaceNames) -> str:
 
 def _area(typed: str) -> Found | None:
     """The middle of a district or a county of England."""
-    codes = frozenset(filter(None, [district_named(typed)])) or districts.of_county(typed)
+    county = SHORT_COUNTIES.get(key(typed), typed)
+    codes = frozenset(filter(None, [district_named(typed)])) or districts.of_county(county)
     if not (point := districts.middle_of(codes)):
         return None
     one = districts.by_code()[min(codes)]
-    return Found(point, f"the middle of {plain(one.name) if len(codes) == 1 else one.county}", Kind.AREA, codes)
+    return Found(point, f"{plain(one.name) if len(codes) == 1 else one.county} (its middle)", Kind.AREA, codes)

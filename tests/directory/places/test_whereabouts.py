@@ -70,6 +70,8 @@ def test_a_part_of_a_postcode(understand, typed, label, districts):
         ("Caerdydd", "Cardiff"),
         ("London", "London"),
         ("Portsmouth, Hampshire", "Portsmouth"),
+        ("Havant Hants", "Havant"),
+        ("richmond yorkshire", "Richmond, North Yorkshire"),
         ("Flat 4, Havant, Hants", "Havant"),
     ],
 )
@@ -95,7 +97,7 @@ def test_the_most_populous_of_a_name_and_which_others_there_are(understand):
 
 
 @pytest.mark.parametrize(
-    "typed", ["newport, isle of wight", "Newport Isle of Wight", "Newport, Isle of Wight, England"]
+    "typed", ["newport, isle of wight", "Newport Isle of Wight", "Newport, Isle of Wight, England", "newport iow"]
 )
 def test_the_one_in_a_county(understand, typed):
     found = understand(typed)
@@ -111,9 +113,9 @@ def test_every_alternative_is_understood_as_itself(understand, typed):
 @pytest.mark.parametrize(
     ("typed", "label", "codes"),
     [
-        ("isle of wight", "the middle of Isle of Wight", {WIGHT}),
-        ("Tower Hamlets", "the middle of Tower Hamlets", {"E09000030"}),
-        ("rutland", "the middle of Rutland", {"E06000017"}),
+        ("isle of wight", "Isle of Wight (its middle)", {WIGHT}),
+        ("Tower Hamlets", "Tower Hamlets (its middle)", {"E09000030"}),
+        ("rutland", "Rutland (its middle)", {"E06000017"}),
     ],
 )
 def test_a_district(understand, typed, label, codes):
@@ -123,7 +125,7 @@ def test_a_district(understand, typed, label, codes):
 
 def test_a_county_is_all_of_its_districts(understand):
     found = understand("Hampshire")
-    assert found.label == "the middle of Hampshire" and len(found.districts) == 13
+    assert found.label == "Hampshire (its middle)" and len(found.districts) == 13
     assert {PORTSMOUTH, HAVANT} < found.districts
 
 

@@ -43,7 +43,7 @@ def normalise(record: Any, source: str) -> Listing:
     if _size(record) > LARGEST:
         raise Refusal(f"larger than {LARGEST:,} characters")
     notes: list[str] = []
-    source_id, own_id = _ids(record, source)
+    given_id, own_id = _ids(record, source)
     shallow = not any(name in shape.SERVICE.lists for name in record)
     record = to_3_0(record) | {"id": own_id}
     document = _part(record, shape.SERVICE, "", uuid.UUID(own_id), notes)
@@ -51,7 +51,7 @@ def normalise(record: Any, source: str) -> Listing:
         raise Refusal("it has no name")
     _settle_ages(document, notes)
     _settle_organization(document, notes)
-    return Listing(source_id, document, notes, shallow)
+    return Listing(given_id, document, notes, shallow)
 
 
 def _kind(value: Any) -> str:
@@ -73,13 +73,19 @@ def _size(value: Any) -> int:
     return total
 
 
-def _ids(record: dict, source: str) -> tuple[str, str]:
-    given = record.get("id")
+def source_id(record: Any) -> str:
+    """What its source calls the record. Raises Refusal."""
+    given = record.get("id") if isinstance(record, dict) else None
     if isinstance(given, bool) or not isinstance(given, str | int) or not str(given).strip():
         raise Refusal("it has no id")
     given = str(given).strip()
     if len(given) > 200 or not given.isprintable():
         raise Refusal("its id is no id")
+    return given
+
+
+def _ids(record: dict, source: str) -> tuple[str, str]:
+    given = source_id(record)
     try:
         return given, str(uuid.UUID(given))
     except ValueError:

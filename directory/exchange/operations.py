@@ -2,21 +2,27 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 
-from core.db import db, transaction
+from core.db import db, release, transaction
 from core.refusals import Refused
-from directory.exchange.normalise import Listing, Refusal, normalise
+from directory.exchange.merging import aligned, merge
+from directory.exchange.normalise import Listing, Refusal, normalise, source_id
+from directory.exchange.provenance import operations as provenance
+from directory.exchange.provenance.queries import known_as, said_before
 from directory.listings import operations as listings
-from directory.listings import queries, shape
+from directory.listings import positions, queries, shape
 from directory.listings.document import to_document
 
 # Enough to spare the disk a flush for each record, few enough not to keep others waiting for the write lock.
 TOGETHER = 25
+# Another number whenever records are read otherwise than before: every one is then looked at once more.
+READING = 1
 
 
 class Outcome(StrEnum):
@@ -29,7 +35,10 @@ class Outcome(StrEnum):
 
 
 class Report(NamedTuple):
-    """One record's fate: its place in the file from 1, what the source calls it, and why or what was left out."""
+    """One record's fate: its place in the file from 1, what the source calls it, and why or what was left out.
+
+    `conflicts` counts the fields for which somebody must now choose between the source and the directory.
+    """
 
     number: int
     outcome: Outcome
@@ -37,6 +46,16 @@ class Report(NamedTuple):
     name: str
     reason: str
     notes: list[str]
+    conflicts: int = 0
+
+
+class _Record(NamedTuple):
+    """One record as it came, what its source calls it, and a short name for all that it says."""
+
+    number: int
+    raw: Any
+    source_id: str
+    said: str
 
 
 class Stopped(Exception):
@@ -46,14 +65,14 @@ class Stopped(Exception):
 def take_in(actor, records: Iterable[Any], *, source: str) -> Iterator[Report]:
     """Take each record into the directory and tell what became of it; a broken one never stops the rest.
 
-    Reports come when what they tell is kept. A listing changes only when its source says something else than last
-    time: until then, what editors changed since stands. Raises Stopped.
+    Reports come when what they tell is kept. What its source says as before is not looked at again. What was changed
+    here since stands: where the source now says something else of the same field, that is a conflict for an editor to
+    settle (see provenance). Raises Stopped.
     """
     seen: dict[str, str] = {}
-    for batch in _batches(enumerate(records, start=1)):
+    for batch in _batches(map(_record, enumerate(records, start=1))):
         try:
-            with transaction():
-                reports = [_take_one(actor, number, record, source, seen) for number, record in batch]
+            reports = _take_batch(actor, batch, source, seen)
         except SQLAlchemyError as error:
             kind = type(error).__name__
             raise Stopped(f"The database stopped the import ({kind}). Run it again to go on.") from error
@@ -61,9 +80,17 @@ def take_in(actor, records: Iterable[Any], *, source: str) -> Iterator[Report]:
         yield from reports
 
 
-def _batches(numbered: Iterable) -> Iterator[list]:
+def _record(numbered: tuple[int, Any]) -> _Record:
+    number, raw = numbered
+    try:
+        return _Record(number, raw, source_id(raw), fingerprint(raw))
+    except Refusal:
+        return _Record(number, raw, "", "")
+
+
+def _batches(records: Iterable[_Record]) -> Iterator[list[_Record]]:
     batch: list = []
-    for item in numbered:
+    for item in records:
         batch.append(item)
         if len(batch) == TOGETHER:
             yield batch
@@ -72,57 +99,91 @@ def _batches(numbered: Iterable) -> Iterator[list]:
         yield batch
 
 
-def _take_one(actor, number: int, record: Any, source: str, seen: dict[str, str]) -> Report:
+def _take_batch(actor, batch: list[_Record], source: str, seen: dict[str, str]) -> list[Report]:
+    """Nobody waits for the write lock because of records that say nothing new."""
+    before = said_before(source, [one.source_id for one in batch])
+    release()
+    if all(one.said and before.get(one.source_id) == one.said for one in batch):
+        return [_take_one(actor, one, source, seen, before) for one in batch]
+    with transaction():
+        return [_take_one(actor, one, source, seen, before) for one in batch]
+
+
+def _take_one(actor, one: _Record, source: str, seen: dict[str, str], before: dict[str, str]) -> Report:
+    """What became of a record; one that says what it said last time costs a look at its hash."""
+    if one.said and before.get(one.source_id) == one.said and one.source_id not in seen:
+        seen[one.source_id] = one.said
+        return Report(one.number, Outcome.UNCHANGED, one.source_id, _told(one.raw, "name"), "", [])
     try:
-        listing = normalise(record, source)
+        listing = normalise(one.raw, source)
     except Refusal as refusal:
-        return Report(number, Outcome.REFUSED, _told(record, "id"), _told(record, "name"), str(refusal), [])
-    outcome, reason = _keep(actor, listing, source, seen)
-    return Report(number, outcome, listing.source_id, listing.document["name"], reason, listing.notes)
+        told = one.source_id or _told(one.raw, "id")
+        return Report(one.number, Outcome.REFUSED, told, _told(one.raw, "name"), str(refusal), [])
+    outcome, reason, conflicts = _keep(actor, listing, source, one.said, seen)
+    name = listing.document["name"]
+    return Report(one.number, outcome, listing.source_id, name, reason, listing.notes, conflicts)
 
 
-def _keep(actor, listing: Listing, source: str, seen: dict[str, str]) -> tuple[Outcome, str]:
+def _keep(actor, listing: Listing, source: str, said: str, seen: dict[str, str]) -> tuple[Outcome, str, int]:
     """Keep one listing inside a savepoint, so that what the database refuses takes nothing else with it."""
-    said = fingerprint(listing.document)
     if listing.source_id in seen:
         if seen[listing.source_id] == said:
-            return Outcome.UNCHANGED, "the same record again"
-        return Outcome.REFUSED, "another record in this file has the same id"
+            return Outcome.UNCHANGED, "the same record again", 0
+        return Outcome.REFUSED, "another record in this file has the same id", 0
     seen[listing.source_id] = said
     try:
         with db.session.begin_nested():
-            return _apply(actor, listing, source, said), ""
+            outcome, conflicts = _apply(actor, listing, source, said)
+            return outcome, "", conflicts
     except Refused as refusal:
-        return Outcome.REFUSED, refusal.words
+        return Outcome.REFUSED, refusal.words, 0
     except (DBAPIError, StatementError) as error:
         if getattr(error, "connection_invalidated", False):
             raise
-        return Outcome.REFUSED, f"the database refused it ({type(error.orig or error).__name__})"
+        return Outcome.REFUSED, f"the database refused it ({type(error.orig or error).__name__})", 0
 
 
-def _apply(actor, listing: Listing, source: str, said: str) -> Outcome:
-    known = queries.from_source(source, listing.source_id, listing.document["id"])
-    if known is None:
-        listings.add_listing(
-            actor, document=listing.document, source=source, source_id=listing.source_id, source_hash=said
-        )
-        return Outcome.ADDED
-    service_id, said_before = known
-    if said_before == said:
-        return Outcome.UNCHANGED
-    service = queries.find(service_id)
-    document = _with_what_lists_leave_out(listing, to_document(service))
-    changed = listings.change_from_source(actor, service, document=document, source_hash=said)
-    return Outcome.CHANGED if changed else Outcome.UNCHANGED
+def _apply(actor, listing: Listing, source: str, said: str) -> tuple[Outcome, int]:
+    kept = known_as(source, listing.source_id)
+    own_id = kept.service_id if kept else _found(listing, source)
+    theirs = positions.fill(listing.document)
+    if own_id is None:
+        origin = {"source": source, "source_id": listing.source_id, "source_hash": said}
+        service = listings.add_listing(actor, document=theirs, **origin)
+        outcome, conflicts = Outcome.ADDED, 0
+    else:
+        service = queries.find(own_id)
+        ours = to_document(service)
+        base = kept.document if kept else _unknown_base(service, source, ours)
+        theirs = _with_what_lists_leave_out(theirs, base) if listing.shallow else theirs
+        outcome, conflicts = _change(actor, service, base, ours, theirs, source=source, said=said)
+    provenance.remember(service, source=source, source_id=listing.source_id, said_hash=said, document=theirs)
+    return outcome, conflicts
 
 
-def _with_what_lists_leave_out(listing: Listing, kept: dict) -> dict:
+def _found(listing: Listing, source: str) -> uuid.UUID | None:
+    found = queries.from_source(source, listing.source_id, listing.document["id"])
+    return found and found[0]
+
+
+def _unknown_base(service, source: str, ours: dict) -> dict:
+    """What a source said before, where that was not kept: what stands here if it came from there, otherwise nothing."""
+    return ours if service.source == source else {}
+
+
+def _change(actor, service, base: dict, ours: dict, theirs: dict, *, source: str, said: str) -> tuple[Outcome, int]:
+    theirs = aligned(theirs, ours)
+    merged, conflicts = merge(aligned(base, ours), ours, theirs)
+    changed = listings.change_from_source(actor, service, document=merged, source_hash=said)
+    asked = provenance.ask(service, source=source, conflicts=conflicts, ours=merged, theirs=theirs)
+    return Outcome.CHANGED if changed else Outcome.UNCHANGED, asked
+
+
+def _with_what_lists_leave_out(document: dict, before: dict) -> dict:
     """A list of services is shallow: what it does not speak of at all has not gone away."""
-    document = dict(listing.document)
-    if not listing.shallow:
-        return document
-    document |= {name: kept[name] for name in shape.SERVICE.lists if name in kept and name not in document}
-    organization, known = document.get("organization"), kept.get("organization")
+    document = dict(document)
+    document |= {name: before[name] for name in shape.SERVICE.lists if name in before and name not in document}
+    organization, known = document.get("organization"), before.get("organization")
     if organization and known and organization["id"] == known["id"]:
         document["organization"] = {
             name: known[name] for name in shape.ORGANIZATION.lists if name in known
@@ -130,9 +191,12 @@ def _with_what_lists_leave_out(listing: Listing, kept: dict) -> dict:
     return document
 
 
-def fingerprint(document: dict) -> str:
-    """A short name for what a document says, the order of its fields aside."""
-    said = json.dumps(document, sort_keys=True, ensure_ascii=True)
+def fingerprint(record: Any) -> str:
+    """A short name for what a record says, the order of its fields aside; nothing where it cannot be had."""
+    try:
+        said = json.dumps([READING, record], sort_keys=True, ensure_ascii=True, default=str)
+    except (RecursionError, TypeError, ValueError):
+        return ""
     return hashlib.sha256(said.encode()).hexdigest()
 
 

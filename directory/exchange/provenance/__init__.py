@@ -1,0 +1,1 @@
+"""Where each field of a listing came from and when, and what its source and we say differently."""

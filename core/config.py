@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 FROM_ENVIRONMENT = (
     "BASE_URL",
+    "FEED_FOLDER",
+    "FEED_PRIVATE_HOSTS",
     "GEOCODER_HOST",
     "MAIL_FROM",
     "MAP_TILES",
@@ -70,6 +72,9 @@ def _defaults(instance: Path) -> dict:
         "OUTBOX_FOLDER": str(instance / "outbox"),
         "POSTCODE_FOLDER": str(ROOT / "build" / "postcodes"),
         "PLACES_FOLDER": str(ROOT / "build" / "places"),
+        # What the feeds said last; and the hosts inside a network that feeds may be fetched from, with spaces between.
+        "FEED_FOLDER": str(instance / "feeds"),
+        "FEED_PRIVATE_HOSTS": "",
         "GEOCODER_HOST": "nominatim.openstreetmap.org",
         "GEOCODER_SECONDS": 5,
         # Where the map's pictures come from, such as https://tiles.example/{z}/{x}/{y}.png; the coast alone without.
@@ -110,6 +115,7 @@ def _settle(app) -> None:
     config["SESSION_COOKIE_SECURE"] = secure
     config["SESSION_COOKIE_NAME"] = "__Host-footbridge" if secure else "footbridge"
     config["SMTP_PORT"], config["TRUSTED_PROXIES"] = int(config["SMTP_PORT"]), int(config["TRUSTED_PROXIES"])
+    config["FEED_PRIVATE_HOSTS"] = str(config["FEED_PRIVATE_HOSTS"]).lower().split()
     config["MINIMUM_AGE"] = int(config["MINIMUM_AGE"])
     if config["MODE"] is Mode.DEMONSTRATION:
         config["SAFEGUARDING_CONTACT"] = config["SAFEGUARDING_CONTACT"] or INVENTED_SAFEGUARDING_CONTACT

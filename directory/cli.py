@@ -6,7 +6,7 @@ from flask.cli import AppGroup, with_appcontext
 from accounts.actors import System
 from accounts.roles import Role
 from core.db import transaction
-from directory.exchange.cli import import_listings
+from directory.exchange.cli import import_listings, sync
 from directory.search.cli import rebuild_index
 from directory.taxonomies import operations as taxonomies
 
@@ -25,7 +25,7 @@ def starter_taxonomy() -> None:
     click.echo(f"{terms} terms are new.")
 
 
-COMMANDS = (import_listings, rebuild_index)
+COMMANDS = (import_listings, sync, rebuild_index)
 
 for command in COMMANDS:
     directory.add_command(command)

@@ -40,7 +40,11 @@ atexit.register(shutil.rmtree, COMPILED_TEMPLATES.directory, ignore_errors=True)
 
 def make_app(url: str, folder, **settings):
     """An application on the database at `url` that keeps its files under `folder`."""
-    own = {"SQLALCHEMY_DATABASE_URI": url, "OUTBOX_FOLDER": str(folder / "outbox")}
+    own = {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "OUTBOX_FOLDER": str(folder / "outbox"),
+        "FEED_FOLDER": str(folder / "feeds"),
+    }
     app = create_app(SETTINGS | own | settings)
     app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
     return app

@@ -1,9 +1,9 @@
-"""The shell command that reads a file of listings into the directory."""
+"""The shell commands that read listings into the directory: from a file, and from the feeds that it knows."""
 
 import json
 import sys
-from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Iterable
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -12,8 +12,14 @@ from tqdm import tqdm
 
 from accounts.actors import System
 from accounts.roles import Role
-from directory.exchange.operations import Outcome, Report, Stopped, take_in
-from directory.exchange.reading import NotReadable, records
+from core.db import transaction
+from core.refusals import Missing, Refused
+from core.settings import setting
+from directory.exchange.feeds import operations, queries
+from directory.exchange.feeds.fetching import Fetcher
+from directory.exchange.feeds.syncing import PROBLEMS, FromAddress, FromFile, Run
+from directory.exchange.feeds.words import RunState
+from directory.exchange.operations import Outcome, Report
 
 
 @click.command("import")
@@ -22,34 +28,102 @@ from directory.exchange.reading import NotReadable, records
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each record here, a line each.")
 @with_appcontext
 def import_listings(file: Path, source: str | None, report: Path | None) -> None:
-    """Read the listings in FILE, in Open Referral UK 1.0 or 3.0, into the directory.
+    """Read the listings in FILE into the directory.
 
-    Each record is added, changed, unchanged or refused, and one that is refused stops no other. The same file again
-    changes nothing.
+    FILE is JSON in Open Referral UK 1.0 or 3.0, or an HSDS package of tables: a zip file, or a folder. Each record is
+    added, changed, unchanged or refused, and one that is refused stops no other. The same file again changes nothing.
+    A listing that is not in the file stays as it is.
     """
     try:
-        found = records(file)
-        counts = _take_all(found, (source or file.stem)[:200], report)
-    except (NotReadable, Stopped) as problem:
-        raise click.ClickException(str(problem)) from None
+        with report.open("w", encoding="utf-8") if report else nullcontext() as lines, _plainly():
+            with transaction():
+                feed = operations.feed_of_file(_editor(), source=(source or file.stem)[:200])
+            _carry_out(feed, FromFile(file, whole=False), lines)
     except OSError as problem:
         raise click.ClickException(f"The report cannot be written: {problem.strerror}.") from None
-    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
-    click.echo(f"{len(found)} read: {told}")
 
 
-def _take_all(found: list, source: str, report: Path | None) -> Counter:
-    """Take in every record, telling on the way; returns how many of each outcome."""
-    counts: Counter = Counter()
-    with report.open("w", encoding="utf-8") if report else nullcontext() as lines:
-        reports = take_in(System(Role.DIRECTORY_EDITOR), found, source=source)
-        for one in tqdm(reports, total=len(found), unit="record", disable=None, file=sys.stderr):
-            counts[one.outcome] += 1
-            if lines:
-                lines.write(json.dumps(one._asdict()) + "\n")
-            for words in _words(one):
-                tqdm.write(words)
-    return counts
+@click.command("sync")
+@click.argument("feed", required=False)
+@click.option("--file", type=click.Path(path_type=Path), help="Read FEED from this file, which has all of it.")
+@click.option("--due", is_flag=True, help="Only the feeds that an editor asked for.")
+@with_appcontext
+def sync(feed: str | None, file: Path | None, due: bool) -> None:
+    """Fetch FEED, by its name, or every feed that has an address; those that an editor asked for come first.
+
+    A fetch that fails changes nothing. A listing that is missing from two complete fetches in a row is flagged for
+    the editors, and stays.
+    """
+    if file:
+        with _plainly():
+            _carry_out(_called(feed), FromFile(file, whole=True))
+        return
+    found = [_called(feed)] if feed else queries.to_fetch(due_only=due)
+    if not found:
+        click.echo("No feed is waiting to be fetched." if due else "There is no feed with an address.")
+    failed = [name for name in [_fetch(one.id, one.name) for one in found] if name]
+    if failed:
+        raise click.ClickException(f"Failed: {', '.join(failed)}.")
+
+
+def _fetch(feed_id, name: str) -> str:
+    """Fetch one feed and tell of it; its name if that failed, so that the others still have their turn."""
+    try:
+        with _plainly():
+            feed = queries.find(feed_id)
+            if not feed.url:
+                raise click.ClickException(f"{name} has no address: give a file with --file.")
+            fetcher = Fetcher(private_hosts=frozenset(setting("FEED_PRIVATE_HOSTS")))
+            _carry_out(feed, FromAddress(feed.url, fetcher, Path(setting("FEED_FOLDER")), feed.id))
+    except click.ClickException as problem:
+        click.echo(f"{name}: {problem.message}", err=True)
+        return name
+    return ""
+
+
+def _called(words: str | None):
+    try:
+        return queries.called(words or "")
+    except Missing:
+        raise click.ClickException(f"There is no feed called {words or 'nothing'}.") from None
+
+
+def _editor() -> System:
+    return System(Role.DIRECTORY_EDITOR)
+
+
+@contextmanager
+def _plainly():
+    """What goes wrong is one sentence."""
+    try:
+        yield
+    except Refused as refusal:
+        raise click.ClickException(f"{refusal.words}.") from None
+    except PROBLEMS as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def _carry_out(feed, reading, lines=None) -> None:
+    """One run, telling on the way and at the end."""
+    name, run = feed.name, Run(_editor(), feed, reading, Path(setting("FEED_FOLDER")), watch=_bar)
+
+    def tell(report: Report) -> None:
+        if lines:
+            lines.write(json.dumps(report._asdict()) + "\n")
+        for words in _words(report):
+            tqdm.write(words)
+
+    ended = run.carry_out(tell)
+    told = ", ".join(f"{run.counts[outcome.value]} {outcome}" for outcome in Outcome)
+    for count, words in ((ended.conflicts, "to settle"), (ended.flagged, "gone from the feed")):
+        told += f", {count} {words}" if count else ""
+    if ended.state is not RunState.COMPLETE and reading.standard != FromFile.standard:
+        click.echo(f"{name}: the feed was not complete.", err=True)
+    click.echo(f"{ended.read} read: {told}")
+
+
+def _bar(items: Iterable, total: int | None, stage: str) -> Iterable:
+    return tqdm(items, total=total, desc=stage.capitalize(), unit="record", disable=None, file=sys.stderr)
 
 
 def _words(one: Report) -> list[str]:
@@ -58,4 +132,6 @@ def _words(one: Report) -> list[str]:
     told = [f"{label}: refused, {one.reason}"] if one.outcome is Outcome.REFUSED else []
     if one.outcome in (Outcome.ADDED, Outcome.CHANGED):
         told += [f"{label}: {note}" for note in one.notes]
+    if one.conflicts:
+        told.append(f"{label}: {one.conflicts} to settle")
     return told

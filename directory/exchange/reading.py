@@ -1,6 +1,5 @@
 """From a JSON file to its records, one at a time: a list, a page of any version's API, lines, or one service alone."""
 
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,10 +29,9 @@ def records(path: Path) -> Iterator[Any]:
     try:
         _refuse_huge(path)
         with path.open("rb") as file:
-            # json itself tells UTF-8 from UTF-16; a byte order mark is no part of the text.
-            encoding = json.detect_encoding(file.read(4))
-            file.seek(0)
-            yield from _records(io.TextIOWrapper(file, encoding, newline=""), path.name)
+            encoding = json.detect_encoding(file.read(4))  # UTF-8 or UTF-16, with a byte order mark or without
+        with path.open(encoding=encoding, newline="") as text:
+            yield from _records(text, path.name)
     except OSError as problem:
         raise NotReadable(f"{path.name} cannot be read: {problem.strerror}.") from None
 

@@ -121,8 +121,8 @@ class _Text:
         while True:
             try:
                 found, end = DECODER.raw_decode(self.piece, self.at)
-                # A number at the very end may go on in the next piece.
-                if end < len(self.piece) or self.ended:
+                # A number near the end may go on in the next piece: 1 in 1.5, or in 1e+5.
+                if end + 3 < len(self.piece) or self.ended:
                     self.at = end
                     return found
             except json.JSONDecodeError as problem:

@@ -91,7 +91,8 @@ def _read_files(files: dict[str, Path], described: dict, room: _Room) -> Iterato
         table = described.get(name, _table_of(name))
         if table in TABLES:
             with path.open("rb") as file:
-                yield table, name, room.read(file, name)
+                content = room.read(file, name)
+            yield table, name, content
 
 
 def _from_zip(path: Path) -> Tables:
@@ -114,7 +115,8 @@ def _read_entries(archive, names: dict, described: dict, room: _Room) -> Iterato
         table = described.get(name, _table_of(name))
         if table in TABLES:
             with archive.open(entry) as file:
-                yield table, name, room.read(file, name)
+                content = room.read(file, name)
+            yield table, name, content
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from core import housekeeping
 from directory import cli
+from directory.exchange.published import api
 from directory.exchange.tables import operations as table_operations
 from directory.exchange.tables import views as tables
 from directory.listings import views as listings
@@ -24,5 +25,6 @@ for wing in WINGS:
 
 def init_app(app) -> None:
     app.register_blueprint(bp)
+    api.init_app(app)
     cli.init_app(app)
     housekeeping.OF_ROOMS["tables that waited"] = table_operations.forget

@@ -26,6 +26,11 @@ def record_of(service: Service) -> dict:
     return _part(service, PLAN)
 
 
+def part_record(row, of: Shape) -> dict:
+    """The public record of one of the things that listings share: shape.ORGANIZATION, TERM or TAXONOMY."""
+    return _part(row, next(plan for known, plan in SHARED if known is of))
+
+
 class Plan(NamedTuple):
     """How one object is written: its fields, what repeats its owner, what is inside, what must be there or hidden."""
 
@@ -111,7 +116,9 @@ def _plan(of: Shape) -> Plan:
 COMPLETE = (
     (shape.ORGANIZATION, _described),
     (shape.TERM, _described),
+    (shape.TAXONOMY, _described),
     (shape.IDENTIFIER, _typed),
     (shape.ADDRESS, _addressed),
 )
 PLAN = _plan(shape.SERVICE)
+SHARED = [(of, _plan(of)) for of in (shape.ORGANIZATION, shape.TERM, shape.TAXONOMY)]

@@ -48,6 +48,7 @@ TERM = _shape(
     | {"parent_id": K.ID, "term_uri": K.LINK},
     repeats="taxonomy_id",
 )
+TAXONOMY = _shape(_of(K.LINE, "name version") | {"description": K.TEXT, "uri": K.LINK})
 ATTRIBUTE = _shape(
     _of(K.LINE, "link_type value label"), ones={"taxonomy_term": TERM}, repeats="link_id link_entity taxonomy_term_id"
 )

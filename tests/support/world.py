@@ -171,6 +171,8 @@ class World:
             document = to_document(service) | {"description": "What we do on Thursdays."}
             listings.change_listing(people.directory_editor, service, version=service.version, document=document)
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
+        for name in ("organization_id", "service_at_location_id"):
+            self.records[name] = [_published(one)[name] for one in (own, retired, hidden)]
         self.others |= {"service_id": other, "listing_id": other}
         with transaction():
             waiting = {"file": b"Name,Town\nKite Makers,Southsea\n", "file_name": "kites.csv", "source": "Kites"}
@@ -294,3 +296,9 @@ WAYS = {
     Status.WITHDRAWN: [("clinician", "withdraw", {"words": CANARIES["answer"]})],
     Status.ENTERED_IN_ERROR: [("clinician", "void", {"words": CANARIES["answer"]})],
 }
+
+
+def _published(service_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """The ids of what the published directory says beside a listing."""
+    service = queries.find(service_id)
+    return {"organization_id": service.organization_id, "service_at_location_id": service.service_at_locations[0].id}

@@ -1,0 +1,1 @@
+"""The directory as Open Referral UK publishes it: `/api/oruk/v3`."""

@@ -1,0 +1,104 @@
+"""Answers of the published directory over HTTP: conditional, cacheable, open to every site, and refusals in JSON."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from flask import Response, current_app, request, stream_with_context
+from werkzeug.http import http_date, is_resource_modified
+
+from core import clock
+from directory.exchange.published import queries
+from directory.exchange.published.endpoints import PREFIX, VERSION
+from directory.exchange.published.openapi import JSON, LINES
+from directory.exchange.published.parameters import NotUnderstood, Problem
+
+FRESH_SECONDS = 60
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+WORDS = {
+    400: "This could not be read",
+    404: "There is nothing with this address",
+    405: "Only GET, HEAD and OPTIONS are answered here",
+    500: "Something went wrong here. Try again later",
+    503: "The directory cannot be reached. Try again in a moment",
+}
+
+
+def of_text(text: str, modified: str | None = None) -> Response:
+    """The answer with this JSON; `modified` (RFC 3339) is when what it tells of was last modified, if that is known."""
+    tag = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return _conditional(tag, modified and datetime.fromisoformat(modified), lambda: Response(text, mimetype=JSON))
+
+
+def of_listings(make: Callable[[], str | Iterable[str]]) -> Response:
+    """The answer that `make` gives of the listings as they are now; it is not made for whoever has it already.
+
+    What `make` gives in several pieces is sent as it comes, a lot of lines in each.
+    """
+    mark = queries.mark()
+    asked = hashlib.blake2b(f"{VERSION} {mark} {request.full_path}".encode(), digest_size=12).hexdigest()
+    seen = current_app.extensions.setdefault("published_since", _Seen())
+    return _conditional(asked, seen.since(mark), lambda: _made(make()))
+
+
+def of_lines(items: Iterable[str]) -> Response:
+    """The answer with an item in each line, sent as they come."""
+    return Response(stream_with_context(f"{item}\n" for item in items), mimetype=LINES)
+
+
+def _made(found: str | Iterable[str]) -> Response:
+    if isinstance(found, str):
+        return Response(found, mimetype=JSON)
+    return Response(stream_with_context(iter(found)), mimetype=LINES)
+
+
+def _conditional(tag: str, modified: datetime | None, make: Callable[[], Response]) -> Response:
+    known = not is_resource_modified(request.environ, etag=f'W/"{tag}"', last_modified=modified)
+    response = Response(status=304) if known else make()
+    response.headers["ETag"] = f'W/"{tag}"'
+    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified)
+    return response
+
+
+class _Seen:
+    """Since when the listings are as they are, as far as this process has seen: to the second, and never too early."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._mark, self._since = None, datetime.min.replace(tzinfo=UTC)
+
+    def since(self, mark: str) -> datetime:
+        with self._lock:
+            if mark != self._mark:
+                self._since = max(clock.now().replace(microsecond=0), self._since + timedelta(seconds=1))
+                self._mark = mark
+            return self._since
+
+
+def refused(problems: NotUnderstood | list[Problem]) -> Response:
+    """400, with each parameter that is not understood and why."""
+    found = problems.problems if isinstance(problems, NotUnderstood) else problems
+    return Response(json.dumps({"errors": [one._asdict() for one in found]}), status=400, mimetype=JSON)
+
+
+def open_to_all(response: Response) -> Response:
+    """Let pages of every site read what stands under our prefix, refusals too; and refuse in JSON, not in HTML."""
+    if not (request.path == PREFIX or request.path.startswith(f"{PREFIX}/")):
+        return response
+    response.headers.update(OPEN)
+    if response.status_code >= 400 and response.mimetype != JSON:
+        words = WORDS.get(response.status_code, "This cannot be answered")
+        response.set_data(json.dumps({"errors": [{"message": words}]}))
+        response.mimetype = JSON
+    return response

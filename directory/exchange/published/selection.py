@@ -1,0 +1,168 @@
+"""Which services and which of their places a question means: numbers of entries, in the order of services’ ids."""
+
+from threading import Lock
+
+import numpy as np
+from flask import current_app
+
+from directory.exchange.published import queries
+from directory.exchange.published.parameters import Asked
+from directory.exchange.values import DAYS
+from directory.places import queries as places_known
+from directory.places.distances import Point, metres_to_each
+from directory.places.whereabouts import Found, NotKnown
+from directory.search import index, query, snapshot
+from directory.search.filters import having
+from directory.search.snapshot import Snapshot
+
+MOST_TERMS = 12
+
+
+class NotFound(ValueError):
+    """The postcode asked for is nowhere; the message says so."""
+
+
+def services(asked: Asked) -> np.ndarray:
+    """The numbers of the entries of the services that `asked` means. Raises NotFound."""
+    now = snapshot.current()
+    rows = now.by_id
+    mask = _mask(asked, now)
+    return now.columns["number"][rows if mask is None else rows[mask[rows]]]
+
+
+def at_locations(asked: Asked) -> tuple[queries.AtLocations, np.ndarray]:
+    """All places, and which of them `asked` means, in the order of their ids. Raises NotFound."""
+    now = snapshot.current()
+    places = _places_at(now)
+    wanted = np.ones(len(places.numbers), dtype=bool)
+    mask = _mask(asked, now)
+    if mask is not None:
+        wanted &= np.isin(places.numbers, now.columns["number"][mask])
+    if asked.proximity is not None:
+        wanted &= _near(_where(asked).point, asked.proximity, places.latitudes, places.longitudes)
+    return places, np.flatnonzero(wanted)
+
+
+def filtered(asked: Asked) -> bool:
+    """Whether anything is asked for, so that not every service answers."""
+    return any(_given(asked, name) for names, _ in _READERS for name in names)
+
+
+def _mask(asked: Asked, now: Snapshot) -> np.ndarray | None:
+    """The rows that answer everything that is asked; None where nothing is."""
+    masks = [read(asked, now) for names, read in _READERS if any(_given(asked, name) for name in names)]
+    return np.logical_and.reduce(masks) if masks else None
+
+
+def _given(asked: Asked, name: str) -> bool:
+    return getattr(asked, name) not in (None, "", ())
+
+
+def _words(asked: Asked, now: Snapshot) -> np.ndarray:
+    terms = tuple(((word,),) for word in dict.fromkeys(query.plain_words(asked.search)))[:MOST_TERMS]
+    found = np.zeros(len(now), dtype=bool)
+    if terms:
+        found[now.rows(index.current().numbers(index.Asked(terms), index.Within.ANYWHERE))] = True
+    return found
+
+
+def _of_terms(asked: Asked, now: Snapshot) -> np.ndarray:
+    return having(now, "terms", map(str, queries.terms_below(asked.taxonomy_term_id)))
+
+
+def _of_taxonomies(asked: Asked, now: Snapshot) -> np.ndarray:
+    return having(now, "terms", map(str, queries.terms_of(asked.taxonomy_id)))
+
+
+def _of_organizations(asked: Asked, now: Snapshot) -> np.ndarray:
+    known = (now.known.organizations.known(str(one)) for one in asked.organization_id)
+    return np.isin(now.columns["organization"], [code for code in known if code is not None])
+
+
+def _modified(asked: Asked, now: Snapshot) -> np.ndarray:
+    return now.columns["modified"] >= np.ceil(asked.modified_after.timestamp() * 1000)
+
+
+def _old_enough(asked: Asked, now: Snapshot) -> np.ndarray:
+    return np.maximum(now.columns["youngest"], 0) >= np.float32(asked.minimum_age)
+
+
+def _young_enough(asked: Asked, now: Snapshot) -> np.ndarray:
+    return now.columns["oldest"] <= np.float32(asked.maximum_age)
+
+
+def _sessions(asked: Asked, now: Snapshot) -> np.ndarray:
+    """With one session that has everything: the day, and begins and ends within the hours."""
+    sessions = now.columns.sessions
+    fits = np.ones(len(sessions.row), dtype=bool)
+    if asked.day:
+        fits &= sessions["days"] & np.uint8(sum(1 << DAYS.index(day) for day in asked.day)) != 0
+    if asked.start_time:
+        fits &= sessions["opens"] >= _minutes(asked.start_time)
+    if asked.end_time:
+        fits &= sessions["closes"] <= _minutes(asked.end_time)
+    found = np.zeros(len(now), dtype=bool)
+    found[sessions.row[fits]] = True
+    return found
+
+
+def _minutes(time) -> int:
+    return time.hour * 60 + time.minute
+
+
+def _covered(asked: Asked, now: Snapshot) -> np.ndarray:
+    """Those that the people there may use: of the services that name their districts, the ones that name theirs."""
+    place = _where(asked)
+    limited = np.zeros(len(now), dtype=bool)
+    limited[now.columns.areas.row] = True
+    found = ~limited | having(now, "areas", place.districts)
+    if asked.proximity is not None:
+        places = now.columns.places
+        within = _near(place.point, asked.proximity, places["latitude"], places["longitude"])
+        close = np.zeros(len(now), dtype=bool)
+        close[places.row[within]] = True
+        found &= close
+    return found
+
+
+def _where(asked: Asked) -> Found:
+    try:
+        return places_known.find_place(asked.postcode)
+    except NotKnown:
+        raise NotFound(f"{asked.postcode} is not a postcode whose place is known here") from None
+
+
+def _near(point: Point, metres: float, latitudes: np.ndarray, longitudes: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        return metres_to_each(point, latitudes, longitudes) <= metres
+
+
+_READERS = (
+    (("search",), _words),
+    (("taxonomy_term_id",), _of_terms),
+    (("taxonomy_id",), _of_taxonomies),
+    (("organization_id",), _of_organizations),
+    (("modified_after",), _modified),
+    (("minimum_age",), _old_enough),
+    (("maximum_age",), _young_enough),
+    (("day", "start_time", "end_time"), _sessions),
+    (("postcode",), _covered),
+)
+
+
+class _Places:
+    """Keeps one application's list of places, as long as no listing changes."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept = (None, None)
+
+    def at(self, now: Snapshot) -> queries.AtLocations:
+        with self._lock:
+            if self._kept[0] != now.mark:
+                self._kept = now.mark, queries.at_locations()
+            return self._kept[1]
+
+
+def _places_at(now: Snapshot) -> queries.AtLocations:
+    return current_app.extensions.setdefault("published_places", _Places()).at(now)

@@ -41,7 +41,7 @@ class Next(NamedTuple):
 class Pattern(NamedTuple):
     """The weekdays of a session as bits (Monday 1, Tuesday 2 … Sunday 64), and its hours in minutes after midnight.
 
-    `closes` is above 1439 for a session that goes on past midnight. One that names no hours may be at any.
+    `closes` is 1440 for one that ends at midnight, and above for one that goes on. Without hours it may be at any.
     """
 
     weekdays: int
@@ -219,6 +219,16 @@ def pattern(schedule: dict) -> Pattern | None:
     weekdays = sum({1 << weekday for _, weekday in session.rule.byday})
     if session.closed or not weekdays:
         return None
-    if session.opens is None:
-        return Pattern(weekdays, 0, A_DAY - 1)
-    return Pattern(weekdays, session.opens, session.ends if session.closes is None else session.closes)
+    return Pattern(weekdays, session.opens or 0, session.ends)
+
+
+def span(schedule: dict) -> tuple[int, int]:
+    """The first and the last day on which it can be at all, as proleptic ordinals."""
+    session = _read(schedule)
+    return max(session.first, session.rule.start or EVER[0]), session.last
+
+
+def has_hours(schedule: dict) -> bool:
+    """Whether it says from when to when; without, nobody can tell whether it is on at a moment."""
+    session = _read(schedule)
+    return session.opens is not None and session.closes is not None

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from directory.listings.occurrences import pattern
+from directory.listings.occurrences import has_hours, pattern, span
 from directory.listings.ways import Access, Attendance, Joining
 from directory.listings.words import Status
 
@@ -20,8 +20,6 @@ FLAGS = {
     "joining": [one.value for one in Joining],
     "access": [one.value for one in Access],
 }
-
-FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 
 class Words:
@@ -181,8 +179,10 @@ def bits(name: str, values: Iterable[str]) -> int:
     return _bits(list(values), FLAGS[name])
 
 
-PLAIN = {"freq", "interval", "byday", "valid_from", "valid_to", "dtstart", "until", "service_at_location_id"}
-HOURS = {"opens_at", "closes_at"}
+PLAIN = {
+    *("freq", "interval", "byday", "valid_from", "valid_to", "dtstart", "until"),
+    *("opens_at", "closes_at", "service_at_location_id"),
+}
 
 
 def _schedules(facts: dict) -> list[dict] | None:
@@ -193,7 +193,7 @@ def _schedules(facts: dict) -> list[dict] | None:
 
 def _is_plain(schedule: dict) -> bool:
     every_week = schedule.get("freq") == "WEEKLY" and schedule.get("interval", 1) == 1
-    return every_week and HOURS <= schedule.keys() <= PLAIN | HOURS and pattern(schedule) is not None
+    return every_week and schedule.keys() <= PLAIN and has_hours(schedule) and pattern(schedule) is not None
 
 
 def _sessions(facts: dict, _known: Vocabularies) -> list[tuple]:
@@ -202,13 +202,7 @@ def _sessions(facts: dict, _known: Vocabularies) -> list[tuple]:
 
 
 def _session(schedule: dict, regular) -> tuple:
-    first = max(filter(None, (_day(schedule, "dtstart"), _day(schedule, "valid_from"))), default=FIRST_DAY)
-    last = min(filter(None, (_day(schedule, "until"), _day(schedule, "valid_to"))), default=LAST_DAY)
-    return regular.weekdays, regular.opens, regular.closes, first, last
-
-
-def _day(schedule: dict, name: str) -> int | None:
-    return dt.date.fromisoformat(schedule[name]).toordinal() if schedule.get(name) else None
+    return regular.weekdays, regular.opens, regular.closes, *span(schedule)
 
 
 _ITEMS: dict[str, Callable[[dict, Vocabularies], list[tuple]]] = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.clock import LONDON
 from directory.listings import occurrences
-from directory.listings.occurrences import Pattern, current, days, is_on, next_session, pattern
+from directory.listings.occurrences import Pattern, current, days, is_on, next_session, pattern, span
 from tests.directory.listings.test_recurrence import schedules
 
 TUESDAYS = {"freq": "WEEKLY", "byday": "TU", "opens_at": "10:30", "closes_at": "12:15"}
@@ -128,7 +128,7 @@ def test_past_midnight():
 def test_all_day_and_night():
     always = {"freq": "WEEKLY", "byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "00:00", "closes_at": "23:59"}
     assert is_on([always], local("2026-11-24T23:59")) and is_on([always], local("2026-11-25T00:00"))
-    assert pattern(always) == Pattern(127, 0, 1439)
+    assert pattern(always) == Pattern(127, 0, 1440)
 
 
 def test_what_only_the_group_knows_is_not_certain():
@@ -143,9 +143,20 @@ def test_what_only_the_group_knows_is_not_certain():
 def test_patterns():
     assert pattern(TUESDAYS) == Pattern(2, 630, 735)
     assert pattern({"freq": "MONTHLY", "byday": "1MO,3SU", "opens_at": "14:00"}) == Pattern(65, 840, 960)
-    assert pattern({"freq": "WEEKLY", "byday": "MO"}) == Pattern(1, 0, 1439)
+    assert pattern({"freq": "WEEKLY", "byday": "MO"}) == Pattern(1, 0, 1440)
     assert pattern({"dtstart": "2026-11-25"}) is pattern({"freq": "MONTHLY", "bymonthday": "1"}) is None
     assert pattern({"description": "Closed", "freq": "WEEKLY", "byday": "SU"}) is None
+
+
+def test_spans():
+    first, last = (date(2026, 11, day).toordinal() for day in (3, 17))
+    assert span(TUESDAYS | {"dtstart": "2026-11-03", "count": 3}) == (first, last)
+    assert span(TUESDAYS | {"valid_from": "2026-11-03", "dtstart": "2026-10-06", "until": "2026-11-17"}) == (
+        first,
+        last,
+    )
+    assert span(TUESDAYS) == (1, date.max.toordinal())
+    assert occurrences.has_hours(TUESDAYS) and not occurrences.has_hours(TUESDAYS | {"closes_at": "10:30"})
 
 
 def test_those_not_over():

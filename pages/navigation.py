@@ -27,6 +27,8 @@ MENU = (
     Item("People and organisations", "accounts.administration.index", Permission.MANAGE_ACCOUNTS),
     Item("Places and positions", "directory.places.settings", Permission.MANAGE_INSTALLATION),
     Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),
+    Item("Unmet need", "directory.unmet.index", Permission.READ_UNMET_NEED),
+    Item("Signposting", "directory.shortlists.signposting", Permission.READ_SIGNPOSTING),
 )
 # The clinician lands on what became of their referrals, with the way to refer one tap away.
 LANDING = ("referrals.feedback.index", "referrals.caseload.index")

@@ -1,6 +1,7 @@
 """What in a text would tell who a person is: refused in notes that others read, left out of what is counted."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
@@ -23,7 +24,7 @@ _DATE = re.compile(
     )(?![0-9])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBER = re.compile(r"\S*[0-9]\S*")
+_NUMBER = re.compile(r"\S*\d\S*")
 
 
 def refusal(text: str | None, *, today: date) -> str | None:
@@ -33,14 +34,16 @@ def refusal(text: str | None, *, today: date) -> str | None:
     numbers that could be rung in Britain, and dates before `today`, which are read as dates of birth. Names cannot
     be told from other words: the page asks people to leave them out.
     """
+    plain = unicodedata.normalize("NFKC", text or "")
     for what, stands_in in _KINDS.items():
-        if text and stands_in(text, today):
+        if stands_in(plain, today):
             return f"There seems to be {what} in this. Take it out: nothing here may tell who somebody is"
     return None
 
 
 def without(text: str) -> str:
     """The words of `text` that tell nobody's identity: no e-mail addresses, postcodes or anything with digits in it."""
+    text = unicodedata.normalize("NFKC", text)
     for pattern in (_EMAIL, _NUMBER):
         text = pattern.sub(" ", text)
     return " ".join(text.split())

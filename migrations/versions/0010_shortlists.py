@@ -84,7 +84,7 @@ def _needs() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("words", sa.String(length=100), nullable=False),
         sa.Column("filters", sa.String(length=400), nullable=False),
-        sa.Column("district", sa.String(length=8), nullable=False),
+        sa.Column("district", sa.String(length=60), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unmet_need")),
         sa.UniqueConstraint(
@@ -97,7 +97,7 @@ def _needs() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("words", sa.String(length=100), nullable=False),
         sa.Column("filters", sa.String(length=400), nullable=False),
-        sa.Column("district", sa.String(length=8), nullable=False),
+        sa.Column("district", sa.String(length=60), nullable=False),
         sa.Column("need", sa.Text(), nullable=False),
         sa.Column("would_help", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_need")),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from core.refusals import Refused
+from core.refusals import Missing, Refused
 
 MOST = 20
 MOST_TOKENS = 5
@@ -17,6 +17,13 @@ def read(kept: object) -> Ids:
     """The ids in what a cookie holds; whatever is no id is left out."""
     found = [_id(one) for one in kept] if isinstance(kept, list) else []
     return tuple(dict.fromkeys(one for one in found if one))[:MOST]
+
+
+def read_one(text: str) -> uuid.UUID:
+    """The id that a button sends. Raises Missing where it is none."""
+    if (found := _id(text)) is None:
+        raise Missing
+    return found
 
 
 def written(ids: Sequence[uuid.UUID]) -> list[str]:

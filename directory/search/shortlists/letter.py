@@ -18,9 +18,10 @@ RULE = "-" * 40
 
 @dataclass(frozen=True)
 class Entry:
-    """What the letter says of one listing; `warning` is why it should not be gone to, if it should not."""
+    """What the letter says of one listing; `warning` is why not to go, if so, and `instead` is where to go."""
 
     listing: Service
+    instead: Service | None
     note: str
     warning: str
     what: str
@@ -49,24 +50,25 @@ def write(
     notes: Mapping[UUID, str] | None = None,
     name: str = "",
     start: Point | None = None,
+    instead: Mapping[UUID, Service] | None = None,
 ) -> Letter:
-    """The letter about `listings` as they are today; `notes` are by the id of a listing, `start` is where one sets out.
+    """The letter about `listings` as they are today; `notes` and where to go `instead` are by the id of a listing.
 
-    Nothing of it is kept.
+    `start` is where somebody sets out. Nothing of it is kept.
     """
-    entries = [_entry(one, (notes or {}).get(one.id, ""), start, listings[:at]) for at, one in enumerate(listings)]
+    entries = [
+        Entry(
+            one,
+            (instead or {}).get(one.id),
+            (notes or {}).get(one.id, ""),
+            warning(one),
+            what(one),
+            [(label, lines) for label, lines in _facts(one) if lines],
+            directions.of(one, start=start, others=listings[:at]),
+        )
+        for at, one in enumerate(listings)
+    ]
     return Letter(entries, note, name)
-
-
-def _entry(listing: Service, note: str, start: Point | None, before: Sequence[Service]) -> Entry:
-    return Entry(
-        listing,
-        note,
-        warning(listing),
-        what(listing),
-        [(label, lines) for label, lines in _facts(listing) if lines],
-        directions.of(listing, start=start, others=before),
-    )
 
 
 def warning(listing: Service) -> str:
@@ -99,7 +101,7 @@ def _facts(listing: Service) -> list[tuple[str, list[str]]]:
 
 
 def _session(session: shown.Session) -> str:
-    words = f"{session.words}, at {session.place}" if session.place and session.words else session.words
+    words = ", ".join(filter(None, (session.words, session.place and f"at {session.place}", session.next)))
     return ". ".join(filter(None, (words, *session.notes)))
 
 
@@ -125,7 +127,8 @@ def in_plain_text(letter: Letter, *, closing: str) -> str:
 
 
 def _entry_in_text(number: int, entry: Entry) -> str:
-    head = [f"{number}. {entry.listing.name}", *_wrapped(entry.warning), *_wrapped(entry.what)]
+    instead = [f"Go to {entry.instead.name} instead."] if entry.instead else []
+    head = [f"{number}. {entry.listing.name}", entry.warning, *instead, entry.what]
     facts = [f"{label}: {'; '.join(lines)}" for label, lines in entry.facts]
     where = [line for place in entry.places for line in _place_in_text(place)]
     note = [f"Note: {entry.note}"] if entry.note else []

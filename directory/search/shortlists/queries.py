@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from core import clock
 from core.db import db
 from core.refusals import Missing
+from directory.listings import queries as listings
 from directory.listings.models import Service
 from directory.listings.parts import Organization
 from directory.places import queries as places
@@ -40,6 +41,11 @@ def chosen(ids: Sequence[uuid.UUID]) -> list[Service]:
     """The listings with these ids in this order; those that do not exist are left out."""
     found = {one.id: one for one in db.session.scalars(select(Service).where(Service.id.in_(ids)))} if ids else {}
     return [found[one] for one in ids if one in found]
+
+
+def instead(found: Sequence[Service]) -> dict[uuid.UUID, Service]:
+    """Where to go instead of those that are retired, by their ids; nothing where they lead nowhere."""
+    return {one.id: other for one in found if one.retired_at and (other := listings.instead(one))}
 
 
 def start(postcode: str | None) -> Point | None:

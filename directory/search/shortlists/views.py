@@ -1,6 +1,6 @@
 """Pages of the shortlist: put listings on it, order them, print them, share them by a link, send them."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user
@@ -22,7 +22,13 @@ bp = Blueprint("shortlists", __name__)
 
 IN_COOKIE = "shortlist"
 TOKENS_IN_COOKIE = "shared"
-DIRECTIONS = {"up": -1, "down": 1}
+STEPS = {
+    "add": chosen.added,
+    "remove": chosen.removed,
+    "up": partial(chosen.moved, by=-1),
+    "down": partial(chosen.moved, by=1),
+}
+TOLD = {"add": "{} is on your shortlist", "remove": "{} is off your shortlist"}
 
 
 class Here:
@@ -55,36 +61,19 @@ def index():
     return _index_page()
 
 
-@bp.post("/shortlist/<uuid:service_id>/add")
+@bp.post("/shortlist")
 @requires(Permission.FIND_LISTINGS)
-def add(service_id):
-    listing, form = listings.find(service_id), Form()
+def choose():
+    """What any button beside a listing does: its name is one of STEPS, its value the listing's id."""
+    form = Form()
     if not form.accepted():
         return _index_page(form)
-    _keep(chosen.added(_ids(), listing.id))
-    flash(f"{listing.name} is on your shortlist")
-    return _back()
-
-
-@bp.post("/shortlist/<uuid:service_id>/remove")
-@requires(Permission.FIND_LISTINGS)
-def remove(service_id):
-    listing, form = listings.find(service_id), Form()
-    if not form.accepted():
-        return _index_page(form)
-    _keep(chosen.removed(_ids(), listing.id))
-    flash(f"{listing.name} is off your shortlist")
-    return _back()
-
-
-@bp.post("/shortlist/<uuid:service_id>/move")
-@requires(Permission.FIND_LISTINGS)
-def move(service_id):
-    listing, form = listings.find(service_id), Form()
-    if not form.accepted():
-        return _index_page(form)
-    _keep(chosen.moved(_ids(), listing.id, by=DIRECTIONS.get(request.form.get("direction"), 0)))
-    return redirect(url_for(".index", _anchor=f"listing-{listing.id}"), 303)
+    for step in STEPS.keys() & request.form.keys():
+        listing = listings.find(chosen.read_one(request.form[step]))
+        session[IN_COOKIE] = chosen.written(STEPS[step](_ids(), listing.id))
+        if words := TOLD.get(step):
+            flash(words.format(listing.name))
+    return redirect(own_path(request.form.get("back")) or url_for(".index"), 303)
 
 
 @bp.route("/shortlist/letter", methods=["GET", "POST"])
@@ -149,11 +138,9 @@ def withdraw(shortlist_id):
 def show(shortlist_token):
     """What the link shows: the listings as they are today. Nobody else is to learn the address."""
     found = queries.find_shared(shortlist_token)
-    written = letters.write(
-        [item.service for item in found.items],
-        note=found.note,
-        notes={item.service_id: item.note for item in found.items},
-    )
+    now = [item.service for item in found.items]
+    notes = {item.service_id: item.note for item in found.items}
+    written = letters.write(now, note=found.note, notes=notes, instead=queries.instead(now))
     response = make_response(render_template("directory/search/shortlists/show.html", letter=written, shared=found))
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -173,15 +160,6 @@ def _ids() -> chosen.Ids:
 def _tokens() -> list[str]:
     kept = session.get(TOKENS_IN_COOKIE)
     return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
-
-
-def _keep(ids: chosen.Ids) -> None:
-    session[IN_COOKIE] = chosen.written(ids)
-
-
-def _back():
-    """To the page on which the button was pressed, which the button names itself."""
-    return redirect(own_path(request.form.get("back")) or url_for(".index"), 303)
 
 
 def _said(form) -> dict:

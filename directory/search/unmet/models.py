@@ -19,7 +19,7 @@ class UnmetNeed(Base):
     month: Mapped[dt.date]
     words: Mapped[str] = mapped_column(String(100))
     filters: Mapped[str] = mapped_column(String(400))
-    district: Mapped[str] = mapped_column(String(8))
+    district: Mapped[str] = mapped_column(String(60))
     times: Mapped[int]
 
 
@@ -33,6 +33,6 @@ class ToldNeed(Base):
     month: Mapped[dt.date] = mapped_column(index=True)
     words: Mapped[str] = mapped_column(String(100))
     filters: Mapped[str] = mapped_column(String(400))
-    district: Mapped[str] = mapped_column(String(8))
+    district: Mapped[str] = mapped_column(String(60))
     need: Mapped[str] = mapped_column(Text)
     would_help: Mapped[str] = mapped_column(Text)

@@ -1,22 +1,28 @@
 """Pages of what was looked for in vain: telling of it, and reading what was told."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask import Blueprint, after_this_request, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
+from directory.search.query import SearchQuery
 from directory.search.unmet import operations, queries
-from directory.search.unmet.asked import Asked, kept
+from directory.search.unmet.asked import Asked, Kept, kept
 from directory.search.unmet.forms import MonthForm, TellForm
 from directory.search.unmet.table import as_csv
 
 bp = Blueprint("unmet", __name__, url_prefix="/unmet-need")
 
 
-def count_empty(asked: Asked) -> None:
-    """Count a search that found nothing, once its page is made: the search itself only reads."""
+def count_empty(query: SearchQuery, filters: Sequence[str]) -> Kept:
+    """Count a search that found nothing, once its page is made: the search itself only reads.
+
+    `filters` are what narrowed it, in words. Returns what is kept, which is what unmet.html wants as `unmet`.
+    """
+    asked = Asked(query.words, filters, query.near, query.districts)
     network = request.remote_addr or ""
 
     @after_this_request
@@ -24,6 +30,8 @@ def count_empty(asked: Asked) -> None:
         if response.status_code < 400 and request.method == "GET":
             operations.record_empty(asked, network=network)
         return response
+
+    return kept(asked)
 
 
 @bp.route("/tell", methods=["GET", "POST"])

@@ -31,11 +31,21 @@ def chosen(browse, listing):
     def choose(*names, actor=None, **facts):
         browser = browse(actor)
         for name in names:
-            path = f"/directory/listings/{listing(name, **facts)}"
-            browser.send(browser.open(path), action="/add")
+            put_on(browser, listing(name, **facts))
         return browser
 
     return choose
+
+
+def press(browser, page, words: str, **kwargs):
+    """Press the first button of the shortlist whose words begin so."""
+    button = next(one for one in page.soup.select(".app-shortlist__button") if one.get_text().startswith(words))
+    return browser.send(page, {button["name"]: button["value"]}, action="/shortlist", **kwargs)
+
+
+def put_on(browser, service_id, **kwargs):
+    """Put a listing on the shortlist, from its own page."""
+    return press(browser, browser.open(f"/directory/listings/{service_id}"), "Add", **kwargs)
 
 
 def names(page) -> list[str]:
@@ -48,11 +58,11 @@ def count(kind) -> int:
 
 def test_a_listing_goes_on_the_shortlist_and_off_it_from_its_own_page(browse, listing):
     browser, path = browse(), f"/directory/listings/{listing('Choir')}"
-    page = browser.send(browser.open(path), action="/add")
+    page = press(browser, browser.open(path), "Add")
     assert page.response.request.path == path
     assert "Choir is on your shortlist" in page.words and "Your shortlist (1)" in page.words
     assert names(browser.open("/directory/shortlist")) == ["Choir"]
-    page = browser.send(page, action="/remove")
+    page = press(browser, page, "Remove")
     assert "Your shortlist (" not in page.words
     assert names(browser.open("/directory/shortlist")) == []
 
@@ -67,18 +77,33 @@ def test_the_cookie_holds_ids_and_nothing_is_stored(chosen):
 
 def test_it_is_put_in_order(chosen):
     browser = chosen("Choir", "Chess", "Garden")
+    page = press(browser, browser.open("/directory/shortlist"), "Move down: Choir")
+    assert names(page) == ["Chess", "Choir", "Garden"]
+    page = press(browser, page, "Move up: Garden")
+    assert names(page) == ["Chess", "Garden", "Choir"]
+
+
+@pytest.mark.parametrize("step", ["add", "remove", "up"])
+def test_a_button_for_no_listing_finds_nothing(chosen, step):
+    browser = chosen("Choir")
     page = browser.open("/directory/shortlist")
-    move = page.soup.select("form[action$='/move']")[-1]  # the last can only go up
-    data = {"csrf_token": move.find("input")["value"], "direction": move.find("button")["value"]}
-    browser.post(move["action"], data, status=303)
-    assert names(browser.open("/directory/shortlist")) == ["Choir", "Garden", "Chess"]
+    for value in ("", "rubbish", "00000000-0000-4000-8000-000000000000"):
+        browser.send(page, {step: value}, action="/shortlist", status=404)
+    assert names(browser.open("/directory/shortlist")) == ["Choir"]
+
+
+def test_one_comes_back_to_no_other_site(chosen):
+    browser = chosen("Choir")
+    form = browser.open("/directory/shortlist").fields()
+    answer = browser.post("/directory/shortlist", form | {"back": "https://evil.example/"}, status=303)
+    assert answer.location == "/directory/shortlist"
 
 
 def test_a_full_shortlist_says_so_and_keeps_what_is_on_it(browse, listing, monkeypatch):
     monkeypatch.setattr("directory.search.shortlists.chosen.MOST", 1)
     browser = browse()
-    browser.send(browser.open(f"/directory/listings/{listing('Choir')}"), action="/add")
-    page = browser.send(browser.open(f"/directory/listings/{listing('Chess')}"), action="/add", status=409)
+    put_on(browser, listing("Choir"))
+    page = put_on(browser, listing("Chess"), status=409)
     assert "full" in page.errors()[""]
     assert names(page) == ["Choir"]
 
@@ -100,12 +125,12 @@ class TestLetter:
     def test_ordinary_print_has_everything_that_one_needs_to_go(self, browse):
         service_id = add(CHOIR)
         browser = browse()
-        browser.send(browser.open(f"/directory/listings/{service_id}"), action="/add")
+        put_on(browser, service_id)
         said = {"name": "Joan", "postcode": "po12dy", "note": "Ring first.", f"note_{service_id.hex}": "Mornings suit."}
         page = browser.send(browser.open("/directory/shortlist/letter"), said, status=200)
         for words in (
             *("Dear Joan,", "Ring first.", "1. Tide Singers", "Mornings suit.", "A choir."),
-            *("Tuesdays 10:30am to 12:15pm", "Free", "Just come.", "01632 960001", "1 Hall Road", "PO5 3HN"),
+            *("Tuesdays 10:30am to 12:15pm, next", "Free", "Just come.", "01632 960001", "1 Hall Road", "PO5 3HN"),
             *("No step at the door", "How to find each place", "of your postcode, in a straight line"),
         ):
             assert words in page.words, words
@@ -165,7 +190,7 @@ class TestLetter:
 
     def test_a_confidential_place_stays_so(self, browse):
         browser = browse()
-        browser.send(browser.open(f"/directory/listings/{add(REFUGE)}"), action="/add")
+        put_on(browser, add(REFUGE))
         for how in ("ordinary", "plain_text"):
             page = browser.send(browser.open("/directory/shortlist/letter"), {"how": how, "postcode": HERE}, status=200)
             text = page.response.get_data(as_text=True)
@@ -189,11 +214,14 @@ class TestSharedLink:
         assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
         assert page.soup.find("meta", attrs={"name": "robots"})["content"] == "noindex, nofollow"
 
-    def test_shows_the_listings_as_they_are_today(self, shared, browse, people):
+    def test_shows_the_listings_as_they_are_today_and_where_to_go_instead(self, shared, browse, people, listing):
+        other = listing("Harbour Singers")
         with transaction():
             choir = db.session.scalar(select(Service).where(Service.name == "Choir"))
-            listings.retire_listing(people.directory_editor, choir, version=1, reason="Try the Harbour Singers.")
-        assert "no longer in the directory. Try the Harbour Singers." in browse().open(shared[1]).words
+            gone = {"version": 1, "reason": "They have moved.", "forwarding_id": other}
+            listings.retire_listing(people.directory_editor, choir, **gone)
+        words = browse().open(shared[1]).words
+        assert "no longer in the directory. They have moved. Go to Harbour Singers instead." in words
 
     def test_its_token_is_kept_only_as_a_hash(self, shared):
         token = shared[1].rpartition("/")[2]
@@ -273,7 +301,7 @@ def test_signposting_is_counted_by_listing_and_said_to_be_apart_from_connections
     browser = chosen("Choir", "Chess")
     page = browser.open("/directory/shortlist/letter")
     browser.send(page, status=200)
-    browser.send(browser.open("/directory/shortlist"), action="/remove")
+    press(browser, browser.open("/directory/shortlist"), "Remove: Choir")
     browser.send(browser.open("/directory/shortlist/letter"), {"how": "large_print"}, status=200)
     page = browse(people.service_lead).open("/directory/signposting")
     rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("tbody tr")]

@@ -12,6 +12,7 @@ from demonstration.content import read
 from directory.listings import operations
 from directory.listings.document import to_document
 from directory.listings.models import Service
+from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
 
 EDITOR = "castell"
@@ -27,6 +28,7 @@ def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, 
     (editor,) = staff[EDITOR].values()
     with clock.at(morning(today - dt.timedelta(days=FURNISHED))):
         taxonomies.install_starter(editor)
+        synonyms.install_starter(editor)
     shift = today - dt.date.fromisoformat(read("listings")["as_of"])
     services = {}
     for document in _documents(shift):

@@ -8,21 +8,25 @@ from accounts.roles import Role
 from core.db import transaction
 from directory.exchange.cli import import_listings, sync
 from directory.search.cli import rebuild_index
+from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
 
 directory = AppGroup("directory", help="The directory of groups and what they offer.")
+
+EDITOR = System(Role.DIRECTORY_EDITOR)
 
 
 @directory.command("starter-taxonomy")
 @with_appcontext
 def starter_taxonomy() -> None:
-    """Put in our own topics for social prescribing, and our own words for whom a group is.
+    """Put in our own topics for social prescribing, words for whom a group is, and words that mean the same.
 
     What is there already stays as it is; a second time changes nothing.
     """
     with transaction():
-        terms = taxonomies.install_starter(System(Role.DIRECTORY_EDITOR))
-    click.echo(f"{terms} terms are new.")
+        terms = taxonomies.install_starter(EDITOR)
+        groups = synonyms.install_starter(EDITOR)
+    click.echo(f"{terms} terms and {groups} groups of words that mean the same are new.")
 
 
 COMMANDS = (import_listings, sync, rebuild_index)

@@ -11,13 +11,14 @@ from directory.listings import views as listings
 from directory.places import views as places
 from directory.search import views as search
 from directory.search.shortlists import views as shortlists
+from directory.search.synonyms import views as synonyms
 from directory.search.unmet import views as unmet
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, listings, taxonomies, search, shortlists, unmet, upkeep, tables)
+WINGS = (places, listings, taxonomies, search, synonyms, shortlists, unmet, upkeep, tables)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

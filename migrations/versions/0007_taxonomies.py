@@ -33,6 +33,8 @@ def upgrade() -> None:
     op.create_index("ix_taxonomy_term_taxonomy_id_name", "taxonomy_term", ["taxonomy_id", "name"])
     op.create_index("ix_taxonomy_term_merged_into_id", "taxonomy_term", ["merged_into_id"])
     _create_file()
+    _create_synonyms()
+    _create_collections()
 
 
 def _create_file() -> None:
@@ -46,8 +48,49 @@ def _create_file() -> None:
     )
 
 
+def _create_synonyms() -> None:
+    op.create_table(
+        "synonym_group",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonym_group")),
+    )
+
+
+def _create_collections() -> None:
+    op.create_table(
+        "collection",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("introduction", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_collection")),
+        sa.UniqueConstraint("name", name=op.f("uq_collection_name")),
+    )
+    op.create_table(
+        "collection_item",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("collection_id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collection_id"], ["collection.id"], name=op.f("fk_collection_item_collection_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_collection_item_service_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_collection_item")),
+        sa.UniqueConstraint("collection_id", "service_id", name=op.f("uq_collection_item_collection_id_service_id")),
+    )
+    op.create_index("ix_collection_item_service_id", "collection_item", ["service_id"])
+
+
 def downgrade() -> None:
-    op.drop_table("taxonomy_file")
+    for table in ("collection_item", "collection", "synonym_group", "taxonomy_file"):
+        op.drop_table(table)
     op.drop_index("ix_taxonomy_term_merged_into_id", "taxonomy_term")
     op.drop_index("ix_taxonomy_term_taxonomy_id_name", "taxonomy_term")
     op.execute(CALLED_ALIKE)

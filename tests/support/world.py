@@ -23,6 +23,7 @@ from directory.listings.models import Service
 from directory.places import operations as places
 from directory.search.shortlists import operations as shortlists
 from directory.search.shortlists.models import Shortlist
+from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
@@ -210,6 +211,7 @@ class World:
             term = taxonomies.add_term(editor, taxonomy, name="Bowls")
             other = taxonomies.add_term(editor, taxonomy, name="Lawn bowls", parent_id=term.id)
             self.records["taxonomy_id"], self.records["term_id"] = [taxonomy.id], [term.id, other.id]
+            self.records["group_id"] = [synonyms.add_group(editor, words=["bowls", "boules"]).id]
 
     def _refer(self, actor, service, **facts) -> Referral:
         asked = {"reasons": [Reason.LONELINESS], "risks": [RiskKind.FALLS]}

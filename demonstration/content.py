@@ -10,5 +10,5 @@ LISTINGS = FOLDER / "listings.json"
 
 @cache
 def read(name: str):
-    """The content of `name`.json: house, listings, stories, themes or words. Callers must not change it."""
+    """The content of `name`.json: collections, house, listings, stories, themes or words. Never to be changed."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))

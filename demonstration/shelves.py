@@ -9,6 +9,7 @@ from core import clock
 from core.clock import LONDON
 from demonstration.calendar import at_work
 from demonstration.content import read
+from directory.collections import operations as collections
 from directory.listings import operations
 from directory.listings.document import to_document
 from directory.listings.models import Service
@@ -19,6 +20,7 @@ EDITOR = "castell"
 KEEPERS = {"capstan": "hobbs", "keystone": "mansour", "keepsake": "frost"}
 DATES = {"dtstart", "until", "valid_from", "valid_to"}
 FURNISHED = 400  # days ago the editor put in the words that listings are given
+GATHERED = 20  # days ago the editor put the collections together
 ADDED = 190  # days ago, before the first referral
 FILLED_UP = ("keepsake-havant", 75)  # a listing whose representative says that it is full, and how many days ago
 
@@ -36,7 +38,17 @@ def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, 
         keeper = _keeper(document, staff)
         services[key] = _add(editor, document, keeper, today)
     _say_that_it_is_full(services, staff, today)
+    with clock.at(morning(today - dt.timedelta(days=GATHERED))):
+        _gather(editor, services)
     return services
+
+
+def _gather(editor: Actor, services: Mapping[str, Service]) -> None:
+    """The collections that the editor has put together."""
+    for said in read("collections"):
+        collection = collections.add_collection(editor, name=said["name"], introduction=said["introduction"])
+        for key, line in said["listings"]:
+            collections.add_item(editor, collection, services[key], line=line)
 
 
 def _documents(shift: dt.timedelta) -> Iterator[dict]:

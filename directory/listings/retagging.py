@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from core import clock
 from core.db import db
-from directory.listings import searchable
+from directory.listings import entries
 from directory.listings.document import differences, part_to_document
 from directory.listings.models import ListingChange, Service
 from directory.listings.shape import TERM
@@ -44,11 +44,11 @@ def move(actor, term: TaxonomyTerm, into: TaxonomyTerm, *, why: str) -> None:
 
 
 def refresh(service_ids: Sequence[uuid.UUID]) -> None:
-    """Write what search reads of these listings anew, and say that what they publish has changed now."""
+    """Write the entries of these listings anew, and say that what they publish has changed now."""
     db.session.flush()
     for ids in _batches(service_ids):
         db.session.execute(update(Service).where(Service.id.in_(ids)).values(last_modified=clock.now()))
-        searchable.rewrite(*db.session.scalars(select(Service).where(Service.id.in_(ids))))
+        entries.rewrite(*db.session.scalars(select(Service).where(Service.id.in_(ids))))
 
 
 def _batches(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:

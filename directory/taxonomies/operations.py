@@ -73,13 +73,14 @@ def change_term(
     _must_stand(term)
     if (name.strip(), parent_id) != (term.name, term.parent_id):
         _check_place(term.taxonomy_detail, term, name, parent_id)
-    before = term.name
+    before, moved = term.name, term.parent_id != parent_id
     for field, value in {"name": name.strip(), "parent_id": parent_id, **facts}.items():
         if getattr(term, field) != (value or None):
             setattr(term, field, value or None)
     if term not in db.session.dirty or not db.session.is_modified(term):
         return 0
-    touched = _touched(queries.ids_of([term]))
+    # What a listing is found by holds the terms above its own: whoever has a term under this one moves along.
+    touched = _touched(queries.those([term.id, *(queries.under(term) if moved else ())]))
     audit.record(actor, "term.changed", term, before=before, name=term.name, listings=len(touched))
     retagging.refresh(touched)
     return len(touched)
@@ -97,12 +98,12 @@ def merge_terms(actor, term: TaxonomyTerm, *, version: int, into_id: uuid.UUID) 
     into = queries.find_term(into_id)
     if into is term:
         raise Refused("Choose another term than this one", field="into_id")
-    touched = _touched(queries.ids_of([term]))
+    touched, below = _touched(queries.those([term.id])), queries.under(term)
     retagging.move(actor, term, into, why=f"“{term.name}” was merged into “{into.name}”")
     _move_what_leads_to(term, into)
     term.merged_into_id = into.id
     audit.record(actor, "term.merged", term, name=term.name, into=str(into.id), listings=len(touched))
-    retagging.refresh(touched)
+    retagging.refresh(sorted({*touched, *_touched(queries.those(below))}))
     return len(touched)
 
 

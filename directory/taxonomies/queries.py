@@ -138,14 +138,25 @@ def listings_with(terms: Select) -> Select:
     )
 
 
-def ids_of(terms: Iterable[TaxonomyTerm]) -> Select:
-    """A select of the ids of these terms."""
-    return select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_([term.id for term in terms]))
+def those(term_ids: Iterable[uuid.UUID]) -> Select:
+    """These ids, as a select."""
+    return select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_(list(term_ids)))
+
+
+def under(term: TaxonomyTerm) -> list[uuid.UUID]:
+    """The ids of all terms under this one, however deep, that were not merged."""
+    found: list[uuid.UUID] = []
+    above = [term.id]
+    while above:
+        question = select(TaxonomyTerm.id).where(TaxonomyTerm.parent_id.in_(above), TaxonomyTerm.id.not_in(found))
+        above = list(db.session.scalars(question.where(TaxonomyTerm.merged_into_id.is_(None))))
+        found += above
+    return found
 
 
 def how_many_with(term: TaxonomyTerm) -> int:
     """How many listings a change of this term touches."""
-    return db.session.scalar(select(func.count()).select_from(listings_with(ids_of([term])).subquery()))
+    return db.session.scalar(select(func.count()).select_from(listings_with(those([term.id])).subquery()))
 
 
 def how_many_in(taxonomy: Taxonomy) -> int:

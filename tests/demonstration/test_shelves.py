@@ -7,10 +7,12 @@ from accounts.actors import Actor
 from accounts.queries import by_email
 from core.db import db, transaction
 from demonstration import house, shelves
+from directory.collections import queries as collections
 from directory.listings import queries
 from directory.listings.models import Service
 from directory.listings.words import Act
 from directory.places import queries as places
+from directory.taxonomies import queries as taxonomies
 from tests.demonstration.conftest import A_TUESDAY
 
 
@@ -44,6 +46,22 @@ def test_a_representative_said_that_the_cafe_is_full(listings):
     assert sorted(one.act for one in changes) == [Act.ADDED, Act.CHANGED, Act.CONFIRMED]
     (change,) = [one for one in changes if one.act is Act.CHANGED]
     assert change.actor_name == "Gillian Frost" and list(change.changes) == ["alert"]
+
+
+def test_collections_show_running_listings_with_their_lines(demonstration):
+    assert [(one.name, count) for one, count in collections.every()] == [
+        ("A first step to moving more", 5),
+        ("For somebody who cares for somebody", 5),
+        ("Getting out after a bereavement", 6),
+        ("When money runs out before the month does", 5),
+    ]
+
+
+def test_listings_have_topics_and_say_for_whom_they_are(demonstration):
+    standing = {one.taxonomy.name: one for one in taxonomies.standing()}
+    assert set(standing) == {"Topics", "For whom", "Audience"}
+    assert standing["Topics"].listings >= 65 and standing["For whom"].listings >= 30
+    assert all(term.parent_id for term in taxonomies.coded(["singing", "debt"]))
 
 
 def test_listings_stand_on_the_map_where_their_postcodes_are(listings):

@@ -64,7 +64,11 @@ OF_ENDPOINT = {
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # Forms that take only a record in some state: which of the world's.
-SUITS = {"directory.listings.reopen": {"service_id": 1}, "referrals.connections.introduce": {"listing_id": 2}}
+SUITS = {
+    "directory.listings.reopen": {"service_id": 1},
+    "directory.collections.add": {"service_id": 2},
+    "referrals.connections.introduce": {"listing_id": 2},
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from core import clock
 from core.db import db, transaction
 from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
+from directory.collections import operations as collections
 from directory.exchange.tables import operations as tables
 from directory.listings import operations as listings
 from directory.listings import queries
@@ -211,6 +212,10 @@ class World:
             term = taxonomies.add_term(editor, taxonomy, name="Bowls")
             other = taxonomies.add_term(editor, taxonomy, name="Lawn bowls", parent_id=term.id)
             self.records["taxonomy_id"], self.records["term_id"] = [taxonomy.id], [term.id, other.id]
+            collection = collections.add_collection(editor, name="After a loss", introduction="Company.")
+            listing = db.session.get(Service, self.records["service_id"][0])
+            item = collections.add_item(editor, collection, listing, line="Tea first.")
+            self.records["collection_id"], self.records["item_id"] = [collection.id], [item.id]
             self.records["group_id"] = [synonyms.add_group(editor, words=["bowls", "boules"]).id]
 
     def _refer(self, actor, service, **facts) -> Referral:

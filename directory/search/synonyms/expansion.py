@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from directory.search.query import EMPTY_WORDS
 
@@ -22,6 +23,24 @@ def expand(terms: Words, groups: Groups) -> list[list[Words]]:
     """
     index = _index(groups)
     return [_alternatives(run, index) for run in _runs(terms, index)]
+
+
+def alike(phrases: Sequence[Words], groups: Groups) -> tuple[tuple[Words, ...], ...]:
+    """The same for a search's phrases: for each place what may stand there, all places being wanted at once.
+
+    Single words in a row may be a run, and each of them stays wanted by itself where none of the alternatives is
+    there: "work club" is (work or job) and (club or job). A phrase of several words was typed as one, and stays one.
+    """
+    index = _index(groups)
+    places: list[tuple[Words, ...]] = []
+    for single, some in groupby(phrases, key=lambda phrase: len(phrase) == 1):
+        if single:
+            for run in _runs(tuple(word for (word,) in some), index):
+                others = _alternatives(run, index)[1:]
+                places += [((word,), *(one for one in others if one != (word,))) for word in run]
+        else:
+            places += [tuple(_alternatives(phrase, index)) for phrase in some]
+    return tuple(places)
 
 
 def _runs(terms: Words, index: dict[Words, list[Words]]) -> Iterator[Words]:

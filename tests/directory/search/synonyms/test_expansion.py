@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.search.synonyms.expansion import expand
+from directory.search.synonyms.expansion import alike, expand
 
 GROUPS = (
     ("lonely", "making friends", "befriending"),
@@ -39,6 +39,19 @@ def test_a_plural_is_its_singular():
 def test_without_groups_every_word_means_itself():
     assert expand(("choir", "tea"), ()) == [[("choir",)], [("tea",)]]
     assert expand((), GROUPS) == []
+
+
+def test_a_search_s_phrases_keep_each_word_wanted_by_itself():
+    assert alike([("work",), ("club",), ("tea",)], GROUPS) == (
+        (("work",), ("job",), ("out", "of", "work")),
+        (("club",), ("job",), ("out", "of", "work")),
+        (("tea",),),
+    )
+    assert alike([("making", "friends"), ("tea", "club")], GROUPS) == (
+        (("making", "friends"), ("lonely",), ("befriending",)),
+        (("tea", "club"),),
+    )
+    assert alike([], GROUPS) == ()
 
 
 WORDS = st.sampled_from(["lonely", "making", "friends", "befriending", "work", "out", "club", "jobs", "tea"])

@@ -19,7 +19,7 @@ def rebuild_index(if_needed: bool) -> None:
     if if_needed and not entries.is_behind():
         return
     with transaction():
+        index.current().rebuild()  # first: a damaged one takes no changes
         made = entries.rebuild()
-        index.current().rebuild()
         index.current().check()
     click.echo(f"The search index is made again: {made:,} listings.")

@@ -94,12 +94,15 @@ def having(snapshot: Snapshot, table: str, words: Iterable[str]) -> np.ndarray:
 
 
 def _metres(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
-    """How far each row's nearest place is; beyond the miles asked for it need not be known."""
+    """How far each row's nearest place is, where that can matter: near enough, or found although it is not."""
     places = snapshot.columns.places
-    near = _inside(query, places) if query.within_miles else np.arange(len(places.row))
-    away = metres_to_each(query.point, places["latitude"][near], places["longitude"][near])
+    if query.within_miles:
+        matters = _inside(query, places) | _from_anywhere(query, snapshot)[places.row]
+    else:
+        matters = np.ones(len(places.row), dtype=bool)
+    away = metres_to_each(query.point, places["latitude"][matters], places["longitude"][matters])
     found = np.full(len(snapshot), inf)
-    np.minimum.at(found, places.row[near], away)
+    np.minimum.at(found, places.row[matters], away)
     return found
 
 
@@ -107,19 +110,21 @@ def _inside(query: SearchQuery, places: Table) -> np.ndarray:
     around = box(query.point, metres(query.within_miles))
     latitude, longitude = places["latitude"], places["longitude"]
     rows = (latitude >= around.south) & (latitude <= around.north)
-    rows &= (longitude >= around.west) & (longitude <= around.east)
-    return np.flatnonzero(rows)
+    return rows & (longitude >= around.west) & (longitude <= around.east)
 
 
 def _where(query: SearchQuery, snapshot: Snapshot, far: np.ndarray) -> np.ndarray:
-    """Near enough, or made for the people of that district; nothing that is only for those of another."""
+    """Near enough, or as good as near; nothing that is only for the people of another district."""
     found = np.ones(len(snapshot), dtype=bool)
     if query.within_miles:
-        found = (far <= metres(query.within_miles)) | serving(query, snapshot)
-        if REMOTE & set(query.attendance):
-            wanted = bits("attendance", REMOTE & set(query.attendance))
-            found |= _flagged(snapshot.columns["attendance"], wanted, every=False)
+        found = (far <= metres(query.within_miles)) | _from_anywhere(query, snapshot)
     return found & ~for_others(query, snapshot)
+
+
+def _from_anywhere(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
+    """What is for the people of the person's district, or comes to them in a way that was chosen."""
+    remote = bits("attendance", REMOTE & set(query.attendance))
+    return serving(query, snapshot) | _flagged(snapshot.columns["attendance"], remote, every=False)
 
 
 def serving(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:

@@ -69,9 +69,8 @@ def _attempts(typed: tuple[Phrase, ...]) -> Iterator[tuple[tuple[Phrase, ...], b
     meant = tuple(corrected(phrase) for phrase in typed)
     if meant != typed:
         yield meant, True, False
-    single = tuple(dict.fromkeys((word,) for phrase in meant for word in phrase))
-    yield single, False, False
-    yield single, False, True
+    yield meant, False, False
+    yield meant, False, True
 
 
 def _spelled(typed: tuple[Phrase, ...], used: tuple[Phrase, ...]) -> str:

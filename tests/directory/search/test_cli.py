@@ -16,5 +16,19 @@ def test_a_damaged_index_is_made_again(app, listing):
     assert queries.search(SearchQuery(words="choir")).total == 0
     db.session.rollback()
     answer = app.test_cli_runner().invoke(args=["directory", "rebuild-index"])
-    assert answer.output == "The search index is made again.\n"
+    assert answer.output == "The search index is made again: 1 listings.\n"
+    assert queries.search(SearchQuery(words="choir")).total == 1
+
+
+def test_listings_of_an_older_version_get_their_entries(app, listing):
+    listing("Choir")
+    with transaction():
+        for table in ("listing_text", "listing_entry", "listing_clock"):
+            db.session.execute(text(f"delete from {table}"))
+    app.extensions.pop("listing_snapshot", None)
+    assert queries.search(SearchQuery()).total == 0
+    runner = app.test_cli_runner()
+    assert "1 listings" in runner.invoke(args=["directory", "rebuild-index", "--if-needed"]).output
+    assert runner.invoke(args=["directory", "rebuild-index", "--if-needed"]).output == ""
+    db.session.rollback()
     assert queries.search(SearchQuery(words="choir")).total == 1

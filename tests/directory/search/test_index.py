@@ -9,14 +9,17 @@ from core.db import db, transaction
 from directory.listings import operations, queries
 from directory.listings.models import listing_text
 from directory.search import index
+from directory.search.index import Asked, Within
 from directory.search.query import plain_words
 
 
 def found(words: str, **how) -> list[str]:
     """Names of the listings with these words, best first."""
-    terms = plain_words(words)
-    matching = index.current().matching(terms, **{"all_of_them": True, "prefix_from": None} | how)
-    matched = matching.subquery()
+    asked = Asked(tuple(((word,),) for word in plain_words(words)), **how)
+    matched = index.current().ranked(asked).subquery()
+    assert sorted(index.current().numbers(asked, Within.ANYWHERE)) == sorted(
+        db.session.scalars(select(matched.c.number))
+    )
     rows = select(listing_text.c.name).join(matched, matched.c.number == listing_text.c.number)
     return list(db.session.scalars(rows.order_by(matched.c.rank, listing_text.c.name)))
 
@@ -52,9 +55,9 @@ def test_beginnings_are_found_only_where_they_are_asked_for(listing):
     listing("Singing for all")
     listing("Single parents")
     assert found("singing") == ["Singing for all"]
-    assert found("parent singl", prefix_from=3) == ["Single parents"]
-    assert set(found("sing", prefix_from=3)) == {"Singing for all", "Single parents"}
-    assert found("si", prefix_from=3) == []
+    assert found("parent singl", beginnings=True) == ["Single parents"]
+    assert set(found("sing", beginnings=True)) == {"Singing for all", "Single parents"}
+    assert found("si", beginnings=True) == []
 
 
 def test_ranked_by_where_the_word_stands(listing):
@@ -65,11 +68,22 @@ def test_ranked_by_where_the_word_stands(listing):
     assert found("choir") == ["A choir by name", "B by organisation", "C by topic", "D in its description"]
 
 
+def test_a_phrase_and_words_that_are_alike(listing):
+    listing("Healthy living", tags=["Walks"])
+    listing("Living well, healthy too", organisation="Walks for all")
+    phrase = Asked(((("healthy", "living"),),))
+    assert len(index.current().numbers(phrase, Within.ANYWHERE)) == 1
+    alike = Asked(((("nothing", "here"), ("walking",)),))
+    assert len(index.current().numbers(alike, Within.HEAD)) == 2
+    assert len(index.current().numbers(alike, Within.NAME)) == 0
+    assert len(index.current().numbers(phrase, Within.NAME)) == 1
+
+
 def test_all_or_any_of_the_words(listing):
     listing("Sea swimming")
     listing("Sea shanties")
     assert found("sea swimming") == ["Sea swimming"]
-    assert set(found("sea swimming", all_of_them=False)) == {"Sea swimming", "Sea shanties"}
+    assert set(found("sea swimming", every=False)) == {"Sea swimming", "Sea shanties"}
 
 
 def test_the_index_follows_every_change(listing, people):
@@ -129,4 +143,4 @@ NASTY = st.one_of(
 def test_nothing_that_is_typed_is_an_error(app, words):
     if plain_words(words):
         found(words)
-        found(words, all_of_them=False, prefix_from=1)
+        found(words, every=False, beginnings=True)

@@ -8,19 +8,30 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from directory.places.distances import Point
-from directory.search.query import LONGEST, MILES, MOST_TERMS, WRONG_POSTCODE, SearchQuery, Sort, from_arguments
+from directory.places.whereabouts import Found, Kind, NotKnown
+from directory.search.query import CHOICES, LONGEST, MILES, MOST_TERMS, SearchQuery, Sort, from_arguments
 
 HERE = Point(50.8, -1.09)
 TAG = uuid.UUID("1643017a-f9bd-5545-8472-c7c017007cc6")
 
 
+FOUND = Found(HERE, "PO1 2DY", Kind.POSTCODE, frozenset({"E06000044"}))
+
+
+def find(text: str) -> Found:
+    if text.replace(" ", "").upper() != "PO12DY":
+        raise NotKnown(f"We do not know {text}")
+    return FOUND
+
+
 def read(**arguments) -> SearchQuery:
-    return from_arguments(MultiDict(arguments), lambda postcode: HERE if postcode == "PO1 2DY" else None)
+    return from_arguments(MultiDict(arguments), find)
 
 
 def test_everything_that_can_be_asked():
     query = read(words=" sea  choir ", tag=[str(TAG)], near="po12dy", within_miles="5", sort="name", page="3")
-    assert query == SearchQuery("sea choir", (TAG,), "po12dy", HERE, 5, Sort.NAME, 3)
+    place = {"near": "po12dy", "point": HERE, "label": "PO1 2DY", "districts": FOUND.districts}
+    assert query == SearchQuery(words="sea choir", tags=(TAG,), within_miles=5, sort=Sort.NAME, page=3, **place)
     assert query.problems == {}
 
 
@@ -52,11 +63,14 @@ def test_the_order_is_the_one_asked_for_where_it_can_be_had(arguments, order):
 @pytest.mark.parametrize(
     ("arguments", "field", "words"),
     [
-        ({"near": "PO1"}, "near", WRONG_POSTCODE),
-        ({"near": "SW1A"}, "near", WRONG_POSTCODE),
-        ({"near": "PO1 9ZZ"}, "near", "We do not know where PO1 9ZZ is"),
-        ({"near": "Portsmouth"}, "near", WRONG_POSTCODE),
-        ({"near": "ＰＯ１"}, "near", WRONG_POSTCODE),
+        ({"near": "PO99"}, "near", "We do not know PO99"),
+        ({"near": "Nowhere at all"}, "near", "We do not know Nowhere at all"),
+        ({"age": "old"}, "age", "Enter an age"),
+        ({"age": "121"}, "age", "Enter an age"),
+        ({"age": "-1"}, "age", "Enter an age"),
+        ({"cost": "3"}, "cost", "from the list"),
+        ({"day": ["WE", "Monday"]}, "day", "left out"),
+        ({"attendance": "pigeon"}, "attendance", "left out"),
         ({"within_miles": "5"}, "near", "within 5 miles"),
         ({"sort": "distance"}, "near", "nearest first"),
         ({"near": "PO1 2DY", "within_miles": "4"}, "within_miles", "from the list"),
@@ -92,21 +106,42 @@ def test_words_are_plain_and_not_too_many():
 
 
 def test_an_address_leads_back_to_the_same_search():
-    query = read(words="sea choir", tag=[str(TAG)], near="po12dy", within_miles="5", sort="name", page="3")
+    query = read(
+        words="sea choir",
+        tag=[str(TAG)],
+        near="po12dy",
+        within_miles="5",
+        age="67",
+        cost="0",
+        now="yes",
+        attendance=["online", "venue"],
+        joining="drop-in",
+        access="step-free",
+        day=["WE", "SA"],
+        time="morning",
+        language="Polish",
+        view="map",
+        sort="name",
+        page="3",
+    )
+    assert query.problems == {}
+    assert (query.cost, query.age, query.now, query.day) == (0, 67, True, ("WE", "SA"))
     assert read(**query.arguments(page=3)) == query
     assert read(**query.arguments()).page == 1
     assert read(**query.arguments(tags=())).tags == ()
     assert read().arguments() == {}
 
 
-NAMES = st.sampled_from(["words", "near", "within_miles", "sort", "page", "tag", "other"])
+NAMES = st.sampled_from(
+    [*read(words="x").arguments(page=2), "near", "within_miles", "sort", "tag", "other", *CHOICES, "age"]
+)
 VALUES = st.one_of(st.text(), st.sampled_from(["PO1 2DY", "PO1", "ZZ99 3VZ", *map(str, MILES), *Sort, str(TAG)]))
 
 
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=12))
 def test_rubbish_never_raises_and_leads_back_to_the_same_search(arguments):
-    query = from_arguments(MultiDict(arguments), lambda _postcode: HERE)
+    query = from_arguments(MultiDict(arguments), find)
     assert query.page >= 1
     assert query.order in Sort
-    again = from_arguments(MultiDict(query.arguments(page=query.page)), lambda _postcode: HERE)
+    again = from_arguments(MultiDict(query.arguments(page=query.page)), find)
     assert (again.terms, again.tags, again.order) == (query.terms, query.tags, query.order)

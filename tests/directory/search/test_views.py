@@ -3,19 +3,38 @@
 import pytest
 
 from directory.places.distances import Point
+from directory.places.whereabouts import ASK, Found, Kind, NotKnown
 from tests.directory.search.conftest import GUILDHALL, MILE_NORTH
 
 HERE = "PO1 2DY"
 
 
 @pytest.fixture(autouse=True)
-def _gazetteer(monkeypatch):
+def _places(monkeypatch):
     """One postcode that is known, so that these tests need no files."""
-    monkeypatch.setattr("directory.places.queries.position", lambda postcode: GUILDHALL if postcode == HERE else None)
+
+    def find(text):
+        if text.replace(" ", "").upper() != "PO12DY":
+            raise NotKnown(f"We do not know {text}. {ASK}")
+        return Found(GUILDHALL, HERE, Kind.POSTCODE, frozenset())
+
+    monkeypatch.setattr("directory.places.queries.find_place", find)
 
 
 def titles(page) -> list[str]:
     return [link.get_text() for link in page.soup.select(".app-found h3 a")]
+
+
+def boxes(page, name: str) -> set[str]:
+    """The words beside the boxes of one question."""
+    return {one.find_next("label").get_text(" ", strip=True) for one in page.soup.select(f"details input[name={name}]")}
+
+
+def value_of(page, words: str) -> str:
+    """What the box beside these words stands for."""
+    labels = page.soup.select("details label")
+    (label,) = [one for one in labels if one.get_text(" ", strip=True) == words]
+    return page.soup.find(id=label["for"])["value"]
 
 
 def test_a_visitor_finds_a_listing_by_words(browse, listing):
@@ -47,17 +66,18 @@ def test_near_a_postcode_the_distance_and_the_attribution_are_shown(browse, list
     assert "Contains OS data" in page.words
     page = browse().open("/directory/?near=po12dy&within_miles=5")
     assert titles(page) == ["Near"]
-    assert "1 group within 5 miles of PO12DY" in page.words
+    assert "1 group within 5 miles of PO1 2DY" in page.words
     assert "Contains OS data" not in browse().open("/directory/").words
 
 
 @pytest.mark.parametrize(
     ("address", "field", "words"),
     [
-        ("near=PO1", "near", "Enter a full UK postcode, like PO1 2DY"),
-        ("near=PO9+9ZZ", "near", "We do not know where PO9 9ZZ is"),
-        ("near=Southsea", "near", "Enter a full UK postcode, like PO1 2DY"),
+        ("near=PO9+9ZZ", "near", "We do not know PO9 9ZZ"),
         ("within_miles=5", "near", "Enter a postcode"),
+        ("age=old", "age", "Enter an age in years"),
+        ("cost=7", "", "from the list"),
+        ("day=Monday", "", "left out"),
         ("near=PO1+2DY&within_miles=7", "within_miles", "from the list"),
         ("sort=best", "sort", "from the list"),
         ("words=%3F%3F", "words", "Use a word"),
@@ -74,10 +94,10 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_answered(browse, 
 
 def test_a_wrong_postcode_is_not_answered_as_though_it_were_a_place(browse, listing):
     listing("Chess", places=[GUILDHALL])
-    page = browse().open("/directory/?near=PO1&within_miles=3", status=422)
-    assert page.soup.select_one("h2.nhsuk-heading-m").get_text() == "Showing all groups"
-    page = browse().open("/directory/?near=PO1&words=chess", status=422)
-    assert page.soup.select_one("h2.nhsuk-heading-m").get_text() == "Showing 1 group, wherever they are"
+    page = browse().open("/directory/?near=PO9&within_miles=3", status=422)
+    assert page.soup.select_one("h2#found").get_text() == "Showing all groups"
+    page = browse().open("/directory/?near=PO9&words=chess", status=422)
+    assert page.soup.select_one("h2#found").get_text() == "Showing 1 group, wherever they are"
 
 
 def test_what_has_no_place_is_told_beneath_a_search_by_distance(browse, listing):
@@ -102,7 +122,7 @@ def test_what_has_no_place_is_told_beneath_a_search_by_distance(browse, listing)
 def test_there_is_one_choice_for_the_best_order(browse):
     page = browse().open("/directory/")
     assert [one.get_text() for one in page.soup.select("#sort option")] == [
-        *("What fits best", "Nearest first", "Name, A to Z")
+        *("What fits best", "Nearest first", "Best match first", "Name, A to Z")
     ]
 
 
@@ -117,10 +137,11 @@ def test_only_topics_narrow_and_by_the_last_part_of_their_names(browse, listing)
     listing("Choir", attributes=attributes)
     visitor = browse()
     page = visitor.open("/directory/")
-    links = {one.get_text(): one["href"] for one in page.soup.select("details a")}
-    assert set(links) == {"Singing (1)", "Grandparents (1)"}
+    assert boxes(page, "tag") == {"Singing (1)", "Grandparents (1)"}
+    assert boxes(page, "attendance") == {"In person (1)"}
+    assert boxes(page, "joining") == {"Ring or book first (1)"}
     assert [one.get_text() for one in page.soup.select(".app-topics li")] == ["Singing", "Grandparents"]
-    page = visitor.open(links["Grandparents (1)"])
+    page = visitor.open(f"/directory/?tag={value_of(page, 'Grandparents (1)')}")
     assert titles(page) == ["Choir"]
     assert "Parents>" not in page.words
 
@@ -146,12 +167,26 @@ RUBBISH = [
 
 
 @pytest.mark.parametrize("rubbish", RUBBISH)
-@pytest.mark.parametrize("name", ["words", "near", "within_miles", "sort", "page", "tag"])
-def test_rubbish_gets_a_clear_answer(browse, listing, name, rubbish):
+def test_rubbish_gets_a_clear_answer(browse, listing, rubbish):
     listing("Chess")
-    page = browse().open(f"/directory/?{name}={rubbish}", status=None)
-    assert page.status in {200, 422}
-    assert "<script>alert" not in page.response.get_data(as_text=True)
+    visitor = browse()
+    for name in (
+        "words",
+        "near",
+        "within_miles",
+        "sort",
+        "page",
+        "tag",
+        "age",
+        "cost",
+        "day",
+        "language",
+        "view",
+        "now",
+    ):
+        page = visitor.open(f"/directory/?{name}={rubbish}", status=None)
+        assert page.status in {200, 422}, name
+        assert "<script>alert" not in page.response.get_data(as_text=True), name
 
 
 def test_markup_in_a_listing_is_text(browse, listing):
@@ -165,11 +200,10 @@ def test_topics_narrow_and_can_be_taken_away(browse, listing):
     listing("Land choir", tags=["Singing"])
     visitor = browse()
     page = visitor.open("/directory/?words=choir")
-    links = {link.get_text(): link["href"] for link in page.soup.select("details a")}
-    assert set(links) == {"Singing (2)", "Outdoors (1)"}
-    page = visitor.open(links["Outdoors (1)"])
+    assert boxes(page, "tag") == {"Singing (2)", "Outdoors (1)"}
+    page = visitor.open(f"/directory/?words=choir&tag={value_of(page, 'Outdoors (1)')}")
     assert titles(page) == ["Sea choir"]
-    assert page.soup.find("input", attrs={"name": "tag"}) is not None
+    assert [one["value"] for one in page.soup.select("input[name=tag][checked]")] == [value_of(page, "Outdoors (1)")]
     (chip,) = page.soup.select("ul.app-choices > li > a:has(> span)")
     assert len(titles(visitor.open(chip["href"]))) == 2
 
@@ -191,7 +225,7 @@ def test_nothing_found_says_what_to_relax(browse, listing):
     listing("Choir", tags=["Singing"], places=[Point(52.0, -1.0)])
     page = browse().open("/directory/?words=choir&near=PO1+2DY&within_miles=5")
     assert "0 groups" in page.words
-    (link,) = [link for link in page.soup.find_all("a") if link.get_text() == "look at any distance"]
+    (link,) = [link for link in page.soup.find_all("a") if link.get_text() == "at any distance (1 group)"]
     assert titles(browse().open(link["href"])) == ["Choir"]
 
 
@@ -201,3 +235,44 @@ def test_an_empty_directory_says_so(browse):
 
 def test_everyone_may_search(browse, people, role):
     browse(people.of_role(role)).open("/directory/")
+
+
+def test_who_and_when_narrow_and_stay_chosen(browse, listing):
+    wednesday = [{"freq": "WEEKLY", "byday": "WE", "opens_at": "10:00", "closes_at": "12:00"}]
+    listing("Morning choir", schedules=wednesday, cost_options=[{"amount": 0}], languages=[{"name": "Polish"}])
+    listing("Evening choir", schedules=[{"freq": "WEEKLY", "byday": "WE", "opens_at": "19:00", "closes_at": "21:00"}])
+    visitor = browse()
+    page = visitor.open("/directory/?day=WE&time=morning&cost=0&language=Polish&age=67")
+    assert titles(page) == ["Morning choir"]
+    chips = {one.get_text(" ", strip=True).removesuffix(" × : remove"): one["href"] for one in chosen(page)}
+    assert list(chips) == ["Age 67", "Wednesdays", "Mornings", "Polish", "Free"]
+    assert len(titles(visitor.open("/directory/?day=WE"))) == 2
+    page = visitor.open(chips["Mornings"])
+    assert page.soup.select_one("input[name=time][checked]") is None
+    assert page.soup.find("input", id="age")["value"] == "67"
+
+
+def chosen(page) -> list:
+    return page.soup.select("ul.app-choices > li > a:has(> span)")
+
+
+def test_a_misspelt_word_is_corrected_aloud(browse, listing):
+    listing("Gardening")
+    page = browse().open("/directory/?words=gardning")
+    assert "Nothing here says “gardning”. These say gardening" in page.words
+
+
+def test_the_map_has_the_places_of_the_answer_and_the_list_stays(browse, listing):
+    listing("Near <b>", places=[GUILDHALL], schedules=[{"freq": "WEEKLY", "byday": "WE"}])
+    listing("Hidden", places=[{"latitude": 50.0, "longitude": -1.0, "confidential": True}])
+    visitor = browse()
+    page = visitor.open("/directory/?view=map")
+    assert titles(page) == ["Hidden", "Near <b>"]
+    box = page.soup.find(id="map")
+    assert box.has_attr("hidden")
+    answer = visitor.open(box["data-places"]).response.get_json()
+    (feature,) = answer["features"]
+    assert feature["geometry"]["coordinates"] == [GUILDHALL.longitude, GUILDHALL.latitude]
+    assert feature["properties"]["name"] == "Near <b>"
+    assert titles(visitor.open(feature["properties"]["href"])) == []
+    assert "Contains OS data" in page.words

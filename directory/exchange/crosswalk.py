@@ -143,8 +143,17 @@ def _schedule(schedule: dict) -> dict:
         if old in schedule:
             schedule.setdefault(new, schedule.pop(old))
     if schedule.pop("closed", None) is True:
-        schedule["description"] = schedule.get("description") or "Closed"
+        _mark_closed(schedule)
     return schedule
+
+
+def _mark_closed(schedule: dict) -> None:
+    """3.0 has no mark for a day off: "Closed: Christmas" says it, and is understood so by `occurrences.is_break`."""
+    told = schedule.get("description")
+    if not isinstance(told, str) or not told.strip():
+        schedule["description"] = "Closed"
+    elif not told.strip().lower().startswith("closed"):
+        schedule["description"] = f"Closed: {told}"
 
 
 def _language(language: dict) -> dict:

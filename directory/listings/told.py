@@ -27,6 +27,7 @@ NAMES = {
     "byday": "days",
     "city": "town or city",
     "closes_at": "ends at",
+    "dtstart": "first day",
     "eligibility_description": "who it is for",
     "fees_description": "more about the cost",
     "forwarding": "go to instead",
@@ -35,7 +36,10 @@ NAMES = {
     "minimum_age": "youngest age",
     "opens_at": "starts at",
     "postal_code": "postcode",
+    "until": "last day",
     "url": "website",
+    "valid_from": "from",
+    "valid_to": "to",
 }
 # Ids, and what a term's taxonomy says of the term, tell nobody anything.
 _SILENT = re.compile(r"(^|\.)(id|service_at_location_id)$|link_type$|taxonomy_term\.(?!name$)")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from core import clock
-from directory.listings.occurrences import current
+from directory.listings.occurrences import current, is_break
 from directory.listings.spoken import with_next
 from directory.listings.ways import Attendance
 from directory.places.distances import in_words
@@ -12,10 +12,11 @@ MOST_SESSIONS = 2
 
 
 def when(card: dict) -> list[str]:
-    """Its sessions, such as "Tuesdays 10:30am to midday, next on 1 December"; none that are over."""
+    """Its sessions, such as "Tuesdays 10:30am to midday, next on 1 December"; none that are over, and no breaks."""
     now = clock.now()
-    sessions = current(card.get("sessions", ()), clock.today())
-    said = list(dict.fromkeys(filter(None, (with_next(one, sessions, now) for one in sessions))))
+    schedules = current(card.get("sessions", ()), clock.today())
+    sessions = [one for one in schedules if not is_break(one)]
+    said = list(dict.fromkeys(filter(None, (with_next(one, schedules, now) for one in sessions))))
     return said[:MOST_SESSIONS] + ([f"and {len(said) - MOST_SESSIONS} more"] if len(said) > MOST_SESSIONS else [])
 
 

@@ -1,6 +1,7 @@
 """Open Referral UK 1.0 in 3.0's words."""
 
 from directory.exchange.crosswalk import to_3_0
+from directory.listings.occurrences import is_break
 
 OLD = {
     "id": "1",
@@ -82,3 +83,16 @@ def test_the_record_itself_is_left_alone():
     before = repr(OLD)
     to_3_0(OLD)
     assert repr(OLD) == before
+
+
+def test_a_day_off_stays_one_whatever_it_is_called():
+    days_off = [{"closed": True, "description": words} for words in ("Christmas", "Closed all week", "", None)]
+    found = to_3_0({"holiday_schedules": [*days_off, {"closed": False, "description": "Carols"}]})["schedules"]
+    assert [one["description"] for one in found] == [
+        "Closed: Christmas",
+        "Closed all week",
+        "Closed",
+        "Closed",
+        "Carols",
+    ]
+    assert [is_break(one) for one in found] == [True, True, True, True, False]

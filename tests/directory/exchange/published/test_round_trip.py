@@ -1,0 +1,75 @@
+"""What one Footbridge publishes, another that reads it over HTTP publishes too, field by field."""
+
+import threading
+from contextlib import contextmanager
+
+import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from core.db import transaction
+from directory.exchange.feeds import operations
+from tests.directory.exchange.published.conftest import API, reading
+from tests.directory.listings.examples import EDITOR
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log(self, *_):
+        """Nothing."""
+
+
+@contextmanager
+def served(app):
+    """The address of the API of `app`, on this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}{API}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def sync(app, url: str) -> str:
+    """Read the feed at `url` into `app`; what the command says at its end."""
+    app.config["FEED_PRIVATE_HOSTS"] = ["127.0.0.1"]
+    with app.app_context(), transaction():
+        operations.add_feed(EDITOR, name="The other Footbridge", url=url)
+    result = app.test_cli_runner().invoke(args=["directory", "sync"])
+    assert result.exit_code == 0, result.output
+    return result.output.strip().splitlines()[-1]
+
+
+def comparable(record: dict) -> dict:
+    """The record without what belongs to whoever publishes it: taxonomies have ids of their own in each house.
+
+    Of a confidential place another house learns nothing, not even that there is one.
+    """
+    places = [place for place in record.get("service_at_locations", []) if "location" in place]
+    found = _without_taxonomy(record)
+    return {name: value for name, value in found.items() if name != "service_at_locations"} | {"places": places}
+
+
+def _without_taxonomy(value):
+    if isinstance(value, list):
+        return [_without_taxonomy(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _without_taxonomy(one) for name, one in value.items() if name != "taxonomy_id"}
+    return value
+
+
+def published(reader) -> list[dict]:
+    records = map(comparable, reader.lines("/services", full="true"))
+    return sorted(records, key=lambda one: one["id"])
+
+
+@pytest.mark.parametrize("directory", ["demonstration", "real", "random"])
+def test_the_same_listings_in_an_empty_house(request, template_database, tmp_path, directory):
+    first = request.getfixturevalue(directory)
+    expected = published(first)
+    with reading(template_database, tmp_path, lambda: None) as second, served(first.app) as url:
+        count = len(expected)
+        assert sync(second.app, url) == f"{count} read: {count} added, 0 changed, 0 unchanged, 0 refused"
+        for here, there in zip(published(second), expected, strict=True):
+            assert here == there

@@ -87,13 +87,14 @@ def organization(organization_id):
 @bp.get("/taxonomies")
 @requires(Permission.FIND_LISTINGS)
 def taxonomies():
-    return _of_table("taxonomies", queries.taxonomies, lambda row, asked: pages.taxonomy_item(row, full=asked.full))
+    return _of_table("taxonomies", queries.taxonomies, _taxonomy)
 
 
 @bp.get("/taxonomies/<uuid:taxonomy_id>")
 @requires(Permission.FIND_LISTINGS)
 def taxonomy(taxonomy_id):
-    return answers.of_text(pages.taxonomy_item(queries.taxonomy(taxonomy_id), full=True))
+    row = queries.taxonomy(taxonomy_id)
+    return answers.of_text(pages.taxonomy_item(row, queries.terms_in(row)))
 
 
 @bp.get("/taxonomy_terms")
@@ -105,7 +106,10 @@ def taxonomy_terms():
 @bp.get("/taxonomy_terms/<uuid:term_id>")
 @requires(Permission.FIND_LISTINGS)
 def taxonomy_term(term_id):
-    return answers.of_text(pages.term_item(queries.taxonomy_term(term_id)))
+    row = queries.taxonomy_term(term_id)
+    if row.id != term_id:
+        return redirect(url_for(".taxonomy_term", term_id=row.id), 301)
+    return answers.of_text(pages.term_item(row))
 
 
 def _asked(endpoint: str) -> Asked:
@@ -153,6 +157,10 @@ def _places(places: queries.AtLocations, wanted, asked: Asked) -> Iterator[str]:
 def _lines_of_places(asked: Asked) -> Iterator[str]:
     places, wanted = selection.at_locations(asked)
     return queries.let_go(pages.lines(_places(places, some, asked)) for some in queries.lots(wanted))
+
+
+def _taxonomy(row, asked: Asked) -> str:
+    return pages.taxonomy_item(row, queries.terms_in(row) if asked.full else None)
 
 
 def _organization(row, asked: Asked) -> str:

@@ -74,7 +74,9 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _responses(endpoint: Endpoint) -> dict[str, Any]:
-    item = {"$ref": f"#/components/schemas/{endpoint.answers}"}
+    item: dict[str, Any] = {"$ref": f"#/components/schemas/{endpoint.answers}"}
+    if "minimal" in endpoint.parameters:
+        item = {"anyOf": [item, {"$ref": "#/components/schemas/Minimal"}]}
     content = {JSON: {"schema": _page(item) if endpoint.paged else item}}
     if endpoint.paged:
         content[LINES] = {"schema": TEXT | {"description": "One item in each line."}}
@@ -112,8 +114,14 @@ def _schemas() -> dict[str, Any]:
         "Taxonomy": {
             "type": "object",
             "properties": {"id": KINDS[Kind.ID], "name": TEXT, "description": TEXT, "uri": URI, "version": TEXT}
-            | {"taxonomy_terms": terms},
+            | {"licence": TEXT, "attribution": TEXT, "taxonomy_terms": terms},
             "required": ["id", "name", "description"],
+        },
+        "Minimal": {
+            "type": "object",
+            "properties": {"id": KINDS[Kind.ID]}
+            | dict.fromkeys(("modified_date", "last_modified"), KINDS[Kind.MOMENT]),
+            "required": ["id", "modified_date", "last_modified"],
         },
         "About": {
             "type": "object",

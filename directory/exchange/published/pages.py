@@ -102,11 +102,12 @@ def organization_item(row, services: list[str] | None, *, full: bool) -> str:
     return text if services is None else f'{text[:-1]},"services":[{",".join(services)}]}}'
 
 
-def taxonomy_item(row, *, full: bool) -> str:
-    """A taxonomy, `full` with its terms."""
+def taxonomy_item(row, terms: Iterable | None) -> str:
+    """A taxonomy, with whose work it is and under what licence, and with `terms` where they are wanted."""
     found = part_record(row, shape.TAXONOMY)
-    if full and row.terms:
-        found["taxonomy_terms"] = [part_record(term, shape.TERM) for term in row.terms]
+    found |= {name: value for name in ("licence", "attribution") if (value := getattr(row, name))}
+    if terms:
+        found["taxonomy_terms"] = [part_record(term, shape.TERM) for term in terms]
     return written(found)
 
 

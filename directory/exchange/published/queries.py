@@ -13,6 +13,7 @@ from core.refusals import Missing
 from core.text import printable
 from directory.exchange.published.parameters import Asked
 from directory.listings import queries as listings
+from directory.listings import terms
 from directory.listings.models import Service, listing_clock, listing_entry
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.taxonomies import Attribute, Taxonomy, TaxonomyTerm
@@ -155,8 +156,9 @@ def service_of_place(at_location_id: uuid.UUID) -> uuid.UUID:
 
 
 def terms_below(term_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """These terms and every one below them."""
-    found, waiting = set(term_ids), list(term_ids)
+    """These terms, or what they were merged into, and every one below them."""
+    waiting = list(terms.kept_ids(term_ids).values())
+    found = set(waiting)
     while waiting:
         question = select(TaxonomyTerm.id).where(TaxonomyTerm.parent_id.in_(waiting[:TOGETHER]))
         below = set(db.session.scalars(question)) - found
@@ -176,6 +178,11 @@ def taxonomies(asked: Asked, start: int, size: int) -> Page:
     return _page(question, Taxonomy.id, start, size)
 
 
+def terms_in(row: Taxonomy) -> list[TaxonomyTerm]:
+    """The terms of a taxonomy, by name, but those that were merged into others."""
+    return [term for term in row.terms if term.merged_into_id is None]
+
+
 def taxonomy(taxonomy_id: uuid.UUID) -> Taxonomy:
     """One taxonomy. Raises Missing."""
     return _one(select(Taxonomy).where(Taxonomy.id == taxonomy_id))
@@ -184,6 +191,7 @@ def taxonomy(taxonomy_id: uuid.UUID) -> Taxonomy:
 def taxonomy_terms(asked: Asked, start: int, size: int) -> Page:
     """Terms of taxonomies in the order of their ids."""
     question = select(TaxonomyTerm).where(_says(asked.search, TaxonomyTerm.name, TaxonomyTerm.description))
+    question = question.where(TaxonomyTerm.merged_into_id.is_(None))
     if asked.taxonomy_id:
         question = question.where(TaxonomyTerm.taxonomy_id.in_(asked.taxonomy_id))
     if asked.parent_id:
@@ -194,8 +202,8 @@ def taxonomy_terms(asked: Asked, start: int, size: int) -> Page:
 
 
 def taxonomy_term(term_id: uuid.UUID) -> TaxonomyTerm:
-    """One term. Raises Missing."""
-    return _one(select(TaxonomyTerm).where(TaxonomyTerm.id == term_id))
+    """One term; one that was merged is the term that it was merged into. Raises Missing."""
+    return terms.kept(_one(select(TaxonomyTerm).where(TaxonomyTerm.id == term_id)))
 
 
 def organizations(asked: Asked, start: int, size: int) -> Page:

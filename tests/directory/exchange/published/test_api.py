@@ -9,6 +9,8 @@ from directory.exchange.published.endpoints import ENDPOINTS
 from directory.exchange.published.parameters import MOST_PER_PAGE, PARAMETERS
 from directory.listings import operations, queries
 from directory.listings.document import to_document
+from directory.taxonomies import operations as taxonomy_operations
+from directory.taxonomies import queries as taxonomies
 from tests.directory.exchange.published.conftest import API, Reader
 from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE, add
 
@@ -205,17 +207,36 @@ def test_what_was_modified_since(reader):
     assert [one["id"] for one in reader.lines("/services", modified_after=now)] == [CHOIR["id"]]
 
 
-def test_a_retired_service_is_gone_and_leads_to_the_one_instead(reader):
+def test_a_retired_service_is_gone(reader):
     place = CHOIR["service_at_locations"][0]["id"]
     retire(CHOIR["id"])
     assert [one["id"] for one in reader.lines("/services")] == [REFUGE["id"]]
     assert [one["service_id"] for one in reader.lines("/service_at_locations")] == [REFUGE["id"]]
-    for path in (
-        f"/services/{CHOIR['id']}",
-        f"/service_at_locations/{place}",
-        f"/organizations/{CHOIR['organization']['id']}",
-    ):
-        assert reader.get(path).status_code == 404
+    organization = CHOIR["organization"]["id"]
+    assert [one["id"] for one in reader.walk("/organizations")] == [REFUGE["organization"]["id"]]
+    for path in (f"services/{CHOIR['id']}", f"service_at_locations/{place}", f"organizations/{organization}"):
+        assert reader.get(f"/{path}").status_code == 404
+
+
+def test_a_retired_service_leads_to_the_one_instead(reader):
+    retire(CHOIR["id"], forwarding_id=uuid.UUID(REFUGE["id"]))
+    answer = reader.get(f"/services/{CHOIR['id']}")
+    assert (answer.status_code, answer.location) == (301, f"{API}/services/{REFUGE['id']}")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_merged_term_leads_to_the_one_that_it_is_now(reader):
+    singing = uuid.UUID(CHOIR["attributes"][0]["taxonomy_term"]["id"])
+    with transaction():
+        term = taxonomies.find_term(singing)
+        music = taxonomy_operations.add_term(EDITOR, term.taxonomy_detail, name="Music")
+        taxonomy_operations.merge_terms(EDITOR, term, version=term.version, into_id=music.id)
+        music_id = music.id
+    db.session.remove()
+    assert [one["name"] for one in reader.walk("/taxonomy_terms")] == ["Music"]
+    assert reader.get(f"/taxonomy_terms/{singing}").location == f"{API}/taxonomy_terms/{music_id}"
+    for term_id in (singing, music_id):
+        assert [one["id"] for one in reader.walk("/services", taxonomy_term_id=term_id)] == [CHOIR["id"]]
 
 
 def test_every_parameter_may_be_sent_to_every_list(random):

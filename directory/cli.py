@@ -7,6 +7,7 @@ from accounts.actors import System
 from accounts.roles import Role
 from core.db import transaction
 from directory.exchange.cli import import_listings, sync
+from directory.exchange.duplicates.cli import find_duplicates
 from directory.search.cli import rebuild_index
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
@@ -29,7 +30,7 @@ def starter_taxonomy() -> None:
     click.echo(f"{terms} terms and {groups} groups of words that mean the same are new.")
 
 
-COMMANDS = (import_listings, sync, rebuild_index)
+COMMANDS = (import_listings, sync, rebuild_index, find_duplicates)
 
 for command in COMMANDS:
     directory.add_command(command)

@@ -5,6 +5,7 @@ from flask import Blueprint
 from core import housekeeping
 from directory import cli
 from directory.collections import views as collections
+from directory.exchange.duplicates import views as duplicates
 from directory.exchange.published import api
 from directory.exchange.tables import operations as table_operations
 from directory.exchange.tables import views as tables
@@ -19,7 +20,7 @@ from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, listings, taxonomies, search, synonyms, shortlists, unmet, collections, upkeep, tables)
+WINGS = (places, listings, taxonomies, search, synonyms, shortlists, unmet, collections, upkeep, tables, duplicates)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

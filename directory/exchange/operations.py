@@ -162,6 +162,9 @@ def _apply(actor, listing: Listing, source: str, said: str) -> tuple[Outcome, in
 
 
 def _found(listing: Listing, source: str) -> uuid.UUID | None:
+    """The listing that the record is about: the one that it was merged into, that came from there, or has its id."""
+    if merged := queries.merged_away(source, listing.source_id):
+        return merged
     found = queries.from_source(source, listing.source_id, listing.document["id"])
     return found and found[0]
 

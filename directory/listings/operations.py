@@ -2,13 +2,15 @@
 
 import uuid
 
+from sqlalchemy import delete, update
+
 from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
 from directory.listings import entries, past, positions, queries
 from directory.listings.document import differences, to_document, without_secrets
-from directory.listings.models import ListingChange, Service
+from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service
 from directory.listings.shape import Kind
 from directory.listings.values import read
 from directory.listings.words import Act
@@ -158,6 +160,24 @@ def retire_listing(
     return service
 
 
+def merge_away(actor, service: Service, *, version: int, into: Service) -> Service:
+    """Retire a listing that is `into` as well: its id leads there for ever, and its source's record is no new listing.
+
+    Whatever led to `service` leads to `into` from now on, so that no chain grows. Raises Stale, Refused.
+    """
+    reason = f"It is the same as “{into.name}”"
+    retire_listing(actor, service, version=version, reason=reason, forwarding_id=into.id)
+    db.session.execute(delete(ListingRedirect).where(ListingRedirect.old_id == into.id))
+    for kind in (ListingRedirect, ListingAlias):
+        db.session.execute(update(kind).where(kind.service_id == service.id).values(service_id=into.id))
+    db.session.add(ListingRedirect(old_id=service.id, service_id=into.id))
+    if service.source and service.source_id:
+        db.session.add(ListingAlias(source=service.source, source_id=service.source_id, service_id=into.id))
+    audit.record(actor, "listing.merged", service, into=str(into.id))
+    db.session.flush()
+    return service
+
+
 def reopen_listing(actor, service: Service, *, version: int, why: str = "") -> Service:
     """Put a retired listing back into the directory. Raises Stale, Refused."""
     _must_edit(actor)
@@ -166,9 +186,17 @@ def reopen_listing(actor, service: Service, *, version: int, why: str = "") -> S
         raise Refused("This listing is not retired")
     service.retired_at, service.retired_reason, service.last_modified = None, None, clock.now()
     service.forwarding_id = None
+    _unmerge(service)
     _note(actor, service, Act.REOPENED, {}, why)
     entries.rewrite(service)
     return service
+
+
+def _unmerge(service: Service) -> None:
+    """A listing that comes back is no other's any more."""
+    db.session.execute(delete(ListingRedirect).where(ListingRedirect.old_id == service.id))
+    own = (ListingAlias.source == service.source) & (ListingAlias.source_id == service.source_id)
+    db.session.execute(delete(ListingAlias).where(own))
 
 
 def _onward(service: Service, forwarding_id: uuid.UUID) -> Service:

@@ -191,12 +191,7 @@ def all_from_source(source: str, ids: dict[str, uuid.UUID]) -> dict[str, uuid.UU
     own = {service_id: source_id for source_id, service_id in ids.items()}
     found = {own[service_id]: service_id for service_id in by_id}
     from_there = select(Service.source_id, Service.id).where(Service.source == source, Service.source_id.in_(ids))
-    merged = select(ListingAlias.source_id, ListingAlias.service_id).where(
-        ListingAlias.source == source, ListingAlias.source_id.in_(ids)
-    )
-    for question in (from_there, merged):
-        found |= {row.source_id: row[1] for row in db.session.execute(question)}
-    return found
+    return found | {row.source_id: row.id for row in db.session.execute(from_there)}
 
 
 def moved_to(service_id: uuid.UUID) -> uuid.UUID | None:

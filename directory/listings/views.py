@@ -47,13 +47,16 @@ def index():
 @requires(Permission.FIND_LISTINGS)
 def show(service_id):
     listing = queries.find(service_id)
+    keeping = queries.keeping(current_user, listing)
+    if listing.retired_at and not keeping and (moved := queries.moved_to(service_id)):
+        return redirect(url_for(".show", service_id=moved), 301)
     return render_template(
         "directory/listings/show.html",
         listing=listing,
         shown=shown,
         ages=spoken.ages(listing),
         instead=queries.instead(listing) if listing.retired_at else None,
-        keeping=(keeping := queries.keeping(current_user, listing)),
+        keeping=keeping,
         locatable=keeping == "editor" and queries.address_to_locate(listing),
     )
 

@@ -16,6 +16,7 @@ from core.db import db, transaction
 from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
 from directory.collections import operations as collections
+from directory.exchange.duplicates import operations as duplicates
 from directory.exchange.tables import operations as tables
 from directory.listings import operations as listings
 from directory.listings import queries
@@ -178,6 +179,8 @@ class World:
         self.others |= {"service_id": other, "listing_id": other}
         with transaction():
             waiting = {"file": b"Name,Town\nKite Makers,Southsea\n", "file_name": "kites.csv", "source": "Kites"}
+            pair = duplicates.pair_up(people.directory_editor, *(db.session.get(Service, one) for one in (own, hidden)))
+            self.records["pair_id"] = [pair.id]
             self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
         self._shortlist(own, other)
 

@@ -78,6 +78,12 @@ def settle(actor, service: Service, *, version: int, choices: dict[str, Choice])
     return service
 
 
+def follow(service: Service, *, into: Service) -> None:
+    """What sources say of a listing that was merged is said of `into` from now on: their next change is about that."""
+    rows = update(ListingSource).where(ListingSource.service_id == service.id)
+    db.session.execute(rows.values(service_id=into.id))
+
+
 def note_absent(source: str, seen: Collection[str]) -> int:
     """After a complete fetch of a source: count who was not in it, flag who was missing twice; how many are flagged.
 

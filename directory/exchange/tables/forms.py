@@ -89,7 +89,7 @@ class MatchForm(StepForm):
         good = super().validate(extra_validators)
         taken: dict[str, str] = {}
         for field in self.columns():
-            if field.data and field.data in taken:
+            if field.data in COLUMNS and field.data in taken:
                 words = (
                     f"“{COLUMNS[field.data].words}” is already “{taken[field.data]}”. Choose another, or leave it out"
                 )

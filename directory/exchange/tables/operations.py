@@ -13,8 +13,10 @@ from core import audit, clock
 from core.db import check_version, db, transaction
 from core.refusals import Missing, Refused
 from directory.exchange.operations import TOGETHER, Outcome
+from directory.exchange.provenance import operations as provenance
 from directory.exchange.tables import queries
 from directory.exchange.tables.columns import COLUMNS, FOR_ALL, NAME, guess
+from directory.exchange.tables.filling import filled
 from directory.exchange.tables.models import WaitingTable
 from directory.exchange.tables.plan import Plan, Planned, said_hash
 from directory.exchange.tables.reading import NotReadable
@@ -140,11 +142,18 @@ def _write(actor, table: WaitingTable, planned: Planned) -> None:
     said, service, document = said_hash(planned.cells), planned.service, planned.document
     if planned.outcome is Outcome.ADDED:
         origin = {"source": table.source, "source_id": planned.source_id, "source_hash": said}
-        listings.add_listing(actor, document=document, why=why, **origin)
+        _remember(listings.add_listing(actor, document=document, why=why, **origin), table, planned)
     elif planned.outcome is Outcome.CHANGED and service.source == table.source:
         listings.change_from_source(actor, service, document=document, source_hash=said, why=why)
+        _remember(service, table, planned)
     elif planned.outcome is Outcome.CHANGED:
         listings.change_listing(actor, service, version=service.version, document=document, why=why)
+
+
+def _remember(service, table: WaitingTable, planned: Planned) -> None:
+    """Keep what the row says, so that each field can tell where it came from and when."""
+    origin = {"source": table.source, "source_id": planned.source_id, "said_hash": said_hash(planned.cells)}
+    provenance.remember(service, document=filled({}, planned.cells)[0], **origin)
 
 
 def _note_progress(table_id: uuid.UUID, done: int) -> None:

@@ -68,7 +68,7 @@ class Plan:
         """The listings that are there already, by what the table calls them."""
         found = listings.all_from_source(self.source, {one: self._own_id(one) for one in source_ids})
         services = listings.several(found.values())
-        return {one: _kept(services[service_id]) for one, service_id in found.items()}
+        return {one: services[service_id] for one, service_id in found.items()}
 
     def _own_id(self, source_id: str) -> uuid.UUID:
         try:
@@ -102,8 +102,7 @@ class Plan:
         if service.source == self.source and service.source_hash == said_hash(cells):
             return Planned(number, Outcome.UNCHANGED, cells, [], source_id, service=service)
         if service.retired_at:
-            words = "this listing is retired: put it back on its own page first"
-            return Planned(number, Outcome.REFUSED, cells, [Problem(NAME, words)], source_id)
+            return Planned(number, Outcome.REFUSED, cells, [Problem(NAME, _retired(service))], source_id)
         before = to_document(service)
         document, problems = filled(before, _news(cells, telling.cells(record_of(service))))
         if problems:
@@ -130,10 +129,11 @@ class Plan:
         return {"organization": found}
 
 
-def _kept(service: Service) -> Service:
-    """The listing, or the one that it was merged into."""
-    moved = service.retired_at and listings.moved_to(service.id)
-    return listings.find(moved) if moved else service
+def _retired(service: Service) -> str:
+    """Why nothing is written to a listing that is retired."""
+    if merged := listings.moved_to(service.id):
+        return f"this listing was merged into “{listings.find(merged).name}”: take the row out"
+    return "this listing is retired: put it back on its own page first"
 
 
 def _add_numbers(organisation: dict, numbers: list[dict]) -> None:

@@ -1,0 +1,1 @@
+"""Listings that may be the same thing twice: found with reasons, looked at side by side, kept apart or merged."""

@@ -13,7 +13,7 @@ from core.templating import hour
 
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?")
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
-_NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,2})?")
+_NUMBER = re.compile(r"-?\d{1,7}(?:\.(?P<part>\d{1,9}))?", re.ASCII)
 
 
 def time_of_day(text: str) -> str:
@@ -48,11 +48,11 @@ class KeptField(IdentifierField):
 
 
 class NumberField(wtforms.StringField):
-    """A number from `lowest` to `highest`, with up to two decimals; None where nothing is typed."""
+    """A number from `lowest` to `highest`; None where nothing is typed. What stands in the listing already may stay."""
 
-    def __init__(self, label=None, validators=None, *, lowest=0, highest=1_000_000, whole=False, **kwargs):
+    def __init__(self, label=None, validators=None, *, lowest=0, highest=1_000_000, whole=False, decimals=2, **kwargs):
         super().__init__(label, validators, **kwargs)
-        self.lowest, self.highest, self.whole = lowest, highest, whole
+        self.lowest, self.highest, self.whole, self.decimals = lowest, highest, whole, decimals
         self.typed: str | None = None
 
     def process_formdata(self, valuelist):
@@ -60,15 +60,25 @@ class NumberField(wtforms.StringField):
             self.typed = self.data = valuelist[0]
 
     def pre_validate(self, form):
-        words = (self.typed or "").replace("£", "").replace(",", "").strip()
         if self.typed is None:
             return
-        number = float(words) if _NUMBER.fullmatch(words) else math.nan
+        if self.typed == self._shown(self.object_data):
+            self.data = self.object_data
+            return
+        words = self.typed.replace("£", "").replace(",", "").strip()
+        number = float(words) if self._is_number(words) else math.nan
         good = self.lowest <= number <= self.highest and (not self.whole or number.is_integer())
         if words and not good:
-            kind = "a whole number" if self.whole else "an amount"
+            kind = "a whole number" if self.whole else "an amount" if self.decimals == 2 else "a number"
             raise ValidationError(f"{self.label.text} must be {kind} from {self.lowest} to {self.highest:,}")
         self.data = (int(number) if number.is_integer() else number) if words else None
 
+    def _is_number(self, words: str) -> bool:
+        found = _NUMBER.fullmatch(words)
+        return bool(found) and len(found["part"] or "") <= self.decimals
+
+    def _shown(self, number: float | None) -> str:
+        return "" if number is None else f"{number:.{max(self.decimals, 2)}f}".rstrip("0").rstrip(".")
+
     def _value(self):
-        return self.typed if self.typed is not None else "" if self.data is None else f"{self.data:g}"
+        return self.typed if self.typed is not None else self._shown(self.data)

@@ -7,9 +7,17 @@ from wtforms.validators import Length
 from directory.listings.fields import KeptField
 
 
+class NoLonger(Length):
+    """A limit for what is typed; what stands there already may stay, however long it is."""
+
+    def __call__(self, form, field):
+        if field.data != field.object_data:
+            super().__call__(form, field)
+
+
 def at_most(length: int, name: str) -> Length:
     """A limit, in characters, that says whose it is."""
-    return Length(max=length, message=f"{name} must be {length:,} characters or fewer")
+    return NoLonger(max=length, message=f"{name} must be {length:,} characters or fewer")
 
 
 def area(label: str, hint: str = "", length: int = 2_000):

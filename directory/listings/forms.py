@@ -1,7 +1,6 @@
-"""What people are asked about a listing: one form, in short sections, for editors and for groups alike."""
+"""What editors are asked about a listing: a short form for a new one, and what is done to one as a whole."""
 
 import uuid
-from types import SimpleNamespace
 
 import wtforms
 from wtforms import SelectChoice
@@ -10,7 +9,7 @@ from wtforms.validators import DataRequired, StopValidation
 from core.fields import Chosen
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import email_address, postcode, telephone, web_address
-from directory.listings.answers import AS_IS, FREE, PAID, answers_of, with_answers
+from directory.listings.answers import AS_IS, FREE, PAID, with_answers
 from directory.listings.fields import NumberField
 from directory.listings.questions import area, at_most, choices, kept, line
 from directory.listings.session_questions import SessionQuestions
@@ -22,7 +21,8 @@ def _dialled(text: str) -> str:
     return telephone.spoken(telephone.parse(text, short=True))
 
 
-def _keeper():
+def keeper():
+    """The question who keeps the listings of an organization; the view gives the choices."""
     return wtforms.SelectField(
         "Group that keeps this organisation’s listings",
         description="Its representatives can change and confirm them",
@@ -30,8 +30,22 @@ def _keeper():
     )
 
 
-class ListingForm(SessionQuestions):
-    """Everything that is asked about a listing; the view gives the topics and the imported terms their choices."""
+class TopicQuestions(Form):
+    """What a listing is about; the view gives the topics and the imported terms their choices."""
+
+    topics = wtforms.SelectMultipleField("Topics", description="Choose all that fit")
+    imported_terms = wtforms.SelectMultipleField("Terms that came with imported listings")
+    new_topics = line("Other topics", "Separate them with commas", 500)
+
+    def validate_topics(self, field):
+        if len(field.data or []) > 40:
+            raise StopValidation("Choose 40 topics or fewer")
+
+    validate_imported_terms = validate_topics
+
+
+class NewListingForm(OnceForm, SessionQuestions, TopicQuestions):
+    """A listing that is not there yet: what most listings say, on one page; everything else is asked later."""
 
     name = wtforms.StringField(
         "Name of the listing", [DataRequired("Enter the name of the listing"), at_most(200, "The name")]
@@ -48,9 +62,6 @@ class ListingForm(SessionQuestions):
         choices=[SelectChoice(status.value, status.words) for status in Status],
         default=Status.ACTIVE.value,
     )
-    topics = wtforms.SelectMultipleField("Topics", description="Choose all that fit")
-    imported_terms = wtforms.SelectMultipleField("Terms that came with imported listings")
-    new_topics = line("Other topics", "Separate them with commas", 500)
     where = wtforms.RadioField(
         "Where does it happen?",
         [Chosen("Choose where it happens")],
@@ -89,16 +100,15 @@ class ListingForm(SessionQuestions):
     url = kept("Website", web_address.parse)
     languages = line("Languages", "Separate them with commas", 500)
     alert = area("Notice", "Something people must know now. It stands at the top of the page")
+    keeper_id = keeper()
+
+    def document(self) -> dict:
+        """What the listing says."""
+        return with_answers({}, self.answers())
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
         return all([self._place_holds(), self._price_holds(), self._ages_hold()]) and good
-
-    def validate_topics(self, field):
-        if len(field.data or []) > 40:
-            raise StopValidation("Choose 40 topics or fewer")
-
-    validate_imported_terms = validate_topics
 
     def _place_holds(self) -> bool:
         boxes = (self.place_name, self.address, self.town, self.postcode)
@@ -119,40 +129,6 @@ class ListingForm(SessionQuestions):
             return True
         self.refuse("The oldest age must not be below the youngest", field="maximum_age")
         return False
-
-
-class NewListingForm(OnceForm, ListingForm):
-    """A listing that is not there yet."""
-
-    keeper_id = _keeper()
-
-
-class ChangeListingForm(ListingForm):
-    """A listing as it stands, to be changed."""
-
-    version = VersionField()
-    why = wtforms.StringField(
-        "Why you change it", [at_most(300, "The reason")], description="Optional. It stands in the listing’s history"
-    )
-
-
-class EditListingForm(ChangeListingForm):
-    """The same, for an editor, who may also say which group keeps it."""
-
-    keeper_id = _keeper()
-
-
-def change_form(kind: type[ChangeListingForm], document: dict, version: int, **more) -> ChangeListingForm:
-    """The form for changing the listing that `document` describes; a group's form does not ask for the organisation."""
-    form = kind(obj=SimpleNamespace(**answers_of(document), version=version, **more))
-    if kind is ChangeListingForm:
-        del form.organisation
-    return form
-
-
-def document_of(form: ListingForm, before: dict) -> dict:
-    """What the listing says once the form's answers are in it; everything that the form does not ask stays."""
-    return with_answers(before, form.answers())
 
 
 class RetireForm(Form):

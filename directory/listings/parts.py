@@ -42,6 +42,7 @@ class OrganizationIdentifier(Part, Base):
     identifier_scheme: Mapped[str | None] = mapped_column(Text)
     identifier_type: Mapped[str | None] = mapped_column(Text)
     identifier: Mapped[str] = mapped_column(Text)
+    attributes: Mapped[list[Attribute]] = attributes_of("OrganizationIdentifier", "organization_identifier")
 
 
 class Organization(Extra, Base):
@@ -83,6 +84,7 @@ class Address(Part, Base):
     address_type: Mapped[LocationType] = mapped_column(
         word(LocationType, "address_type"), default=LocationType.PHYSICAL
     )
+    attributes: Mapped[list[Attribute]] = attributes_of("Address")
 
 
 class Accessibility(Part, Base):
@@ -95,6 +97,7 @@ class Accessibility(Part, Base):
     details: Mapped[str | None] = mapped_column(Text)
     accessibility: Mapped[str | None] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
+    attributes: Mapped[list[Attribute]] = attributes_of("Accessibility")
 
 
 class Language(Part, Base):
@@ -228,6 +231,7 @@ class Contact(Part, Base):
     department: Mapped[str | None] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
     phones: Mapped[list[Phone]] = parts(Phone, "contact_id")
+    attributes: Mapped[list[Attribute]] = attributes_of("Contact")
 
 
 class Funding(Part, Base):

@@ -7,7 +7,7 @@ from core.identifiers import NotValid
 
 
 class Register(NamedTuple):
-    """A register by its org-id.guide code: what it and its numbers are called, and their shape in capitals, unspaced."""
+    """A register: what it and its numbers are called, and the shape of a number in capitals without spaces."""
 
     words: str
     number: str
@@ -16,6 +16,7 @@ class Register(NamedTuple):
 
 
 # The shapes are those that org-id.guide describes for each code, written down from memory.
+# By their org-id.guide codes.
 REGISTERS = {
     "GB-CHC": Register("Charity Commission", "Charity number", r"[1-9]\d{5,6}(-\d{1,4})?", "1234567"),
     "GB-COH": Register("Companies House", "Company number", r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}R", "01234567"),

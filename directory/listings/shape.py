@@ -60,10 +60,12 @@ PHONE = _shape(
 )
 CONTACT = _shape(
     _of(K.LINE, "name title department") | {"email": K.EMAIL},
-    {"phones": PHONE},
+    {"phones": PHONE, "attributes": ATTRIBUTE},
     repeats="service_id organization_id location_id service_at_location_id",
 )
-IDENTIFIER = _shape(_of(K.LINE, "identifier_scheme identifier_type identifier"), repeats="organization_id")
+IDENTIFIER = _shape(
+    _of(K.LINE, "identifier_scheme identifier_type identifier"), {"attributes": ATTRIBUTE}, repeats="organization_id"
+)
 ORGANIZATION = _shape(
     _of(K.LINE, "name alternate_name legal_status")
     | _of(K.LINK, "website logo uri")
@@ -73,9 +75,14 @@ ORGANIZATION = _shape(
 ADDRESS = _shape(
     _of(K.LINE, "attention address_1 address_2 city region state_province postal_code country")
     | {"address_type": LocationType},
+    {"attributes": ATTRIBUTE},
     repeats="location_id",
 )
-ACCESSIBILITY = _shape(_of(K.TEXT, "description details accessibility") | {"url": K.LINK}, repeats="location_id")
+ACCESSIBILITY = _shape(
+    _of(K.TEXT, "description details accessibility") | {"url": K.LINK},
+    {"attributes": ATTRIBUTE},
+    repeats="location_id",
+)
 LOCATION = _shape(
     _of(K.LINE, "name alternate_name external_identifier external_identifier_type")
     | _of(K.TEXT, "description transportation")

@@ -100,11 +100,12 @@ class TaxonomyFile(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-def attributes_of(owner: str):
-    """The attributes of the class called `owner`, whose table is that name in small letters."""
+def attributes_of(owner: str, entity: str = ""):
+    """The attributes of the class called `owner`, whose table is `entity`, or that name in small letters."""
+    entity = entity or owner.lower()
     return relationship(
         "Attribute",
-        primaryjoin=f"and_({owner}.id == foreign(Attribute.link_id), Attribute.link_entity == '{owner.lower()}')",
+        primaryjoin=f"and_({owner}.id == foreign(Attribute.link_id), Attribute.link_entity == '{entity}')",
         order_by="Attribute.sequence",
         cascade="all, delete-orphan",
         lazy="selectin",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.cast import CLINICIAN, EDITOR, GROUP, sign_in
 
@@ -18,10 +19,12 @@ def test_a_groups_change_is_seen_by_the_public(window):
     group = sign_in(window(), GROUP).sees("My listings")
     listing = group.page.locator("ol.app-results h2 a").first
     name, address = listing.inner_text(), listing.get_attribute("href")
-    group.follow("Change " + name, exact=False)
+    group.follow("Change " + name, exact=False).follow("How to join and get in touch")
     group.fill("Telephone number", "0163").press("Save").sees("There is a problem")
-    group.fill("Telephone number", DRAMA_NUMBER)
-    group.fill("Notice", "Closed on 24 December.").press("Save")
+    group.fill("Telephone number", DRAMA_NUMBER).press("Save")
+    group.follow("What it is").fill("Notice", "Closed on 24 December.")
+    expect(group.page.locator("#preview")).to_contain_text("Closed on 24 December.")  # before it is saved
+    group.press("Save").sees("is saved")
     group.follow("My listings").follow("Check and confirm " + name, exact=False).press("This is right")
 
     public.open(address).sees(name, DRAMA_NUMBER, "Closed on 24 December.", "Gillian Frost")

@@ -72,7 +72,7 @@ class _Desk:
 
     def __init__(self, editor: Client, listing_id, name: str) -> None:
         self.editor, self.name = editor, name
-        self.page = editor.open(f"/directory/listings/{listing_id}/change")
+        self.page = editor.open(f"/directory/listings/{listing_id}/change/about")
 
     def said(self, words: str) -> str:
         """What the description says when this editor has changed it."""

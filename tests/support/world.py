@@ -22,6 +22,7 @@ from directory.listings import operations as listings
 from directory.listings import queries
 from directory.listings.document import to_document
 from directory.listings.models import Service
+from directory.listings.sections.outline import SECTIONS
 from directory.places import operations as places
 from directory.search.shortlists import operations as shortlists
 from directory.search.shortlists.models import Shortlist
@@ -173,6 +174,7 @@ class World:
             self.records["change_id"] = [queries.history(service)[0].id]
             document = to_document(service) | {"description": "What we do on Thursdays."}
             listings.change_listing(people.directory_editor, service, version=service.version, document=document)
+        self.records["section_key"] = [section.key for section in SECTIONS]
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
         for name in ("organization_id", "service_at_location_id"):
             self.records[name] = [_published(one)[name] for one in (own, retired, hidden)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.text import tidy
 from directory.listings.answers import dialled
+from directory.listings.registers import REGISTERS
 from directory.listings.sections.outline import Ask
 from directory.listings.shape import Kind, Shape
 from directory.listings.where_and_when import AT_A_PLACE, REMOTE, SECRET
@@ -71,6 +72,8 @@ def change(of: Shape, part: dict, ask: Ask, answer: Any) -> None:
         put(part, "location.confidential", answer == SECRET or None)
     elif kind == "attributes":
         put(part, ask.path, _terms(at(part, ask.path) or [], answer))
+    elif ask.path == "identifier_scheme" and answer in REGISTERS:
+        part |= {"identifier_scheme": answer, "identifier_type": REGISTERS[answer].number}
     else:
         put(part, ask.path, answer.isoformat() if isinstance(answer, dt.date) else answer)
 
@@ -105,4 +108,3 @@ def is_id(text: str) -> bool:
         return bool(uuid.UUID(text))
     except ValueError:
         return False
-

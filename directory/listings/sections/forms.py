@@ -17,7 +17,7 @@ from core.identifiers import NotValid, email_address, postcode, telephone, web_a
 from directory.listings import registers, shape
 from directory.listings.answers import answers_of, with_answers
 from directory.listings.fields import NumberField, spoken_time, time_of_day
-from directory.listings.forms import keeper, topic_questions
+from directory.listings.forms import TopicQuestions, keeper
 from directory.listings.questions import area, at_most, choices, kept, line
 from directory.listings.sections import asking
 from directory.listings.sections.items import Item, Items, lay_out, named, put_back
@@ -86,6 +86,14 @@ class SectionForm(Form):
                 yield item
                 waiting += [one for items in item.inner for one in items.items]
 
+    def asked(self, ask: Ask, item: Item | None = None) -> wtforms.Field:
+        """The question of the form that `ask` became, about an item or about the listing."""
+        return self[item.name(ask) if item else named(ask.path)]
+
+    def went_wrong(self, asks: list[Ask], item: Item | None = None) -> bool:
+        """Whether one of these questions was answered wrongly, so that the page shows them."""
+        return any(self.asked(ask, item).errors for ask in asks)
+
     def field(self, item: Item, path: str) -> wtforms.Field | None:
         """The question about `path` of an item, if it is asked."""
         return self._fields.get(named(item.prefix, path))
@@ -111,7 +119,7 @@ class SessionsForm(SectionForm, SessionQuestions):
         return with_answers(self.before, self.answers())
 
 
-class TopicsForm(SectionForm, topic_questions()):
+class TopicsForm(SectionForm, TopicQuestions):
     """The page about topics: boxes to tick, and others by name."""
 
     def document(self) -> dict:
@@ -255,7 +263,7 @@ def _complete(form: SectionForm, item: Item) -> bool:
     good = True
     for ask in item.asks:
         field = form[item.name(ask)]
-        if ask.needed and not field.data and not field.errors and (item.said or form.says_something(item)):
+        if ask.needed and not field.data and not field.errors and (item.known or form.says_something(item)):
             form.refuse(ask.needed, field=field.name)
             good = False
     return good
@@ -270,10 +278,13 @@ def _check(form: SectionForm, item: Item) -> bool:
 
 def _place_holds(form: SectionForm, item: Item) -> bool:
     """A new place that people go to can be found."""
-    where, was = form.field(item, "where").data, item.shown(item.asks[0]) if item.said else None
-    if where != AT_A_PLACE or was == AT_A_PLACE or not (item.said or form.says_something(item)):
+    where, was = form.field(item, "where").data, item.shown(item.asks[0]) if item.known else None
+    if where != AT_A_PLACE or was == AT_A_PLACE or not (item.known or form.says_something(item)):
         return True
-    boxes = ["location.name", *(f"location.addresses-{n}-{box}" for n in range(1, 9) for box in ("address_1", "postal_code"))]
+    boxes = [
+        "location.name",
+        *(f"location.addresses-{n}-{box}" for n in range(1, 9) for box in ("address_1", "postal_code")),
+    ]
     if any(field.data for path in boxes if (field := form.field(item, path)) is not None):
         return True
     form.refuse("Enter the address or the postcode", field=named(item.prefix, "location.addresses-1-address_1"))

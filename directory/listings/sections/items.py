@@ -1,4 +1,4 @@
-"""Things of which a listing has several, as a page asks about them: laid out as items, and put back into the document."""
+"""Things of which a listing has several: laid out as items of a page, and put back into the document."""
 
 import copy
 from collections.abc import Mapping
@@ -28,6 +28,16 @@ class Item:
     def asks(self) -> list[Ask]:
         return list(for_whom(self.part.asks, self.editor))
 
+    @property
+    def known(self) -> bool:
+        """Whether the listing has it already."""
+        return "id" in self.said
+
+    @property
+    def secret(self) -> bool:
+        """Whether it is a place whose address nobody is shown."""
+        return self.part is PLACES and bool(asking.at(self.said, "location.confidential"))
+
     def name(self, ask: Ask) -> str:
         """The name of the question in the form."""
         return named(self.prefix, ask.path)
@@ -47,8 +57,9 @@ class Items:
 
 
 def named(*path: str) -> str:
-    """The name of a question: the way to its answer, with hyphens."""
-    return "-".join(filter(None, path)).replace(".", "-")
+    """The name of a question: the way to its answer, with hyphens. A form has a `status` of its own (HTTP's)."""
+    name = "-".join(filter(None, path)).replace(".", "-")
+    return "running" if name == "status" else name
 
 
 def lay_out(part: Part, of: Shape, owner: dict, editor: bool, posted: Mapping[str, str], prefix: str = "") -> Items:
@@ -60,7 +71,10 @@ def lay_out(part: Part, of: Shape, owner: dict, editor: bool, posted: Mapping[st
     wanted = [*(ids or []), *(one for one in known if one not in (ids or [])), *blank]
     if posted.get("go") == f"add {prefix}" and len(wanted) < MOST:
         wanted.append(None)
-    items = [_item(part, of, known.get(key, {}), editor, posted, named(prefix, str(n))) for n, key in enumerate(wanted, 1)]
+    items = [
+        _item(part, of, known.get(key, part.new), editor, posted, named(prefix, str(n)))
+        for n, key in enumerate(wanted, 1)
+    ]
     return Items(prefix, part, items)
 
 
@@ -91,7 +105,7 @@ def put_back(items: Items, owner: dict, answers: dict[str, Any], *, hidden: bool
     for item in items.items:
         if not answers.get(f"{item.prefix}-remove"):
             kept += _answered(item, known.get(item.said.get("id")), answers)
-    if kept or not hidden:
+    if kept or (known and not hidden):
         asking.put(owner, items.part.path, kept)
 
 
@@ -104,22 +118,18 @@ def _answered(item: Item, real: dict | None, answers: dict[str, Any]) -> list[di
         if answer != item.shown(ask):
             asking.change(item.of, after, ask, answer)
     for inner in item.inner:
-        put_back(inner, after, answers, hidden=_is_secret(item) and after == fresh)
+        put_back(inner, after, answers, hidden=item.secret)
     _forget_position(fresh, after)
-    if after == fresh and not real:
-        return []
+    if after == fresh:
+        return [real] if real else []
     return [after] if _says_something(after) else []
 
 
 def _opened(item: Item, real: dict, answers: dict[str, Any]) -> dict:
     """A place that is confidential no longer begins anew: what was hidden does not come out."""
-    if _is_secret(item) and answers.get(f"{item.prefix}-where", SECRET) != SECRET:
+    if item.secret and answers.get(f"{item.prefix}-where", SECRET) != SECRET:
         return {"id": real["id"], "location": {"location_type": "physical"}}
     return real
-
-
-def _is_secret(item: Item) -> bool:
-    return item.part is PLACES and bool(asking.at(item.said, "location.confidential"))
 
 
 def _forget_position(before: dict, after: dict) -> None:
@@ -145,4 +155,3 @@ def _says_something(part: dict) -> bool:
         elif name != "id":
             return True
     return False
-

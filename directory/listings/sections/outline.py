@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 
 class Ask(NamedTuple):
-    """One question. `path` leads to the answer from whatever the question is about; `needed` is said if there is none."""
+    """One question: `path` leads to its answer from what it is about; `needed` is said where there is none."""
 
     path: str
     label: str
@@ -15,7 +15,7 @@ class Ask(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a listing may have several of. `begin` draws an empty one where there is none; `new` is what one begins with."""
+    """What a listing may have several of: `begin` draws an empty one where there is none, which begins as `new`."""
 
     path: str
     one: str
@@ -23,7 +23,7 @@ class Part(NamedTuple):
     parts: tuple["Part", ...] = ()
     editors: bool = False
     begin: bool = False
-    new: dict[str, Any] = {}  # noqa: RUF012
+    new: dict[str, Any] = {}
 
 
 class Section(NamedTuple):
@@ -54,7 +54,9 @@ PHONE = Part(
         Ask("number", "Telephone number", needed="Enter the telephone number"),
         Ask("description", "When or what it is for", "For example, weekday mornings"),
         Ask("extension", "Extension"),
-        *_for_editors(("type", "Kind of line", "For example, voice, text or fax"),),
+        *_for_editors(
+            ("type", "Kind of line", "For example, voice, text or fax"),
+        ),
     ),
     (Part("languages", "language of this line", LANGUAGE, editors=True),),
     begin=True,
@@ -122,7 +124,9 @@ PRICES = Part(
         Ask("option", "Who pays this price", "For example, members"),
         Ask("valid_from", "From"),
         Ask("valid_to", "Until"),
-        *_for_editors(("currency", "Currency", "Three letters, if it is not pounds"),),
+        *_for_editors(
+            ("currency", "Currency", "Three letters, if it is not pounds"),
+        ),
     ),
     begin=True,
     new={"currency": "GBP"},
@@ -171,7 +175,9 @@ CONTACTS = Part(
         Ask("name", "Name of the contact", "Anyone can see this"),
         Ask("title", "What they do", "For example, secretary"),
         Ask("email", "Email address of the contact"),
-        *_for_editors(("department", "Department"),),
+        *_for_editors(
+            ("department", "Department"),
+        ),
         TERMS,
     ),
     (PHONE,),
@@ -183,7 +189,9 @@ IDENTIFIERS = Part(
     (
         Ask("identifier_scheme", "Who gave the number"),
         Ask("identifier", "Number", "For example, a charity number like 1234567", needed="Enter the number"),
-        *_for_editors(("identifier_type", "What the number is called"),),
+        *_for_editors(
+            ("identifier_type", "What the number is called"),
+        ),
         TERMS,
     ),
     begin=True,
@@ -218,7 +226,9 @@ SECTIONS = (
         "Cost",
         (
             Ask("fees_description", "More about the cost"),
-            *_for_editors(("fees", "The cost as its source said it"),),
+            *_for_editors(
+                ("fees", "The cost as its source said it"),
+            ),
         ),
         (PRICES,),
     ),
@@ -243,7 +253,9 @@ SECTIONS = (
         "organisation",
         "The organisation",
         (
-            *_for_editors(("organization.name", "Name of the organisation"),),
+            *_for_editors(
+                ("organization.name", "Name of the organisation"),
+            ),
             Ask("organization.alternate_name", "Other name of the organisation"),
             Ask("organization.description", "About the organisation"),
             Ask("organization.email", "Email address of the organisation"),

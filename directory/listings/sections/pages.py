@@ -1,0 +1,127 @@
+"""Answering the pages about a listing, for editors and groups alike."""
+
+from typing import NamedTuple
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+from wtforms import SelectChoice
+
+from core.refusals import Missing
+from directory.listings import operations, queries, shown, spoken
+from directory.listings.document import to_document
+from directory.listings.said import Said, to_public
+from directory.listings.sections import asking
+from directory.listings.sections.forms import SectionForm, section_form
+from directory.listings.sections.outline import BY_KEY, SECTIONS, Section, for_whom
+from directory.listings.shape import SERVICE
+
+
+class Doors(NamedTuple):
+    """Where the pages stand: endpoints of the list and of one page, and who is asked."""
+
+    index: str
+    section: str
+    editor: bool
+
+
+class Task(NamedTuple):
+    """A page in the list of pages: whether anything is said there already."""
+
+    section: Section
+    filled: bool
+
+
+def index(listing, doors: Doors) -> str:
+    """The list of pages, with what is filled in."""
+    document = to_document(listing)
+    tasks = [Task(section, _filled(section, document)) for section in for_whom(SECTIONS, doors.editor)]
+    return render_template("directory/listings/sections/index.html", listing=listing, tasks=tasks, doors=doors)
+
+
+def answer(listing, section_key: str, doors: Doors):
+    """One page: drawn, drawn again with another item or a look at the listing, or saved. Raises Missing, Refused."""
+    section = BY_KEY.get(section_key)
+    if section is None or (section.editors and not doors.editor):
+        raise Missing
+    before = to_document(listing)
+    keeper_id = listing.organization and listing.organization.keeper_id
+    form = section_form(section, before, listing.version, editor=doors.editor, keeper_id=keeper_id)
+    names = _give_choices(form)
+    if form.adding:
+        return _page(form, listing, doors, before, names)
+    if form.previewing:
+        good = form.validate()
+        return _page(form, listing, doors, form.document() if good else before, names), form.status
+    if not form.accepted():
+        return _page(form, listing, doors, before, names), form.status
+    _save(form, listing)
+    flash(f"“{section.title}” is saved")
+    return redirect(url_for(doors.index, service_id=listing.id), 303)
+
+
+def _save(form: SectionForm, listing) -> None:
+    document = form.document()
+    if "organisation" in form and form.organisation.data:
+        document["organization"] = organization_called(form.organisation.data)
+    why = form.why.data or ""
+    operations.change_listing(current_user, listing, version=form.version.data, document=document, why=why)
+    if "keeper_id" in form:
+        operations.entrust_listing(current_user, listing, keeper_id=form.keeper_id.data)
+
+
+def _page(form: SectionForm, listing, doors: Doors, document: dict, names: dict[str, str]) -> str:
+    seen = Said(to_public(document, names))
+    return render_template(
+        "directory/listings/sections/section.html",
+        form=form,
+        section=form.section,
+        listing=listing,
+        doors=doors,
+        seen=seen,
+        ages=spoken.ages(seen),
+        shown=shown,
+        sessions_not_asked=shown.sessions_not_asked(listing) if form.section.key == "sessions" else [],
+    )
+
+
+def _filled(section: Section, document: dict) -> bool:
+    if section.key == "sessions":
+        return bool(document.get("schedules"))
+    if section.key == "topics":
+        return bool(document.get("attributes"))
+    said = [asking.shown(SERVICE, document, ask) for ask in section.asks if ask.path != "status"]
+    return any(said) or any(asking.at(document, part.path) for part in section.parts)
+
+
+def _give_choices(form: SectionForm) -> dict[str, str]:
+    """Give the form its choices, if it asks for topics or the keeper; the names of the terms that may be chosen."""
+    if "keeper_id" in form:
+        offer_keepers(form)
+    return offer_topics(form, editor=form.editor) if "new_topics" in form else {}
+
+
+def offer_keepers(form) -> None:
+    """Let a group be chosen to keep the listings."""
+    form.keeper_id.choices = [SelectChoice("", "No group: editors keep them"), *_choices(queries.keepers())]
+
+
+def offer_topics(form, *, editor: bool) -> dict[str, str]:
+    """Let topics be chosen; a group is offered those terms of feeds that its listing has already. Gives all names."""
+    topics, imported = queries.topics(), queries.imported_terms()
+    mine = form.imported_terms.object_data or []
+    offered = imported if editor else {term: words for term, words in imported.items() if term in mine}
+    for field, names in (("topics", topics), ("imported_terms", offered)):
+        if names:
+            form[field].choices = _choices(names)
+        else:
+            del form[field]
+    return topics | imported
+
+
+def organization_called(name: str) -> dict:
+    """The organization of that name, or a new one."""
+    return queries.organization_named(name) or {"name": name}
+
+
+def _choices(names: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, name) for value, name in names.items()]

@@ -39,6 +39,11 @@ class Said:
         return None if value is None else Said(value, inner)
 
     @property
+    def extra(self) -> dict:
+        """What its source said besides: no part of what is shown."""
+        return {}
+
+    @property
     def status(self) -> Status:
         """Whether it is running."""
         return Status(self._said.get("status") or Status.ACTIVE)

@@ -6,6 +6,8 @@ from core import housekeeping
 from directory import cli
 from directory.collections import views as collections
 from directory.exchange.duplicates import views as duplicates
+from directory.exchange.feeds import views as feeds
+from directory.exchange.provenance import views as provenance
 from directory.exchange.published import api
 from directory.exchange.tables import operations as table_operations
 from directory.exchange.tables import views as tables
@@ -20,7 +22,21 @@ from directory.upkeep import views as upkeep
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
-WINGS = (places, listings, taxonomies, search, synonyms, shortlists, unmet, collections, upkeep, tables, duplicates)
+WINGS = (
+    places,
+    listings,
+    taxonomies,
+    search,
+    synonyms,
+    shortlists,
+    unmet,
+    collections,
+    upkeep,
+    tables,
+    duplicates,
+    feeds,
+    provenance,
+)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

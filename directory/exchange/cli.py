@@ -15,7 +15,7 @@ from accounts.roles import Role
 from core.db import transaction
 from core.refusals import Missing, Refused
 from core.settings import setting
-from directory.exchange.feeds import operations, queries
+from directory.exchange.feeds import operations, queries, uploads
 from directory.exchange.feeds.fetching import Fetcher
 from directory.exchange.feeds.syncing import PROBLEMS, FromAddress, FromFile, Run
 from directory.exchange.feeds.words import RunState
@@ -58,27 +58,35 @@ def sync(feed: str | None, file: Path | None, due: bool) -> None:
         with _plainly():
             _carry_out(_called(feed), FromFile(file, whole=True))
         return
-    found = [_called(feed)] if feed else queries.to_fetch(due_only=due)
+    found = [_called(feed)] if feed else queries.to_read(due_only=due)
     if not found:
-        click.echo("No feed is waiting to be fetched." if due else "There is no feed with an address.")
-    failed = [name for name in [_fetch(one.id, one.name) for one in found] if name]
+        click.echo("No feed is waiting to be read." if due else "There is no feed with an address.")
+    failed = [name for name in [_read(one.id, one.name) for one in found] if name]
     if failed:
         raise click.ClickException(f"Failed: {', '.join(failed)}.")
 
 
-def _fetch(feed_id, name: str) -> str:
-    """Fetch one feed and tell of it; its name if that failed, so that the others still have their turn."""
+def _read(feed_id, name: str) -> str:
+    """Read one feed and tell of it; its name if that failed, so that the others still have their turn."""
     try:
         with _plainly():
-            feed = queries.find(feed_id)
-            if not feed.url:
-                raise click.ClickException(f"{name} has no address: give a file with --file.")
-            fetcher = Fetcher(private_hosts=frozenset(setting("FEED_PRIVATE_HOSTS")))
-            _carry_out(feed, FromAddress(feed.url, fetcher, Path(setting("FEED_FOLDER")), feed.id))
+            _carry_out(queries.find(feed_id), _reading(queries.find(feed_id)))
     except click.ClickException as problem:
         click.echo(f"{name}: {problem.message}", err=True)
         return name
+    finally:
+        uploads.forget(feed_id)
     return ""
+
+
+def _reading(feed) -> FromFile | FromAddress:
+    """Where the feed is to be read: the file that an editor sent for it, or its address."""
+    if sent := uploads.waiting(feed.id):
+        return FromFile(sent, whole=True)
+    if not feed.url:
+        raise click.ClickException("it has no address: give a file with --file.")
+    fetcher = Fetcher(private_hosts=frozenset(setting("FEED_PRIVATE_HOSTS")))
+    return FromAddress(feed.url, fetcher, Path(setting("FEED_FOLDER")), feed.id)
 
 
 def _called(words: str | None):

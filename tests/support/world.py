@@ -17,6 +17,11 @@ from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
 from directory.collections import operations as collections
 from directory.exchange.duplicates import operations as duplicates
+from directory.exchange.feeds import operations as feeds
+from directory.exchange.feeds.queries import find as find_feed
+from directory.exchange.feeds.queries import find_run
+from directory.exchange.feeds.words import RunState
+from directory.exchange.operations import take_in
 from directory.exchange.tables import operations as tables
 from directory.listings import operations as listings
 from directory.listings import queries
@@ -110,6 +115,7 @@ class World:
         self._accounts()
         self._listings()
         self._taxonomies()
+        self._feeds()
         with transaction():
             made = self._refer(self.people.other_clinician, self.people.other_service, **SOMEBODY_ELSE)
             self.others["referral_id"] = made.id
@@ -125,6 +131,21 @@ class World:
         self._connect(rich)
         self.records["referral_id"] = [rich, *(one for one in self.referrals.values() if one != rich)]
         return self
+
+    def _feeds(self) -> None:
+        """A feed that says something else of the choir, and one that is read from files."""
+        editor, own = self.people.directory_editor, self.records["service_id"][0]
+        said = [{"id": str(own), "name": "Thursday Choir", "description": "Singing."}, {"id": "nameless"}]
+        with transaction():
+            feed = feeds.add_feed(editor, name="Another council", url="https://feeds.example/v3")
+            files = feeds.add_feed(editor, name="A county’s files")
+            self.records["feed_id"] = [feed.id, files.id]
+            run = feeds.begin_run(editor, feed)
+            source, run_id = feed.source, run.id
+        refused = [one for one in take_in(editor, said, source=source) if one.reason]
+        with transaction():
+            feed, run = find_feed(self.records["feed_id"][0]), find_run(run_id)
+            feeds.end_run(feed, run, RunState.COMPLETE, counts={"read": 2, "refused": 1}, refused=refused)
 
     def _accounts(self) -> None:
         people, kept = self.people, self.records

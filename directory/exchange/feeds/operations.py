@@ -19,9 +19,10 @@ from directory.exchange.operations import Report
 HELD = dt.timedelta(minutes=15)
 MOST_REFUSALS = 1000
 RUNS_WITH_REFUSALS = 5
+TAKEN = "Another feed has this name, or had it once"
 
-explain("uq_feed_name", "There is a feed of this name already", field="name")
-explain("uq_feed_source", "There was a feed of this name already", field="name")
+explain("uq_feed_name", TAKEN, field="name")
+explain("uq_feed_source", TAKEN, field="name")
 
 
 def add_feed(
@@ -53,15 +54,18 @@ def change_feed(actor, feed: Feed, *, version: int, **facts) -> Feed:
     return feed
 
 
-def ask_for_run(actor, feed: Feed, *, version: int) -> Feed:
-    """Let the next `flask directory sync` fetch this feed first. Raises Stale, Refused."""
+def ask_for_run(actor, feed: Feed, *, version: int, uploaded: str = "") -> Feed:
+    """Let the next `flask directory sync` read this feed first: from its address, or the file called `uploaded`.
+
+    Raises Stale, Refused.
+    """
     _must_edit(actor)
     check_version(feed, version)
-    if feed.kind is not FeedKind.ADDRESS:
-        raise Refused("This feed has no address to fetch it from")
-    feed.due_at = feed.due_at or clock.now()
+    if not feed.url and not uploaded:
+        raise Refused("This feed has no address to fetch it from. Send its file")
+    feed.due_at = clock.now()
     db.session.flush()
-    audit.record(actor, "feed.asked_for", feed)
+    audit.record(actor, "feed.asked_for", feed, file=uploaded)
     return feed
 
 

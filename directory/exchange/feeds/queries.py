@@ -45,10 +45,10 @@ def called(words: str) -> Feed:
         raise Missing from None
 
 
-def to_fetch(*, due_only: bool = False) -> list[Feed]:
-    """The feeds that are fetched from an address, those that somebody asked for first."""
-    question = select(Feed).where(Feed.kind == FeedKind.ADDRESS)
-    question = question.where(Feed.due_at.is_not(None)) if due_only else question
+def to_read(*, due_only: bool = False) -> list[Feed]:
+    """The feeds that somebody asked for, in that order, and then the others that have an address."""
+    asked_for = Feed.due_at.is_not(None)
+    question = select(Feed).where(asked_for if due_only else asked_for | (Feed.kind == FeedKind.ADDRESS))
     return list(db.session.scalars(question.order_by(Feed.due_at.is_(None), Feed.due_at, Feed.name, Feed.id)))
 
 

@@ -11,6 +11,7 @@ from core.refusals import Missing, Refused
 from directory.exchange.merging import Conflict, value_at, with_value
 from directory.exchange.provenance import queries
 from directory.exchange.provenance.models import FieldConflict, ListingSource
+from directory.exchange.provenance.told import field_name
 from directory.exchange.provenance.words import Choice
 from directory.listings import operations as listings
 from directory.listings.document import to_document
@@ -54,14 +55,14 @@ def _settled_before(service: Service, source: str, conflict: Conflict) -> bool:
 
 
 def settle(actor, service: Service, *, version: int, choices: dict[str, Choice]) -> Service:
-    """Settle open conflicts of a listing, each once: {id of the conflict: whose words stand}. Raises Refused, Stale.
+    """Settle open conflicts of a listing, each once: {name of its question: whose words stand}. Raises Refused, Stale.
 
     What is not in `choices` stays open.
     """
     if not may(actor, Permission.EDIT_DIRECTORY):
         raise Missing
     check_version(service, version)
-    waiting = {str(row.id): row for row in queries.open_conflicts(service)}
+    waiting = {field_name(row): row for row in queries.open_conflicts(service)}
     chosen = {waiting[known]: choice for known, choice in choices.items() if known in waiting}
     if not chosen:
         raise Refused("Choose what is right for at least one field")

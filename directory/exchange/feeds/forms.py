@@ -1,0 +1,79 @@
+"""What an editor is asked about a feed: what it is called, where it is, what its publisher allows, a newer file."""
+
+import wtforms
+from wtforms import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from core.fields import IdentifierField
+from core.forms import Form, OnceForm, VersionField
+from core.identifiers import web_address
+from directory.exchange.feeds.words import Licence
+from directory.exchange.tables.forms import FileUpload
+
+LARGEST_UPLOAD = 50 * 1024**2
+
+
+class FeedAnswers:
+    """What is asked of every feed."""
+
+    name = wtforms.StringField(
+        "Name",
+        [
+            DataRequired("Enter a name for the feed"),
+            Length(max=200, message="The name must be 200 characters or fewer"),
+        ],
+        description="Whose feed it is, such as “North Lincolnshire Council”",
+    )
+    url = IdentifierField(
+        "Address of the feed (optional)",
+        [Length(max=2_000, message="The address must be 2,000 characters or fewer")],
+        parse=web_address.parse,
+        description="Of its API, in Open Referral UK 1.0 or 3.0, or of a JSON file. "
+        "Leave it out if you have the feed as files",
+    )
+    licence = wtforms.RadioField(
+        "Licence",
+        choices=[SelectChoice(licence.value, licence.words) for licence in Licence],
+        default=Licence.UNKNOWN.value,
+        description="What the publisher allows. No feed says so itself: look on their website, or ask them",
+    )
+    licence_words = wtforms.TextAreaField(
+        "More about the licence (optional)",
+        [Length(max=2_000, message="The licence must be 2,000 characters or fewer")],
+    )
+    attribution = wtforms.TextAreaField(
+        "Attribution (optional)",
+        [Length(max=2_000, message="The attribution must be 2,000 characters or fewer")],
+        description="The words that the licence wants to be shown",
+    )
+
+
+class NewFeedForm(FeedAnswers, OnceForm):
+    """A feed that is not there yet."""
+
+
+class ChangeFeedForm(FeedAnswers, Form):
+    """A feed as it stands, to be changed."""
+
+    version = VersionField()
+
+
+class FetchForm(Form):
+    """Nothing but the wish."""
+
+    version = VersionField()
+
+
+class UploadForm(Form):
+    """A newer file of a feed."""
+
+    version = VersionField()
+    file = FileUpload(
+        "File",
+        description="Open Referral UK as JSON, or an HSDS package of tables as a zip file, "
+        f"{LARGEST_UPLOAD // 1024**2} MB at most",
+    )
+
+    def validate_file(self, field):
+        if field.data is None:
+            raise ValidationError("Choose a file")

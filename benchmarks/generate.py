@@ -1,106 +1,140 @@
-"""Invented listings in any number, the same at every run: clustered like towns, tagged like a council's directory."""
+"""An invented directory of any size in a database, prepared entries and all, or as a file of Open Referral UK."""
 
-import random
+import itertools
+import json
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert, text
 
-from core import clock
+from benchmarks.country import country
+from benchmarks.listings import AT_HOME, FIRST_CHANGE, TO_AN_ORGANIZATION, Maker, Row, taxonomies
 from core.db import db, transaction
-from directory.listings.models import Service, listing_text
-from directory.listings.parts import Location, Organization, ServiceAtLocation
+from directory.listings.cards import card_of
+from directory.listings.entries import THE_CLOCK, learn, written
+from directory.listings.facts import facts_of
+from directory.listings.models import Service, listing_clock, listing_entry, listing_text
+from directory.listings.parts import (
+    Accessibility,
+    Address,
+    Contact,
+    CostOption,
+    Language,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    ServiceAtLocation,
+)
+from directory.listings.record import record_of
+from directory.listings.searchable import words_of
 from directory.listings.taxonomies import Attribute, Taxonomy, TaxonomyTerm
-from directory.places.distances import Point
 
-TOWNS = 40
-TAGS = 60
 MOST_AT_ONCE = 2_000
-COMMON = "group people community support weekly friendly welcome meet help learn share local volunteers tea".split()
-RARE = (
-    "choir dementia debt garden walking carers stroke knitting chess boxing benefits veterans swimming cooking "
-    "allotment autism bereavement cycling dance fishing guitar history housing interpreting jobs language memory "
-    "mending nature painting parents photography pottery reading recovery refugee running sewing sheds theatre yoga"
-).split()
+# In this order, so that a row's owner is there before it is.
+TABLES: tuple[Table, ...] = (
+    *(kind.__table__ for kind in (Organization, Service, Location, Address, Accessibility, ServiceAtLocation)),
+    *(kind.__table__ for kind in (Schedule, CostOption, Phone, Contact, Language, Attribute)),
+    listing_text,
+    listing_entry,
+)
+LISTS = {
+    "schedules": Schedule,
+    "cost_options": CostOption,
+    "phones": Phone,
+    "contacts": Contact,
+    "languages": Language,
+    "attributes": Attribute,
+}
 
 
-class Directory:
-    """What was made: enough to ask questions about it."""
+def listings(size: int) -> Iterator[Row]:
+    """The listings of a directory of this size; a smaller one is the beginning of a larger one."""
+    maker = Maker(country())
+    return (maker.listing(number) for number in range(size))
 
-    def __init__(self, size: int, seed: int = 1) -> None:
-        self.size, self.choose = size, random.Random(f"{seed} {size}")  # noqa: S311 - it must give the same again
-        self.towns = [Point(self.choose.uniform(50.8, 54.9), self.choose.uniform(-2.9, 0.4)) for _ in range(TOWNS)]
-        self.tags = [self._id() for _ in range(TAGS)]
 
-    def _id(self) -> uuid.UUID:
-        return uuid.UUID(int=self.choose.getrandbits(128), version=4)
+def record(listing: Row) -> dict:
+    """Its public record: record.py asks a listing for its fields by name, and a Row has them as a model has."""
+    return record_of(listing)
 
-    def fill(self) -> None:
-        """Write the listings, past the operations: they would take minutes, and are not what is measured."""
-        taxonomy = self._id()
+
+def fill(size: int) -> None:
+    """Write the directory into the empty tables, past the operations, which would take an hour."""
+    with transaction():
+        _write_taxonomies()
+        mark = uuid.UUID(int=size, version=4)
+        db.session.execute(insert(listing_clock), [{"id": THE_CLOCK, "tick": 1, "mark": mark}])
+    numbered, known = enumerate(listings(size)), set()
+    while some := list(itertools.islice(numbered, MOST_AT_ONCE)):
+        rows: dict[str, list[dict]] = defaultdict(list)
+        for number, listing in some:
+            for table, row in _rows(number, listing):
+                rows[table.name].append(row)
         with transaction():
-            db.session.execute(insert(Taxonomy), [{"id": taxonomy, "name": "Topics", "extra": {}}])
-            terms = [
-                {"id": tag, "taxonomy_id": taxonomy, "name": f"Topic {n}", "extra": {}}
-                for n, tag in enumerate(self.tags)
-            ]
-            db.session.execute(insert(TaxonomyTerm), terms)
-        rows: dict = {}
-        for number in range(self.size):
-            for table, row in self._listing(number):
-                rows.setdefault(table, []).append(row)
-            if number % MOST_AT_ONCE == MOST_AT_ONCE - 1 or number == self.size - 1:
-                self._write(rows)
-                rows = {}
+            for table in TABLES:
+                _write(table, rows[table.name])
+            said = {word for row in rows["listing_text"] for name in TEXTS for word in row[name].split()}
+            learn(said - known)
+            known |= said
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("analyze"))
 
-    def _write(self, rows: dict) -> None:
-        with transaction():
-            for table in (Organization, Service, Location, ServiceAtLocation, Attribute, listing_text):
-                db.session.execute(insert(table), rows[table])
 
-    def _listing(self, number: int) -> Iterator[tuple]:
-        organization, service = self._id(), self._id()
-        name = f"{self.choose.choice(RARE)} {self.choose.choice(COMMON)} {number}".capitalize()
-        words = self.choose.choices(COMMON, k=45) + self.choose.sample(RARE, 15)
-        self.choose.shuffle(words)
-        description = " ".join(words)
-        now = clock.now()
-        yield Organization, {"id": organization, "name": f"Organisation {number % 997}", "extra": {}}
-        yield (
-            Service,
-            {
-                "id": service,
-                "organization_id": organization,
-                "name": name,
-                "description": description,
-                "status": "active",
-                "last_modified": now,
-                "version": 1,
-                "extra": {},
-            },
-        )
-        for _ in range(self.choose.choice((1, 1, 1, 2, 3))):
-            yield from self._place(service)
-        for tag in set(self.choose.choices(self.tags, weights=range(TAGS, 0, -1), k=3)):
-            said = {"link_id": service, "link_entity": "service", "taxonomy_term_id": tag}
-            yield Attribute, said | {"id": self._id(), "sequence": 0, "extra": {}}
-        text = {"name": name, "organisation": f"Organisation {number % 997}", "description": description}
-        yield listing_text, text | {"service_id": service, "tags": "", "place": ""}
+TEXTS = ("name", "organisation", "description", "tags", "place")
 
-    def _place(self, service: uuid.UUID) -> Iterator[tuple]:
-        location, town = self._id(), self.choose.choice(self.towns)
-        yield (
-            Location,
-            {
-                "id": location,
-                "location_type": "physical",
-                "confidential": False,
-                "latitude": town.latitude + self.choose.gauss(0, 0.03),
-                "longitude": town.longitude + self.choose.gauss(0, 0.05),
-                "extra": {},
-            },
-        )
-        yield (
-            ServiceAtLocation,
-            {"id": self._id(), "service_id": service, "location_id": location, "sequence": 0, "extra": {}},
-        )
+
+def _write_taxonomies() -> None:
+    found = taxonomies()
+    _write(Taxonomy.__table__, found)
+    _write(TaxonomyTerm.__table__, [term for taxonomy in found for term in taxonomy["terms"]])
+
+
+def _write(table: Table, rows: list[dict]) -> None:
+    """Insert the rows, each with all of the table's columns: what is not said is empty."""
+    empty = {column.name: None for column in table.columns}
+    empty |= {"extra": {}} if "extra" in empty else {}
+    empty |= {"created_at": FIRST_CHANGE} if "created_at" in empty else {}
+    if rows:
+        db.session.execute(insert(table), [empty | {name: row[name] for name in empty if name in row} for row in rows])
+
+
+def _rows(number: int, listing: Row) -> Iterator[tuple[Table, dict]]:
+    """Every row of one listing: its parts, and what search and the feed read of it."""
+    if number % TO_AN_ORGANIZATION == 0:
+        yield Organization.__table__, listing.organization
+    yield Service.__table__, listing
+    for at in listing.service_at_locations:
+        yield ServiceAtLocation.__table__, at
+        yield Location.__table__, at.location
+        yield from ((Address.__table__, row) for row in at.location.addresses)
+        yield from ((Accessibility.__table__, row) for row in at.location.accessibility)
+    for name, kind in LISTS.items():
+        yield from ((kind.__table__, row) for row in listing[name])
+    yield from _prepared(number, listing)
+
+
+def _prepared(number: int, listing: Row) -> Iterator[tuple[Table, dict]]:
+    """Its entry as entries.py makes it, and its words."""
+    key = {"number": number + 1, "service_id": listing.id}
+    yield listing_text, key | words_of(listing)
+    public = record(listing)
+    # No term here stands under another.
+    facts = facts_of(public, {str(said.taxonomy_term_id) for said in listing.attributes})
+    texts = {"facts": facts, "card": card_of(public), "record": public}
+    yield listing_entry, key | {"stamp": 1, "listed": True} | {name: written(text) for name, text in texts.items()}
+
+
+def write_feed(path: Path, size: int) -> None:
+    """The same directory as a feed of Open Referral UK 3.0: one page with all services, each whole."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"total_items":{size},"contents":[')
+        for number, listing in enumerate(listings(size)):
+            file.write(",\n" if number else "\n")
+            json.dump(record(listing), file, ensure_ascii=False, separators=(",", ":"))
+        file.write("\n]}\n")
+
+
+__all__ = ["AT_HOME", "fill", "listings", "record", "write_feed"]

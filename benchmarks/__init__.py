@@ -1,0 +1,1 @@
+"""How quick Footbridge is: an invented country of listings, and one command that measures pages over it."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import Table, insert, text
 
-from benchmarks.country import country
-from benchmarks.listings import AT_HOME, FIRST_CHANGE, TO_AN_ORGANIZATION, Maker, Row, taxonomies
+from benchmarks.country import Country, country
+from benchmarks.listings import FIRST_CHANGE, TO_AN_ORGANIZATION, Maker, Row, taxonomies
 from core.db import db, transaction
 from directory.listings.cards import card_of
 from directory.listings.entries import THE_CLOCK, learn, written
@@ -50,9 +50,9 @@ LISTS = {
 }
 
 
-def listings(size: int) -> Iterator[Row]:
+def listings(size: int, where: Country | None = None) -> Iterator[Row]:
     """The listings of a directory of this size; a smaller one is the beginning of a larger one."""
-    maker = Maker(country())
+    maker = Maker(where or country())
     return (maker.listing(number) for number in range(size))
 
 
@@ -61,13 +61,13 @@ def record(listing: Row) -> dict:
     return record_of(listing)
 
 
-def fill(size: int) -> None:
+def fill(size: int, where: Country | None = None) -> None:
     """Write the directory into the empty tables, past the operations, which would take an hour."""
     with transaction():
         _write_taxonomies()
         mark = uuid.UUID(int=size, version=4)
         db.session.execute(insert(listing_clock), [{"id": THE_CLOCK, "tick": 1, "mark": mark}])
-    numbered, known = enumerate(listings(size)), set()
+    numbered, known = enumerate(listings(size, where)), set()
     while some := list(itertools.islice(numbered, MOST_AT_ONCE)):
         rows: dict[str, list[dict]] = defaultdict(list)
         for number, listing in some:
@@ -127,14 +127,11 @@ def _prepared(number: int, listing: Row) -> Iterator[tuple[Table, dict]]:
     yield listing_entry, key | {"stamp": 1, "listed": True} | {name: written(text) for name, text in texts.items()}
 
 
-def write_feed(path: Path, size: int) -> None:
+def write_feed(path: Path, size: int, where: Country | None = None) -> None:
     """The same directory as a feed of Open Referral UK 3.0: one page with all services, each whole."""
     with path.open("w", encoding="utf-8") as file:
         file.write(f'{{"total_items":{size},"contents":[')
-        for number, listing in enumerate(listings(size)):
+        for number, listing in enumerate(listings(size, where)):
             file.write(",\n" if number else "\n")
             json.dump(record(listing), file, ensure_ascii=False, separators=(",", ":"))
         file.write("\n]}\n")
-
-
-__all__ = ["AT_HOME", "fill", "listings", "record", "write_feed"]

@@ -18,7 +18,7 @@ def choose_three(person, window) -> list[str]:
     links = window(script=False).open("/directory/?near=PO5+3HN").page.locator(".app-found h3 a")
     found = [(links.nth(at).inner_text(), links.nth(at).get_attribute("href")) for at in range(3)]
     for name, address in found:
-        person.open(address).press("Add to shortlist", exact=False).sees("is on your shortlist")
+        person.open(address).press("Add to shortlist", exact=False).sees(f"{name} is on your shortlist")
     return [name for name, _ in found]
 
 

@@ -150,19 +150,22 @@ def next_session(schedules: Iterable[dict], now: datetime) -> Next | None:
     return found and _next(*found)
 
 
-def _told_apart(schedules: Iterable[dict]) -> tuple[list[tuple[dict, _Session]], list[_Session]]:
+def _told_apart(schedules: Iterable[dict]) -> tuple[list[tuple[dict, _Session]], tuple[_Session, ...]]:
     """The sessions, and the breaks."""
     read = [(schedule, _read(schedule)) for schedule in schedules]
-    return [pair for pair in read if not pair[1].closed], [one for _, one in read if one.closed]
+    return [pair for pair in read if not pair[1].closed], tuple(one for _, one in read if one.closed)
 
 
-def _next_day(session: _Session, breaks: list[_Session], today: int, minute: int) -> date | None:
-    yesterday = session.ends > A_DAY
-    for day in _days(session, today - yesterday, today + _AHEAD):
-        over = (day.toordinal() - today) * A_DAY + session.ends <= minute
-        if not over and not _broken(session, breaks, day):
-            return day
-    return None
+def _next_day(session: _Session, breaks: tuple[_Session, ...], today: int, minute: int) -> date | None:
+    """Its first day that is not over at this minute of today: perhaps yesterday, if it goes on past midnight."""
+    return _first_day(session, breaks, today + (minute - session.ends) // A_DAY + 1)
+
+
+@lru_cache(maxsize=8192)
+def _first_day(session: _Session, breaks: tuple[_Session, ...], first: int) -> date | None:
+    """Remembered, because a page of results asks the same again and again, and the answer stands all day."""
+    coming = (day for day in _days(session, first, first + _AHEAD) if not _broken(session, breaks, day))
+    return next(coming, None)
 
 
 def _next(day: date, schedule: dict, session: _Session) -> Next:
@@ -177,7 +180,7 @@ def _certain(session: _Session, day: date) -> bool:
     return session.rule.known and not session.notes.doubts(day)
 
 
-def _broken(session: _Session, breaks: list[_Session], day: date) -> bool:
+def _broken(session: _Session, breaks: tuple[_Session, ...], day: date) -> bool:
     return any(one.place in (None, session.place) and _takes(one, day) for one in breaks)
 
 
@@ -202,7 +205,7 @@ def is_on(schedules: Iterable[dict], moment: datetime) -> bool:
     return any(_is_on(session, breaks, today, minute) for _, session in sessions)
 
 
-def _is_on(session: _Session, breaks: list[_Session], today: int, minute: int) -> bool:
+def _is_on(session: _Session, breaks: tuple[_Session, ...], today: int, minute: int) -> bool:
     if session.opens is None or session.closes is None:
         return False
     return any(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from textwrap import shorten
 
 from core import clock
@@ -21,10 +22,23 @@ _EVERY = {2: "other", 3: "third", 4: "fourth"}
 _SOON = {dt.timedelta(0): "today", dt.timedelta(1): "tomorrow"}
 _ALL_DAY = ("00:00", "23:59")
 _ALL_HOURS = "day and night"
+_WHEN = (
+    *("freq", "interval", "byday", "bymonthday", "wkst", "dtstart", "until", "count", "valid_from", "valid_to"),
+    *("opens_at", "closes_at"),
+)
+_READ = 500  # characters of a text, as in occurrences.py
 
 
 def session(schedule: dict) -> str:
     """One session's days and times, and when it pauses; its own words where it has no days."""
+    description, notes = schedule.get("description") or "", schedule.get("notes") or ""
+    return _session(*map(schedule.get, _WHEN), description[:_READ], notes[:_READ], clock.today().year)
+
+
+@lru_cache(maxsize=8192)
+def _session(*values) -> str:
+    """Remembered, because a page of results says the same again and again; dates are told by the year that it is."""
+    schedule = dict(zip((*_WHEN, "description", "notes"), values[:-1], strict=True))
     if is_break(schedule):
         return _break(schedule)
     words = _days_and_times(schedule)

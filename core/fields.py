@@ -1,10 +1,11 @@
-"""Fields that WTForms does not have: dates in three boxes, and the identifiers of core.identifiers."""
+"""Fields that WTForms does not have: dates in three boxes, the identifiers of core.identifiers, and files."""
 
 import datetime as dt
 import re
 from collections.abc import Callable
 
 import wtforms
+from flask import request
 from wtforms.validators import ValidationError
 
 from core.identifiers import NotValid
@@ -75,6 +76,31 @@ class IdentifierField(wtforms.StringField):
         if self.typed is not None:
             return self.typed
         return self.show(self.data) if self.data else ""
+
+
+class FileUpload(wtforms.FileField):
+    """A file of `largest` bytes at most; its content is read once, and its name comes without folders."""
+
+    def __init__(self, label=None, validators=None, *, largest: int, **kwargs):
+        super().__init__(label, validators, **kwargs)
+        self.largest = largest
+
+    def process_formdata(self, _valuelist):
+        upload = request.files.get(self.name)
+        self.data = upload if upload and upload.filename else None
+
+    def pre_validate(self, form):
+        if self.data is None:
+            raise wtforms.validators.StopValidation("Choose a file")
+
+    def content(self) -> bytes:
+        """The file's bytes, one more than may be at most."""
+        self.data.stream.seek(0)
+        return self.data.stream.read(self.largest + 1)
+
+    def file_name(self) -> str:
+        """Its name on the sender's computer, without folders."""
+        return self.data.filename.replace("\\", "/").rpartition("/")[2]
 
 
 class Chosen:

@@ -11,6 +11,7 @@ from directory.exchange.duplicates.cli import find_duplicates
 from directory.search.cli import rebuild_index
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
+from directory.taxonomies.cli import import_taxonomy
 
 directory = AppGroup("directory", help="The directory of groups and what they offer.")
 
@@ -30,7 +31,7 @@ def starter_taxonomy() -> None:
     click.echo(f"{terms} terms and {groups} groups of words that mean the same are new.")
 
 
-COMMANDS = (import_listings, sync, rebuild_index, find_duplicates)
+COMMANDS = (import_listings, import_taxonomy, sync, rebuild_index, find_duplicates)
 
 for command in COMMANDS:
     directory.add_command(command)

@@ -17,6 +17,7 @@ from directory.search import views as search
 from directory.search.shortlists import views as shortlists
 from directory.search.synonyms import views as synonyms
 from directory.search.unmet import views as unmet
+from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
 
@@ -47,3 +48,4 @@ def init_app(app) -> None:
     api.init_app(app)
     cli.init_app(app)
     housekeeping.OF_ROOMS["tables that waited"] = table_operations.forget
+    housekeeping.OF_ROOMS["lists of terms that waited"] = importing.forget

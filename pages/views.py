@@ -5,6 +5,7 @@ from flask import Blueprint, jsonify, redirect, render_template, url_for
 from accounts.access import requires
 from accounts.roles import Permission
 from core import health as house
+from directory.taxonomies import queries as taxonomies
 from pages import navigation
 
 bp = Blueprint("pages", __name__)
@@ -45,7 +46,7 @@ def privacy():
 @bp.get("/acknowledgements")
 @requires(Permission.READ_PUBLIC_PAGES)
 def acknowledgements():
-    return render_template("pages/acknowledgements.html")
+    return render_template("pages/acknowledgements.html", taxonomies=taxonomies.acknowledged())
 
 
 def init_app(app) -> None:

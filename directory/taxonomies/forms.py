@@ -7,8 +7,9 @@ import wtforms
 from wtforms import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from core.fields import Chosen
+from core.fields import Chosen, FileUpload
 from core.forms import Form, OnceForm, VersionField
+from directory.taxonomies.sheet import LARGEST_FILE
 
 
 def _line(label: str, ask: str = "", hint: str = "", longest: int = 200):
@@ -93,3 +94,23 @@ class MergeForm(Form):
 
     version = VersionField()
     into_id = _term("Merge into", "Its name stays", "Choose the term to merge into")
+
+
+class UploadForm(OnceForm):
+    """A list of terms, and what it is called."""
+
+    name = _line(
+        "What is this taxonomy called?",
+        hint="You can leave this empty for Open Eligibility and for the services of the LGA: we know them. "
+        "For a newer version of a list, use the same name",
+    )
+    file = FileUpload(
+        "File",
+        largest=LARGEST_FILE,
+        description="CSV, 1 MB at most. The first row names the columns: name, and as far as there are any, code, "
+        "parent (a code or a name), description, uri",
+    )
+
+
+class ImportForm(OnceForm):
+    """Going on with a list as it was shown."""

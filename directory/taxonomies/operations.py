@@ -20,10 +20,10 @@ FIXED_NAMES = (OWN, FOR_WHOM, AUDIENCE)
 
 def add_taxonomy(actor, *, name: str, edition: str = "", **facts: str) -> Taxonomy:
     """Add an empty taxonomy; `edition` is what its publisher calls this version of it. Raises Refused."""
-    _must_edit(actor)
+    must_edit(actor)
     _refuse_taken_taxonomy(name)
     taxonomy = Taxonomy(id=uuid.uuid4(), name=name.strip(), extra={})
-    _put_facts(taxonomy, edition, facts)
+    put_facts(taxonomy, edition, facts)
     db.session.add(taxonomy)
     audit.record(actor, "taxonomy.added", taxonomy, name=taxonomy.name)
     return taxonomy
@@ -31,16 +31,16 @@ def add_taxonomy(actor, *, name: str, edition: str = "", **facts: str) -> Taxono
 
 def change_taxonomy(actor, taxonomy: Taxonomy, *, version: int, name: str, edition: str, **facts: str) -> int:
     """Change what is said of a taxonomy; returns how many listings its new name touches. Raises Refused, Stale."""
-    _must_edit(actor)
+    must_edit(actor)
     if taxonomy.revision != version:
         raise Stale
     renamed = name.strip() != taxonomy.name
     if renamed:
         _refuse_fixed_name(taxonomy)
         _refuse_taken_taxonomy(name, taxonomy)
-    touched = _touched(_all_of(taxonomy)) if renamed else []
+    touched = queries.listings_in(taxonomy) if renamed else []
     taxonomy.name = name.strip()
-    _put_facts(taxonomy, edition, facts)
+    put_facts(taxonomy, edition, facts)
     audit.record(actor, "taxonomy.changed", taxonomy, name=taxonomy.name, listings=len(touched))
     retagging.refresh(touched)
     return len(touched)
@@ -48,7 +48,7 @@ def change_taxonomy(actor, taxonomy: Taxonomy, *, version: int, name: str, editi
 
 def add_term(actor, taxonomy: Taxonomy, *, name: str, parent_id: uuid.UUID | None = None, **facts) -> TaxonomyTerm:
     """Add a term; `facts` are its id, description, code and term_uri, as far as they are known. Raises Refused."""
-    _must_edit(actor)
+    must_edit(actor)
     _check_place(taxonomy, None, name, parent_id)
     term = TaxonomyTerm(
         id=facts.pop("id", None) or uuid.uuid4(),
@@ -68,7 +68,7 @@ def change_term(
     actor, term: TaxonomyTerm, *, version: int, name: str, parent_id: uuid.UUID | None = None, **facts: str
 ) -> int:
     """Rename or move a term, whose id stays; returns how many listings that touches. Raises Refused, Stale."""
-    _must_edit(actor)
+    must_edit(actor)
     check_version(term, version)
     _must_stand(term)
     if (name.strip(), parent_id) != (term.name, term.parent_id):
@@ -80,7 +80,7 @@ def change_term(
     if term not in db.session.dirty or not db.session.is_modified(term):
         return 0
     # What a listing is found by holds the terms above its own: whoever has a term under this one moves along.
-    touched = _touched(queries.those([term.id, *(queries.under(term) if moved else ())]))
+    touched = queries.listings_of([term.id, *(queries.under_id(term.id) if moved else ())])
     audit.record(actor, "term.changed", term, before=before, name=term.name, listings=len(touched))
     retagging.refresh(touched)
     return len(touched)
@@ -92,29 +92,29 @@ def merge_terms(actor, term: TaxonomyTerm, *, version: int, into_id: uuid.UUID) 
     The id and the name of `term` mean the other from now on, also in what feeds bring. What stood under it stands
     under the other. Raises Refused, Stale; Missing where there is no such term.
     """
-    _must_edit(actor)
+    must_edit(actor)
     check_version(term, version)
     _must_stand(term)
     into = queries.find_term(into_id)
     if into is term:
         raise Refused("Choose another term than this one", field="into_id")
-    touched, below = _touched(queries.those([term.id])), queries.under(term)
+    touched, below = queries.listings_of([term.id]), queries.under_id(term.id)
     retagging.move(actor, term, into, why=f"“{term.name}” was merged into “{into.name}”")
     _move_what_leads_to(term, into)
     term.merged_into_id = into.id
     audit.record(actor, "term.merged", term, name=term.name, into=str(into.id), listings=len(touched))
-    retagging.refresh(sorted({*touched, *_touched(queries.those(below))}))
+    retagging.refresh(sorted({*touched, *queries.listings_of(below)}))
     return len(touched)
 
 
 def install_starter(actor) -> int:
     """Put our own taxonomies in; returns how many terms were new. What an editor has changed since stays as it is."""
-    _must_edit(actor)
+    must_edit(actor)
     new = 0
     for said in starter.taxonomies():
         taxonomy = taxonomy_named(said["name"])
         if taxonomy.source is None:
-            _put_facts(taxonomy, said["edition"], {field: said.get(field) for field in FACTS})
+            put_facts(taxonomy, said["edition"], {field: said.get(field) for field in FACTS})
         new += _install(actor, taxonomy, said["terms"])
     return new
 
@@ -156,19 +156,11 @@ def _lead_here(actor, term: TaxonomyTerm, names: list[str]) -> None:
             merge_terms(actor, known, version=known.version, into_id=term.id)
 
 
-def _put_facts(taxonomy: Taxonomy, edition: str | None, facts: dict[str, str | None]) -> None:
+def put_facts(taxonomy: Taxonomy, edition: str | None, facts: dict[str, str | None]) -> None:
+    """Say of the taxonomy what `facts` say, and nothing else."""
     taxonomy.version = edition or None
     for field in FACTS:
         setattr(taxonomy, field, facts.get(field) or None)
-
-
-def _touched(terms) -> list[uuid.UUID]:
-    db.session.flush()
-    return list(db.session.scalars(queries.listings_with(terms).order_by("id")))
-
-
-def _all_of(taxonomy: Taxonomy):
-    return select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy_id == taxonomy.id)
 
 
 def _move_what_leads_to(term: TaxonomyTerm, into: TaxonomyTerm) -> None:
@@ -212,6 +204,7 @@ def _refuse_taken_taxonomy(name: str, taxonomy: Taxonomy | None = None) -> None:
         raise Refused(f"There is a taxonomy called {known.name} already", field="name")
 
 
-def _must_edit(actor) -> None:
+def must_edit(actor) -> None:
+    """Raise Missing unless the actor keeps the directory."""
     if not may(actor, Permission.EDIT_DIRECTORY):
         raise Missing

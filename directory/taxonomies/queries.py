@@ -13,6 +13,8 @@ from directory.listings.models import Service
 from directory.listings.parts import ServiceAtLocation
 from directory.listings.taxonomies import FOR_WHOM, OWN, Attribute, Taxonomy, TaxonomyFile, TaxonomyTerm
 
+AT_ONCE = 200  # values in one statement
+
 
 class Standing(NamedTuple):
     """A taxonomy and how much there is of it."""
@@ -123,10 +125,35 @@ def listing_counts(taxonomy: Taxonomy) -> dict[uuid.UUID, int]:
     return dict(db.session.execute(question).all())
 
 
-def listings_with(terms: Select) -> Select:
-    """The ids of all listings, retired ones too, that say one of `terms` (a select of ids) of themselves, of their
-    organization or of a place of theirs.
-    """
+def under_id(term_id: uuid.UUID) -> list[uuid.UUID]:
+    """The ids of all terms under this one, however deep, that were not merged."""
+    found: list[uuid.UUID] = []
+    above = [term_id]
+    while above:
+        question = select(TaxonomyTerm.id).where(TaxonomyTerm.parent_id.in_(above), TaxonomyTerm.id.not_in(found))
+        above = list(db.session.scalars(question.where(TaxonomyTerm.merged_into_id.is_(None))))
+        found += above
+    return found
+
+
+def listings_of(term_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """The ids of all listings, retired ones too, that a change of these terms touches."""
+    term_ids = list(term_ids)
+    found: set[uuid.UUID] = set()
+    for start in range(0, len(term_ids), AT_ONCE):
+        some = select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_(term_ids[start : start + AT_ONCE]))
+        found.update(db.session.scalars(_listings_with(some)))
+    return sorted(found)
+
+
+def listings_in(taxonomy: Taxonomy) -> list[uuid.UUID]:
+    """The ids of all listings, retired ones too, that have a term of this taxonomy."""
+    terms = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy_id == taxonomy.id)
+    return sorted(db.session.scalars(_listings_with(terms)))
+
+
+def _listings_with(terms: Select) -> Select:
+    """The ids of the listings that say one of `terms` of themselves, of their organization or of a place of theirs."""
     tagged = select(Attribute.link_id).where(Attribute.taxonomy_term_id.in_(terms))
     at_places = select(ServiceAtLocation.service_id).where(
         ServiceAtLocation.location_id.in_(tagged.where(Attribute.link_entity == "location"))
@@ -136,33 +163,6 @@ def listings_with(terms: Select) -> Select:
         | Service.organization_id.in_(tagged.where(Attribute.link_entity == "organization"))
         | Service.id.in_(at_places)
     )
-
-
-def those(term_ids: Iterable[uuid.UUID]) -> Select:
-    """These ids, as a select."""
-    return select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_(list(term_ids)))
-
-
-def under(term: TaxonomyTerm) -> list[uuid.UUID]:
-    """The ids of all terms under this one, however deep, that were not merged."""
-    found: list[uuid.UUID] = []
-    above = [term.id]
-    while above:
-        question = select(TaxonomyTerm.id).where(TaxonomyTerm.parent_id.in_(above), TaxonomyTerm.id.not_in(found))
-        above = list(db.session.scalars(question.where(TaxonomyTerm.merged_into_id.is_(None))))
-        found += above
-    return found
-
-
-def how_many_with(term: TaxonomyTerm) -> int:
-    """How many listings a change of this term touches."""
-    return db.session.scalar(select(func.count()).select_from(listings_with(those([term.id])).subquery()))
-
-
-def how_many_in(taxonomy: Taxonomy) -> int:
-    """How many listings a new name of this taxonomy touches."""
-    terms = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy_id == taxonomy.id)
-    return db.session.scalar(select(func.count()).select_from(listings_with(terms).subquery()))
 
 
 def parents_for(taxonomy: Taxonomy, term: TaxonomyTerm | None = None) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """Pages of the taxonomies: which there are, one as a tree, and what editors do with terms."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
-from directory.taxonomies import operations, queries
+from core.text import printable
+from directory.taxonomies import importing, operations, queries
 from directory.taxonomies.forms import (
     ChangeTaxonomyForm,
     ChangeTermForm,
+    ImportForm,
     MergeForm,
     NewTaxonomyForm,
     NewTermForm,
+    UploadForm,
     offer,
 )
 
@@ -51,7 +54,7 @@ def change(taxonomy_id):
     taxonomy = queries.find_taxonomy(taxonomy_id)
     form = ChangeTaxonomyForm(taxonomy)
     if not form.accepted():
-        listings = queries.how_many_in(taxonomy)
+        listings = len(queries.listings_in(taxonomy))
         page = render_template("directory/taxonomies/change.html", form=form, taxonomy=taxonomy, listings=listings)
         return page, form.status
     operations.change_taxonomy(current_user, taxonomy, **form.answers())
@@ -84,7 +87,7 @@ def change_term(term_id):
             "directory/taxonomies/change_term.html",
             form=form,
             term=term,
-            listings=queries.how_many_with(term),
+            listings=len(queries.listings_of([term.id])),
             merged=queries.merged_into(term),
         )
         return page, form.status
@@ -100,11 +103,47 @@ def merge(term_id):
     form = MergeForm(obj=term)
     offer(form.into_id, queries.targets_for(term), "Choose a term")
     if not form.accepted():
-        listings = queries.how_many_with(term)
+        listings = len(queries.listings_of([term.id]))
         return render_template("directory/taxonomies/merge.html", form=form, term=term, listings=listings), form.status
     touched = operations.merge_terms(current_user, term, **form.answers())
     flash(f"{term.name} is merged. {_listings(touched)} changed with it")
     return redirect(url_for(".show", taxonomy_id=term.taxonomy_id), 303)
+
+
+@bp.route("/upload", methods=["GET", "POST"])
+@editors_only
+def upload():
+    """Bring a list of terms; `name` in the address says which taxonomy it is of."""
+    form = UploadForm(name=printable(request.args.get("name", "")[:200]))
+    if not form.accepted():
+        return render_template("directory/taxonomies/upload.html", form=form), form.status
+    file = importing.keep_file(current_user, content=form.file.content(), name=form.name.data or "")
+    return redirect(url_for(".preview", file_id=file.id), 303)
+
+
+@bp.route("/files/<uuid:file_id>", methods=["GET", "POST"])
+@editors_only
+def preview(file_id):
+    """What taking a list in would do; sent, it is done."""
+    file, form = queries.find_file(file_id), ImportForm()
+    if not form.accepted():
+        found = importing.preview(file)
+        return render_template("directory/taxonomies/preview.html", form=form, file=file, preview=found), form.status
+    taxonomy, taken = importing.import_file(current_user, file)
+    flash(f"{taxonomy.name}: {importing.told(taken)}")
+    return redirect(url_for(".show", taxonomy_id=taxonomy.id), 303)
+
+
+@bp.post("/files/<uuid:file_id>/discard")
+@editors_only
+def discard(file_id):
+    file, form = queries.find_file(file_id), ImportForm()
+    if not form.accepted():
+        found = importing.preview(file)
+        return render_template("directory/taxonomies/preview.html", form=form, file=file, preview=found), form.status
+    importing.discard_file(current_user, file)
+    flash("The list is thrown away")
+    return redirect(url_for(".index"), 303)
 
 
 def _listings(count: int) -> str:

@@ -16,3 +16,13 @@ def test_the_starter_goes_in_at_the_shell_and_only_once(app):
     )
     assert [one.taxonomy.name for one in queries.standing()] == ["Topics", "For whom", "Audience"]
     assert len(synonyms.groups()) == 54
+
+
+def test_a_list_of_terms_goes_in_at_the_shell(app, tmp_path):
+    run, file = app.test_cli_runner(), tmp_path / "sports.csv"
+    file.write_text("name,parent\nBowls,\nLawn bowls,Bowls\nTennis,Nets\n")
+    told = run.invoke(args=["directory", "taxonomy", str(file), "--name", "Sports"])
+    assert "Sports: 2 added, 0 renamed, 0 changed, 0 unchanged, 1 refused" in told.output
+    assert "row 4 Tennis: There is no term “Nets” for it to stand under" in told.output
+    nameless = run.invoke(args=["directory", "taxonomy", str(file)])
+    assert nameless.exit_code == 1 and "Enter what this taxonomy is called" in nameless.output

@@ -45,6 +45,7 @@ CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password
 # the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
     *("referrals.intake.new", "directory.listings.locate", "directory.tables.new", "directory.shortlists.letter"),
+    "directory.taxonomies.upload",
 }
 NEW_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

@@ -32,6 +32,7 @@ from directory.places import operations as places
 from directory.search.shortlists import operations as shortlists
 from directory.search.shortlists.models import Shortlist
 from directory.search.synonyms import operations as synonyms
+from directory.taxonomies import importing
 from directory.taxonomies import operations as taxonomies
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
@@ -238,6 +239,8 @@ class World:
             term = taxonomies.add_term(editor, taxonomy, name="Bowls")
             other = taxonomies.add_term(editor, taxonomy, name="Lawn bowls", parent_id=term.id)
             self.records["taxonomy_id"], self.records["term_id"] = [taxonomy.id], [term.id, other.id]
+            file = importing.keep_file(editor, content=b"name,parent\nTennis,Bowls\n", name="Sports")
+            self.records["file_id"] = [file.id]
             collection = collections.add_collection(editor, name="After a loss", introduction="Company.")
             listing = db.session.get(Service, self.records["service_id"][0])
             item = collections.add_item(editor, collection, listing, line="Tea first.")

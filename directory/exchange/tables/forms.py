@@ -1,33 +1,16 @@
 """What an editor is asked about a table: the file, what each of its columns is, and whether to go on."""
 
 import wtforms
-from flask import request
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
+from core.fields import FileUpload
 from core.forms import Form, OnceForm, VersionField
 from directory.exchange.tables.columns import COLUMNS, FOR_ALL, NAME
 from directory.exchange.tables.reading import LARGEST_FILE
 
 CHOICES = [SelectChoice("", "Leave out"), *(SelectChoice(column.name, column.words) for column in COLUMNS.values())]
 MATCH_NAME = "Choose which column has the name of the listing"
-
-
-class FileUpload(wtforms.FileField):
-    """A file; its content is read once, and its name comes without folders."""
-
-    def process_formdata(self, _valuelist):
-        upload = request.files.get(self.name)
-        self.data = upload if upload and upload.filename else None
-
-    def content(self) -> bytes:
-        """The file's bytes, one more than may be at most."""
-        self.data.stream.seek(0)
-        return self.data.stream.read(LARGEST_FILE + 1)
-
-    def file_name(self) -> str:
-        """Its name on the sender's computer, without folders."""
-        return self.data.filename.replace("\\", "/").rpartition("/")[2]
 
 
 class UploadForm(OnceForm):
@@ -41,12 +24,9 @@ class UploadForm(OnceForm):
     )
     file = FileUpload(
         "File",
+        largest=LARGEST_FILE,
         description=f"CSV, XLSX, XLS or ODS, {LARGEST_FILE // 1024**2} MB at most. The first row names the columns",
     )
-
-    def validate_file(self, field):
-        if field.data is None:
-            raise ValidationError("Choose a file")
 
 
 class StepForm(Form):

@@ -67,7 +67,7 @@ def test_terms_of_organizations_and_places_are_merged_too(hobbies, listing, edit
     term = {"attributes": [{"taxonomy_term": {"id": str(hobbies.choirs.id)}}]}
     of_group = listing("Tide", organization={"name": "Tidemark", **term})
     at_place = listing("Wave", service_at_locations=[{"location": {"name": "Hall", **term}}])
-    assert queries.how_many_with(hobbies.choirs) == 2
+    assert len(queries.listings_of([hobbies.choirs.id])) == 2
     assert merge(editor, hobbies.choirs, hobbies.singing) == 2
     db.session.expire_all()
     assert [one.taxonomy_term.name for one in of_group.organization.attributes] == ["Singing"]

@@ -1,9 +1,12 @@
 """The pages on which editors keep taxonomies."""
 
+from io import BytesIO
+
 import pytest
 
-from core.db import db
+from core.db import db, transaction
 from directory.listings.models import Service
+from directory.taxonomies import operations
 
 TAXONOMIES = "/directory/taxonomies"
 
@@ -68,3 +71,51 @@ def test_a_taxonomy_is_added_once(editor, app, browse):
     assert "Sports is added" in browser.send(browser.open(f"{TAXONOMIES}/new"), {"name": "Sports"}).words
     again = browser.send(browser.open(f"{TAXONOMIES}/new"), {"name": "sports"}, status=409)
     assert again.errors() == {"name": "There is a taxonomy called Sports already"}
+
+
+def test_a_list_is_looked_at_before_it_is_taken_in(ids, tide, editor, browse):
+    browser = browse(editor)
+    page = browser.open(f"{TAXONOMIES}/upload?name=Hobbies")
+    assert page.fields()["name"] == ["Hobbies"]
+    nothing = browser.send(page, status=422)
+    assert nothing.errors() == {"file": "Choose a file"}
+    shown = bring(browser, page, b"code,name,parent\nS1,Song,Games\nC2,Chess,Games\nX,,\n")
+    for words in (
+        "New 1",
+        "Renamed 1",
+        "Left out 1",
+        "1 listing changes with it",
+        "Singing will be Song",
+        "Row 4: It has no name",
+    ):
+        assert words in shown.words, words
+    assert names(tide) == ["Singing"]
+    done = browser.send(shown)
+    assert "Hobbies: 1 added, 1 renamed, 0 changed, 0 unchanged, 1 refused" in done.words
+    assert names(tide) == ["Song"]
+
+
+def test_a_list_is_thrown_away(app, editor, browse):
+    browser = browse(editor)
+    shown = bring(browser, browser.open(f"{TAXONOMIES}/upload"), b"name\nTennis\n", name="Sports")
+    assert "Sports, a new taxonomy" in shown.words
+    assert "The list is thrown away" in browser.send(shown, action="/discard").words
+    wrong = bring(browser, browser.open(f"{TAXONOMIES}/upload"), b"colour\nred\n", name="Sports", status=409)
+    assert "The first row must name the columns" in wrong.errors()["file"]
+
+
+def bring(browser, page, content: bytes, *, status: int = 303, **more):
+    """Send a file with the form that `page` shows; the page that follows."""
+    data = page.fields() | more | {"file": (BytesIO(content), "terms.csv")}
+    answer = browser.post(f"{TAXONOMIES}/upload", data, content_type="multipart/form-data", status=status)
+    return browser.open(answer.location) if status == 303 else answer
+
+
+def test_everyone_reads_whose_words_are_used(app, editor, browse):
+    with transaction():
+        operations.add_taxonomy(
+            editor, name="Needs", edition="2014", licence="CC BY-SA 3.0", attribution="Contains terms of theirs."
+        )
+        operations.add_taxonomy(editor, name="Other")
+    words = browse().open("/acknowledgements").words
+    assert "Needs, version 2014, CC BY-SA 3.0. Contains terms of theirs." in words and "Other" not in words

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from directory.search.matching import Matched, match
 from directory.search.query import Arguments, SearchQuery, Sort, from_arguments
 from directory.search.relaxing import Relaxation
 from directory.search.snapshot import Snapshot
+from directory.search.synonyms import queries as synonyms
+from directory.search.synonyms.expansion import alike
 
 PAGE_SIZE = 20
 MOST_ON_A_MAP = 500
@@ -134,12 +137,8 @@ def on_the_map(query: SearchQuery) -> list[tuple[Hit, float, float]]:
 
 def _ask(query: SearchQuery) -> _Asked:
     facts = snapshot.current()
-    matched = match(query, facts, _as_typed) if query.terms else None
+    matched = match(query, facts, partial(alike, groups=synonyms.groups())) if query.terms else None
     return _Asked(query, facts, matched, filters.filters(query, facts, matched.rows if matched else None))
-
-
-def _as_typed(phrases):
-    return tuple((phrase,) for phrase in phrases)
 
 
 def _with_known_tags(query: SearchQuery) -> tuple[SearchQuery, list[TaxonomyTerm]]:

@@ -9,6 +9,7 @@ from directory.search import card, queries
 from directory.search.chips import chips
 from directory.search.forms import SearchForm
 from directory.search.query import MAP, SearchQuery
+from directory.search.unmet.views import count_empty
 
 bp = Blueprint("search", __name__)
 
@@ -18,11 +19,14 @@ bp = Blueprint("search", __name__)
 def index():
     results = queries.search(queries.understand(request.args))
     form = SearchForm(results.query)
+    narrowed = chips(results.query, {term.id: term.label for term in results.chosen})
+    in_vain = not results.total and not results.query.empty
     page = render_template(
         "directory/search/index.html",
         form=form,
         results=results,
-        chips=chips(results.query, {term.id: term.label for term in results.chosen}),
+        chips=narrowed,
+        unmet=count_empty(results.query, [chip.words for chip in narrowed]) if in_vain else None,
         card=card,
         address=address,
         on_map=results.query.view == MAP,

@@ -45,6 +45,7 @@ def run(port):
     with setup.alone():
         set_up()
         setup.call("prepare the database", *FLASK, "db", "upgrade", env=variables, stdout=subprocess.DEVNULL)
+        setup.call("prepare the search", *FLASK, "directory", "rebuild-index", "--if-needed", env=variables)
         filled = setup.call("fill the demonstration", *FLASK, "demo", env=variables, stdout=subprocess.PIPE, text=True)
     return serve(port, variables, filled.stdout.strip())
 

@@ -6,8 +6,8 @@ from wtforms import SelectChoice
 from directory.search.query import EXAMPLE, MILES, SearchQuery, Sort
 
 FARS = [SelectChoice(str(miles), f"Within {miles} {'mile' if miles == 1 else 'miles'}") for miles in MILES]
-# The best match comes first where words are looked for, unless another order is chosen: it is no choice of its own.
-SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.RELEVANCE, Sort.NAME)]
+# What fits best comes first unless another order is chosen: it is no choice of its own.
+SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.NAME)]
 
 
 class SearchForm(wtforms.Form):
@@ -17,7 +17,7 @@ class SearchForm(wtforms.Form):
     near = wtforms.StringField("Where?", description=f"A postcode, part of one or a town: {EXAMPLE}, PO9 or Havant")
     within_miles = wtforms.SelectField("How far", choices=[SelectChoice("", "Any distance"), *FARS])
     age = wtforms.StringField("Age of the person", description="In years")
-    sort = wtforms.SelectField("Order", choices=[SelectChoice("", "What fits best"), *SORTS])
+    sort = wtforms.SelectField("Order", choices=[SelectChoice("", Sort.RELEVANCE.words), *SORTS])
 
     def __init__(self, query: SearchQuery) -> None:
         asked = {

@@ -19,12 +19,14 @@ MOST_RANKED = 1_000
 # editor calls alike come after in both; and what is merely mentioned somewhere comes last.
 TIERS = ((Within.NAME, False), (Within.HEAD, False), (Within.NAME, True), (Within.HEAD, True), (Within.ANYWHERE, False))
 
+MENTIONED = 4
+
 Expand = Callable[[Sequence[Phrase]], tuple[tuple[Phrase, ...], ...]]
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The rows of the snapshot that have the words. `rank` orders them, the best first, once it was asked for.
+    """The rows of the snapshot that have the words, in their own order, see the methods for better ones.
 
     `loosened` says that no listing had all of the words, and these have some; `spelled` is what was looked for
     instead of what was typed, if that was nothing that any listing says.
@@ -35,13 +37,27 @@ class Matched:
     typed: Asked
     loosened: bool = False
     spelled: str = ""
-    _ranks: dict = field(default_factory=dict, repr=False, compare=False)
+    _known: dict = field(default_factory=dict, repr=False, compare=False)
 
-    def ranks(self, snapshot: Snapshot) -> np.ndarray:
-        """For each of `rows` its tier and, within that, the index's own measure: the smaller, the better."""
-        if "ranks" not in self._ranks:
-            self._ranks["ranks"] = _ranked(self, snapshot)
-        return self._ranks["ranks"]
+    def ranks(self, snapshot: Snapshot, rows: np.ndarray) -> np.ndarray:
+        """For each of these rows its tier and, within that, the index's own measure: the smaller, the better."""
+        if "within" not in self._known:
+            self._known["within"] = _within_tier(self, snapshot)
+        return self._tiers(snapshot, rows) + self._known["within"][np.searchsorted(self.rows, rows)]
+
+    def about(self, snapshot: Snapshot, rows: np.ndarray) -> np.ndarray:
+        """For each of these rows 0 if the words are what it is about, 1 if it only mentions them.
+
+        Where only some of the words were found, the ones with the better ranks are about them.
+        """
+        if self.loosened:
+            return self.ranks(snapshot, rows)
+        return (self._tiers(snapshot, rows) >= MENTIONED).astype(np.int8)
+
+    def _tiers(self, snapshot: Snapshot, rows: np.ndarray) -> np.ndarray:
+        if "tiers" not in self._known:
+            self._known["tiers"] = _tiers(self, snapshot)
+        return self._known["tiers"][np.searchsorted(self.rows, rows)]
 
 
 def match(query: SearchQuery, snapshot: Snapshot, expand: Expand) -> Matched:
@@ -79,19 +95,19 @@ def _spelled(typed: tuple[Phrase, ...], used: tuple[Phrase, ...]) -> str:
     return " ".join(meant) if set(meant) - words else ""
 
 
-def _ranked(matched: Matched, snapshot: Snapshot) -> np.ndarray:
-    tier = np.full(len(matched.rows), float(len(TIERS)))
+def _tiers(matched: Matched, snapshot: Snapshot) -> np.ndarray:
+    """The number in TIERS of the first that each row is in; one more for those in none."""
+    tier = np.full(len(matched.rows), len(TIERS), dtype=np.int8)
     alike = matched.asked != matched.typed
     for number, (within, with_alike) in reversed(list(enumerate(TIERS))):
         if with_alike and not alike:
             continue
-        asked = matched.asked if with_alike else matched.typed
         if within is Within.ANYWHERE and not alike:
             tier[:] = number
             continue
-        here = snapshot.rows(index.current().numbers(asked, within))
+        here = snapshot.rows(index.current().numbers(matched.asked if with_alike else matched.typed, within))
         tier[np.isin(matched.rows, here, assume_unique=True)] = number
-    return tier + _within_tier(matched, snapshot)
+    return tier
 
 
 def _within_tier(matched: Matched, snapshot: Snapshot) -> np.ndarray:

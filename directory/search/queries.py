@@ -154,24 +154,28 @@ def _with_known_tags(query: SearchQuery) -> tuple[SearchQuery, list[TaxonomyTerm
 
 def _ordered(asked: _Asked, rows: np.ndarray, most: int) -> np.ndarray:
     """The first `most` of these rows in the order asked for; where two are equal, by name and then by id."""
-    keys = [asked.snapshot.by_name[rows]]
-    order = asked.query.order
-    if order is not Sort.NAME and asked.found.metres is not None:
-        keys.append(asked.found.metres[rows])
-    if order is Sort.RELEVANCE or (asked.matched and asked.matched.loosened and not asked.query.sort):
-        keys.append(_relevance(asked, rows))
-    first = keys[-1]
+    keys = _keys(asked, rows)
     if most < len(rows):
         # Whatever is beyond the last one wanted by the first key alone cannot be among them.
-        within = np.partition(first, most)[most]
-        near = np.flatnonzero(first <= within)
+        first = keys[-1]
+        near = np.flatnonzero(first <= np.partition(first, most)[most])
         rows, keys = rows[near], [key[near] for key in keys]
     return rows[np.lexsort(keys)][:most]
 
 
-def _relevance(asked: _Asked, rows: np.ndarray) -> np.ndarray:
-    ranks = asked.matched.ranks(asked.snapshot)
-    return ranks[np.searchsorted(asked.matched.rows, rows)]
+def _keys(asked: _Asked, rows: np.ndarray) -> list[np.ndarray]:
+    """What these rows are sorted by, the last first.
+
+    Words around a place: what is about them comes before what mentions them, and of each the nearest first.
+    """
+    order, far = asked.query.order, asked.found.metres
+    by_name, relevant = asked.snapshot.by_name[rows], order is Sort.RELEVANCE
+    if order is Sort.NAME or (far is None and not relevant):
+        return [by_name]
+    if far is None:
+        return [by_name, asked.matched.ranks(asked.snapshot, rows)]
+    nearest = [by_name, far[rows]]
+    return [*nearest, asked.matched.about(asked.snapshot, rows)] if relevant else nearest
 
 
 def _hits(asked: _Asked, rows: np.ndarray) -> list[Hit]:

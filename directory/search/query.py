@@ -41,7 +41,7 @@ class Sort(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"distance": "Nearest first", "relevance": "Best match first", "name": "Name, A to Z"}[self.value]
+        return {"distance": "Nearest first", "relevance": "What fits best", "name": "Name, A to Z"}[self.value]
 
 
 class Arguments(Protocol):
@@ -139,7 +139,7 @@ class SearchQuery:
         """The order that is shown: the one asked for if it can be had, otherwise the one that fits."""
         if self.sort is Sort.NAME or (self.sort is Sort.DISTANCE and self.point):
             return self.sort
-        if self.terms and (self.sort is Sort.RELEVANCE or not self.point):
+        if self.terms:
             return Sort.RELEVANCE
         return Sort.DISTANCE if self.point else Sort.NAME
 

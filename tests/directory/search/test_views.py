@@ -122,7 +122,7 @@ def test_what_has_no_place_is_told_beneath_a_search_by_distance(browse, listing)
 def test_there_is_one_choice_for_the_best_order(browse):
     page = browse().open("/directory/")
     assert [one.get_text() for one in page.soup.select("#sort option")] == [
-        *("What fits best", "Nearest first", "Best match first", "Name, A to Z")
+        *("What fits best", "Nearest first", "Name, A to Z")
     ]
 
 

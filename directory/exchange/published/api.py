@@ -1,7 +1,8 @@
 """Open Referral UK's endpoints at `/api/oruk/v3`: everybody may read them, from anywhere."""
 
+import itertools
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flask import Blueprint, redirect, request, url_for
 
@@ -117,26 +118,30 @@ def _asked(endpoint: str) -> Asked:
 
 
 def _page_of_services(asked: Asked) -> str:
-    numbers = selection.services(asked)
-    return pages.page(_services(numbers[asked.here], asked), total=len(numbers), number=asked.page, size=asked.size)
-
-
-def _services(numbers, asked: Asked) -> Iterator[str]:
     if asked.minimal:
-        return (pages.minimal_item(*row) for row in queries.moments(numbers))
-    return _shown(queries.records(numbers), asked)
+        found = selection.stamps(asked)
+        items, total = itertools.starmap(pages.minimal_item, found.some(asked.here)), len(found.moments)
+    else:
+        found = selection.services(asked)
+        items, total = _shown(queries.records(found[asked.here]), asked), len(found)
+    return pages.page(items, total=total, number=asked.page, size=asked.size)
 
 
-def _shown(records: list[str], asked: Asked) -> Iterator[str]:
-    return iter(records) if asked.full else map(pages.service_item, records)
+def _shown(records: Iterable[str], asked: Asked) -> Iterable[str]:
+    return records if asked.full else map(pages.service_item, records)
 
 
 def _lines_of_services(asked: Asked) -> Iterator[str]:
     """Lines, some hundred at a time; without a filter not even the numbers of all services are in memory."""
-    if not (asked.minimal or selection.filtered(asked)):
-        return (pages.lines(_shown(records, asked)) for records in queries.all_records())
-    numbers = selection.services(asked)
-    return queries.let_go(pages.lines(_services(some, asked)) for some in queries.lots(numbers))
+    if asked.minimal:
+        found = selection.stamps(asked)
+        lots = (itertools.starmap(pages.minimal_item, found.some(here)) for here in queries.lots(len(found.moments)))
+    elif selection.filtered(asked):
+        found = selection.services(asked)
+        lots = (_shown(queries.records(found[here]), asked) for here in queries.lots(len(found)))
+    else:
+        lots = (_shown(records, asked) for records in queries.all_records())
+    return queries.let_go(map(pages.lines, lots))
 
 
 def _page_of_places(asked: Asked) -> str:
@@ -156,7 +161,7 @@ def _places(places: queries.AtLocations, wanted, asked: Asked) -> Iterator[str]:
 
 def _lines_of_places(asked: Asked) -> Iterator[str]:
     places, wanted = selection.at_locations(asked)
-    return queries.let_go(pages.lines(_places(places, some, asked)) for some in queries.lots(wanted))
+    return queries.let_go(pages.lines(_places(places, wanted[here], asked)) for here in queries.lots(len(wanted)))
 
 
 def _taxonomy(row, asked: Asked) -> str:

@@ -1,6 +1,5 @@
 """What is published, out of the database: prepared records by number or id, and the rows beside them."""
 
-import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -60,8 +59,9 @@ def records(numbers: Sequence[int]) -> list[str]:
 def records_by_number(numbers: Sequence[int]) -> dict[int, str]:
     """{number: record} of these entries."""
     found: dict[int, str] = {}
-    for some in lots(numbers):
-        question = select(_entry.number, _entry.record).where(_entry.number.in_(map(int, some)), _entry.listed)
+    for here in lots(len(numbers)):
+        some = map(int, numbers[here])
+        question = select(_entry.number, _entry.record).where(_entry.number.in_(some), _entry.listed)
         found |= dict(db.session.execute(question).all())
     return found
 
@@ -79,22 +79,10 @@ def all_records() -> Iterator[list[str]]:
         last = rows[-1].number
 
 
-def moments(numbers: Sequence[int]) -> list[tuple[uuid.UUID, dt.datetime]]:
-    """(id, when it was last modified) of the services of these entries, in their order."""
-    found = {}
-    for some in lots(numbers):
-        question = select(_entry.number, Service.id, Service.last_modified).join_from(
-            listing_entry, Service, Service.id == _entry.service_id
-        )
-        rows = db.session.execute(question.where(_entry.number.in_(map(int, some)), _entry.listed))
-        found |= {row.number: (row.id, row.last_modified) for row in rows}
-    return [found[number] for number in numbers if number in found]
-
-
-def lots(numbers: Sequence) -> Iterator[Sequence]:
-    """Some of these at a time."""
-    for start in range(0, len(numbers), TOGETHER):
-        yield numbers[start : start + TOGETHER]
+def lots(count: int) -> Iterator[slice]:
+    """Where the next some are, of so many."""
+    for start in range(0, count, TOGETHER):
+        yield slice(start, start + TOGETHER)
 
 
 def let_go(pieces: Iterable[str]) -> Iterator[str]:

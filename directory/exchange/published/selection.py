@@ -1,6 +1,9 @@
 """Which services and which of their places a question means: numbers of entries, in the order of services’ ids."""
 
+import uuid
+from collections.abc import Iterator
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from flask import current_app
@@ -25,9 +28,33 @@ class NotFound(ValueError):
 def services(asked: Asked) -> np.ndarray:
     """The numbers of the entries of the services that `asked` means. Raises NotFound."""
     now = snapshot.current()
-    rows = now.by_id
+    return now.columns["number"][_rows(asked, now)]
+
+
+class Stamps(NamedTuple):
+    """Of services, in columns: the halves of their ids, and when they were last modified, in UTC (RFC 3339)."""
+
+    highs: np.ndarray
+    lows: np.ndarray
+    moments: np.ndarray
+
+    def some(self, here: slice) -> Iterator[tuple[uuid.UUID, str]]:
+        """The id of each that is `here`, and when it was last modified."""
+        for high, low, moment in zip(*(column[here].tolist() for column in self), strict=True):
+            yield uuid.UUID(int=(high << 64) | low), moment
+
+
+def stamps(asked: Asked) -> Stamps:
+    """The ids of the same services, in the same order, without a look into the database. Raises NotFound."""
+    now = snapshot.current()
+    rows = _rows(asked, now)
+    moments = np.datetime_as_string(now.columns["modified"][rows].astype("datetime64[ms]"), timezone="UTC")
+    return Stamps(now.columns["id_high"][rows], now.columns["id_low"][rows], moments)
+
+
+def _rows(asked: Asked, now: Snapshot) -> np.ndarray:
     mask = _mask(asked, now)
-    return now.columns["number"][rows if mask is None else rows[mask[rows]]]
+    return now.by_id if mask is None else now.by_id[mask[now.by_id]]
 
 
 def at_locations(asked: Asked) -> tuple[queries.AtLocations, np.ndarray]:

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from core.db import db, transaction
+from directory.exchange.published import queries as published
 from directory.exchange.published.endpoints import ENDPOINTS
 from directory.exchange.published.parameters import MOST_PER_PAGE, PARAMETERS
 from directory.listings import operations, queries
@@ -253,3 +254,23 @@ def test_records_are_not_taken_apart_on_their_way_out(random):
     text = random.get(f"/services/{CHOIR['id']}").get_data(as_text=True)
     assert text in random.get("/services?full=true&format=ndjson").get_data(as_text=True)
     assert text in random.get("/services?full=true&per_page=1000").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/services", "/service_at_locations", "/organizations"])
+@pytest.mark.parametrize("asked", [{}, {"search": "organization"}, {"full": "true"}])
+def test_lines_come_some_at_a_time(random, monkeypatch, path, asked):
+    whole = random.lines(path, **asked)
+    monkeypatch.setattr(published, "TOGETHER", 3)
+    assert random.lines(path, **asked) == whole
+    assert len(whole) > 3
+
+
+@pytest.mark.parametrize("asked", ["", "&search=choir", "&minimal=true", "&full=true"])
+def test_a_slow_reader_of_lines_keeps_nobody_waiting(random, monkeypatch, asked):
+    """No transaction is open while the reader has not taken what was sent."""
+    monkeypatch.setattr(published, "TOGETHER", 3)
+    with random.app.app_context():
+        answer = random.client.get(f"{API}/services?format=ndjson{asked}")
+        open_meanwhile = [db.engine.pool.checkedout() for _ in answer.iter_encoded()]
+        answer.close()
+    assert len(open_meanwhile) > 2 and set(open_meanwhile) == {0}

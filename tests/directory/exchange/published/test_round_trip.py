@@ -64,7 +64,7 @@ def published(reader) -> list[dict]:
     return sorted(records, key=lambda one: one["id"])
 
 
-@pytest.mark.parametrize("directory", ["demonstration", "real", "random"])
+@pytest.mark.parametrize("directory", ["real", "random"])
 def test_the_same_listings_in_an_empty_house(request, template_database, tmp_path, directory):
     first = request.getfixturevalue(directory)
     expected = published(first)

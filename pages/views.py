@@ -5,6 +5,7 @@ from flask import Blueprint, jsonify, redirect, render_template, url_for
 from accounts.access import requires
 from accounts.roles import Permission
 from core import health as house
+from core.links import link
 from directory.taxonomies import queries as taxonomies
 from pages import navigation
 
@@ -47,6 +48,12 @@ def privacy():
 @requires(Permission.READ_PUBLIC_PAGES)
 def acknowledgements():
     return render_template("pages/acknowledgements.html", taxonomies=taxonomies.acknowledged())
+
+
+@bp.get("/open-data")
+@requires(Permission.READ_PUBLIC_PAGES)
+def open_data():
+    return render_template("pages/open_data.html", address=link(url_for("oruk.about")))
 
 
 def init_app(app) -> None:

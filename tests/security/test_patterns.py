@@ -17,7 +17,14 @@ OPEN_TO_ALL = {
     *("accounts.new_password", "directory.search.index", "directory.listings.show", "directory.unmet.tell"),
     *("directory.shortlists.index", "directory.shortlists.letter", "directory.shortlists.share"),
     *("directory.shortlists.shared", "directory.shortlists.show"),
-    *("pages.home", "pages.accessibility", "pages.privacy", "pages.acknowledgements", "pages.health"),
+    *(
+        "pages.home",
+        "pages.accessibility",
+        "pages.privacy",
+        "pages.acknowledgements",
+        "pages.open_data",
+        "pages.health",
+    ),
 }
 REDIRECTS = {301, 302, 303, 307, 308}
 

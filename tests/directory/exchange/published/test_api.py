@@ -274,3 +274,9 @@ def test_a_slow_reader_of_lines_keeps_nobody_waiting(random, monkeypatch, asked)
         open_meanwhile = [db.engine.pool.checkedout() for _ in answer.iter_encoded()]
         answer.close()
     assert len(open_meanwhile) > 2 and set(open_meanwhile) == {0}
+
+
+def test_the_page_for_people_says_where_it_is(browse):
+    page = browse().open("/open-data")
+    assert "http://localhost/api/oruk/v3" in page.words
+    assert browse().open("/directory/").soup.find("a", href="/open-data")

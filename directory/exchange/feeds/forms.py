@@ -2,13 +2,12 @@
 
 import wtforms
 from wtforms import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
-from core.fields import IdentifierField
+from core.fields import FileUpload, IdentifierField
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import web_address
 from directory.exchange.feeds.words import Licence
-from directory.exchange.tables.forms import FileUpload
 
 LARGEST_UPLOAD = 50 * 1024**2
 
@@ -70,10 +69,7 @@ class UploadForm(Form):
     version = VersionField()
     file = FileUpload(
         "File",
+        largest=LARGEST_UPLOAD,
         description="Open Referral UK as JSON, or an HSDS package of tables as a zip file, "
         f"{LARGEST_UPLOAD // 1024**2} MB at most",
     )
-
-    def validate_file(self, field):
-        if field.data is None:
-            raise ValidationError("Choose a file")

@@ -18,6 +18,7 @@ from directory.listings.models import Service, listing_entry
 
 PAGE = 20
 AT_ONCE = 1000
+NOTHING = "{}"
 
 
 class Pair(NamedTuple):
@@ -78,7 +79,7 @@ def facts() -> Iterator[Facts]:
     while rows := _records(after):
         for number, record, source in rows:
             after = number
-            if record:
+            if record != NOTHING:
                 yield facts_of(json.loads(record), source or "")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from accounts.roles import Permission, may
 from core.db import db
 from core.refusals import Missing
@@ -15,9 +17,9 @@ from directory.exchange.tables import telling
 from directory.exchange.tables.columns import COLUMNS
 from directory.exchange.tables.models import WaitingTable
 from directory.exchange.tables.plan import TOGETHER, Plan, Planned, Row
-from directory.listings import queries as listings
-from directory.listings.models import Service
-from directory.listings.record import record_of
+from directory.listings.models import listing_entry
+from directory.search import queries as search
+from directory.search.query import Arguments, SearchQuery
 
 SAMPLES = 3
 SHOWN = 20
@@ -82,17 +84,18 @@ def told(table: WaitingTable, planned: Planned) -> list[tuple[int, str, str]]:
     return [(planned.number, _their_words(table, problem.column), problem.words) for problem in planned.problems]
 
 
-def public_records(words: str = "") -> Iterator[dict]:
-    """What anyone may know of each public listing, or of those with all of `words` in its name or organisation's."""
-    question, after = listings.named(listings.public(), words), None
-    while True:
-        here = question if after is None else question.where(Service.id > after)
-        found = list(db.session.scalars(here.order_by(Service.id).limit(TOGETHER)))
-        yield from map(record_of, found)
-        if len(found) < TOGETHER:
-            return
-        after = found[-1].id
-        db.session.expunge_all()
+def public_records(arguments: Arguments | None = None) -> Iterator[dict]:
+    """The prepared public record of every listing that can be found, or of those that a search finds, in its order.
+
+    `arguments` are those of a search's address.
+    """
+    query = search.understand(arguments) if arguments else SearchQuery()
+    numbers, _ = search.numbers(query)
+    for start in range(0, len(numbers), TOGETHER):
+        some = numbers[start : start + TOGETHER].tolist()
+        question = select(listing_entry.c.number, listing_entry.c.record).where(listing_entry.c.number.in_(some))
+        records = {row.number: row.record for row in db.session.execute(question)}
+        yield from (json.loads(records[number]) for number in some if records.get(number))
 
 
 def _their_words(table: WaitingTable, name: str) -> str:

@@ -27,7 +27,7 @@ _DAY = r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|
 _WHICH = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last)"
 _TIME = r"(?:noon|midday|midnight|\d{1,2}(?:[:.]?\d{2})?(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)?)"
 _SESSION = re.compile(
-    rf"""(?P<every>(?:every\s+)?(?:other|second|alternate)\s+|fortnightly\s*(?:on\s+)?,?\s*)?
+    rf"""(?P<every>every\s+second\s+|(?:every\s+)?(?:other|alternate)\s+|fortnightly\s*(?:on\s+)?,?\s*)?
     (?:every\s+|on\s+)?
     (?:(?:the\s+)?(?P<which>{_WHICH})\s+)?
     (?P<days>daily|every\ day|weekdays|weekends|all\ week

@@ -83,9 +83,9 @@ def discard(table_id):
 @bp.get("/listings.csv")
 @requires(Permission.EDIT_DIRECTORY)
 def listings():
-    """Every public listing, or those with `words` in their names, as a CSV file that opens safely."""
+    """Every public listing, or those that a search with these arguments finds, as a CSV file that opens safely."""
     audit.record(current_user, "listings.exported", "service")
-    lines = export.lines(queries.public_records(request.args.get("words", "")))
+    lines = export.lines(queries.public_records(request.args))
     name = f"listings-{clock.today().isoformat()}.csv"
     return Response(
         stream_with_context(lines),

@@ -103,7 +103,9 @@ def test_the_export_opens_safely_and_tells_nothing_confidential(editor):
     text = answer.get_data(as_text=True)
     assert answer.mimetype == "text/csv" and "attachment" in answer.headers["Content-Disposition"]
     assert ",'=1+1," in text and ",'@SUM(A1)," in text and "Secret Lane" not in text and "checker@" not in text
-    assert "A safe house" not in editor.open(f"{TABLES}/listings.csv?words=1%2B1").response.get_data(as_text=True)
+    assert "A safe house" not in editor.open(f"{TABLES}/listings.csv?words=nothinglikethis").response.get_data(
+        as_text=True
+    )
 
 
 def test_a_table_thrown_away_is_gone(editor, keep):

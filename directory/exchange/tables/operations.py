@@ -24,8 +24,6 @@ from directory.exchange.tables.reading import table as read_table
 from directory.listings import operations as listings
 
 KEPT = dt.timedelta(days=1)
-# Whoever imports tells the database after each batch; after so long without a word the import is given up for lost.
-SILENCE = dt.timedelta(minutes=2)
 
 MATCH_NAME = "Choose which column has the name of the listing"
 
@@ -81,7 +79,7 @@ def import_table(actor, table: WaitingTable, *, version: int) -> None:
     _must_edit(actor)
     check_version(table, version)
     _must_wait(table)
-    if table.working_at and clock.now() - table.working_at < SILENCE:
+    if queries.is_being_imported(table):
         raise Refused("This table is being imported at this moment. Wait for it, then open this page again")
     table_id, rows = table.id, queries.rows_of(table)
     _note_progress(table_id, 0)

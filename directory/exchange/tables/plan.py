@@ -77,16 +77,22 @@ class Plan:
             return uuid.uuid5(OUR_IDS, f"{self.source}\n{source_id}")
 
     def _row(self, number: int, cells: dict[str, str], source_id: str, service: Service | None) -> Planned:
+        if not (cells.get(NAME) or cells.get(ID)):
+            return self._new(number, cells, source_id)
         earlier, same = self.seen.setdefault(source_id, (number, cells))
         if earlier != number:
-            if same == cells:
-                return Planned(number, Outcome.UNCHANGED, cells, [], source_id)
-            name = ID if cells.get(ID) else NAME
-            words = f"row {earlier} is about the same listing, and says something else"
-            return Planned(number, Outcome.REFUSED, cells, [Problem(name, words)], source_id)
+            return self._again(number, cells, earlier, same)
         if service is None:
             return self._new(number, cells, source_id)
         return self._there(number, cells, source_id, service)
+
+    def _again(self, number: int, cells: dict[str, str], earlier: int, same: dict[str, str]) -> Planned:
+        """A second row about one listing is nothing new, or cannot be told from the first."""
+        problems = filled({}, cells)[1] if same == cells else []
+        if same != cells:
+            words = f"row {earlier} is about the same listing, and says something else"
+            problems = [Problem(ID if cells.get(ID) else NAME, words)]
+        return Planned(number, Outcome.REFUSED if problems else Outcome.UNCHANGED, cells, problems)
 
     def _new(self, number: int, cells: dict[str, str], source_id: str) -> Planned:
         document, problems = filled({}, cells)

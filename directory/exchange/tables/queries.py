@@ -1,5 +1,6 @@
 """What a waiting table holds, and what importing it would do to the directory."""
 
+import datetime as dt
 import json
 import uuid
 import zlib
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from accounts.roles import Permission, may
+from core import clock
 from core.db import db
 from core.refusals import Missing
 from directory.exchange.operations import Outcome
@@ -21,6 +23,8 @@ from directory.listings.models import listing_entry
 from directory.search import queries as search
 from directory.search.query import Arguments, SearchQuery
 
+# After so long without a word an import is given up for lost.
+SILENCE = dt.timedelta(minutes=2)
 SAMPLES = 3
 SHOWN = 20
 MOST_PROBLEMS = 1000
@@ -46,6 +50,11 @@ def find(actor, table_id: uuid.UUID) -> WaitingTable:
 def packed(rows: list[Row]) -> bytes:
     """The rows as they are kept."""
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def is_being_imported(table: WaitingTable) -> bool:
+    """Whether somebody is at it: whoever imports says so after each batch."""
+    return not table.done_at and bool(table.working_at) and clock.now() - table.working_at < SILENCE
 
 
 def rows_of(table: WaitingTable) -> list[Row]:

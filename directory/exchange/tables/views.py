@@ -53,6 +53,8 @@ def preview(table_id):
     if table.done_at:
         return redirect(url_for(".show", table_id=table.id), 303)
     form = StepForm(obj=table)
+    if not form.sent() and queries.is_being_imported(table):
+        return redirect(url_for(".show", table_id=table.id))
     if not form.accepted():
         found = queries.preview(table)
         page = render_template("directory/tables/preview.html", form=form, table=table, preview=found, columns=COLUMNS)
@@ -65,7 +67,8 @@ def preview(table_id):
 @requires(Permission.EDIT_DIRECTORY)
 def show(table_id):
     """What became of a table's rows."""
-    return render_template("directory/tables/show.html", table=queries.find(current_user, table_id))
+    table = queries.find(current_user, table_id)
+    return render_template("directory/tables/show.html", table=table, at_work=queries.is_being_imported(table))
 
 
 @bp.route("/<uuid:table_id>/discard", methods=["GET", "POST"])

@@ -60,6 +60,14 @@ def test_two_rows_about_one_listing(bring_in):
     assert problems == [[4, "Name", "row 2 is about the same listing, and says something else"]]
 
 
+def test_each_wrong_row_is_told_even_where_two_say_the_same(bring_in):
+    counts, problems = bring_in(
+        "Name,Postcode,Email\n,PO1 2DY,\n,PO1 2DY,\n,PO1 2DY,a@b.example\nA,PO1 2DY,x\nA,PO1 2DY,x\n"
+    )
+    assert counts == {"refused": 5}
+    assert [row for row, _, _ in problems] == [2, 3, 4, 5, 6]
+
+
 def test_export_then_import_is_a_fixed_point(app, bring_in):
     add(CHOIR)
     add(REFUGE)

@@ -4,6 +4,9 @@ import time
 
 import pytest
 
+from core import clock
+from core.db import transaction
+from directory.exchange.tables import queries
 from directory.exchange.tables.reading import LARGEST_FILE
 from directory.listings import queries as listings
 from tests.directory.exchange.tables.conftest import GROUPS
@@ -106,6 +109,19 @@ def test_the_export_opens_safely_and_tells_nothing_confidential(editor):
     assert "A safe house" not in editor.open(f"{TABLES}/listings.csv?words=nothinglikethis").response.get_data(
         as_text=True
     )
+
+
+def test_an_import_under_way_says_how_far_it_is_and_one_that_stopped_goes_on(editor, keep):
+    table_id = keep(GROUPS)
+    path = f"{TABLES}/{table_id}"
+    with transaction():
+        table = queries.find(EDITOR, table_id)
+        table.rows_done, table.working_at = 2, clock.now()
+    assert "2 of 3 rows were done" in editor.open(f"{path}/preview").words
+    with transaction():
+        queries.find(EDITOR, table_id).working_at = clock.now() - queries.SILENCE
+    assert "stopped after 2 of 3 rows" in editor.open(path).words
+    assert editor.send(editor.open(f"{path}/preview")).heading == "Imported"
 
 
 def test_a_table_thrown_away_is_gone(editor, keep):

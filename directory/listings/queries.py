@@ -1,6 +1,8 @@
 """Every question asked of the listings: which are public, which somebody may change, what became of them."""
 
+import datetime as dt
 import itertools
+import json
 import uuid
 from typing import NamedTuple
 
@@ -13,8 +15,9 @@ from core.refusals import Missing
 from core.text import printable
 from directory.listings import past, positions
 from directory.listings.document import differences, part_to_document, to_document, without_secrets
-from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service
+from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service, listing_entry
 from directory.listings.parts import Location, Organization, ServiceAtLocation
+from directory.listings.record import record_of
 from directory.listings.shape import LOCATION, ORGANIZATION
 from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
 from directory.listings.words import STEPS, Status
@@ -46,6 +49,43 @@ def visible_to(actor) -> Select:
 def find(service_id: uuid.UUID) -> Service:
     """One listing, retired or not: its own page says so. Raises Missing."""
     return _one(select(Service).where(Service.id == service_id))
+
+
+class Front(NamedTuple):
+    """What a listing's own page is drawn from: its public record, and what the house knows besides."""
+
+    id: uuid.UUID
+    record: dict
+    retired_at: dt.datetime | None
+    retired_reason: str | None
+    forwarding_id: uuid.UUID | None
+    confirmed_at: dt.datetime | None
+    confirmed_by_name: str | None
+    keeper_id: uuid.UUID | None
+
+    @property
+    def public(self) -> bool:
+        """Whether it is offered to everyone."""
+        return self.retired_at is None and self.record.get("status") == Status.ACTIVE
+
+
+_FRONT = (
+    select(
+        *(Service.id, listing_entry.c.record, Service.retired_at, Service.retired_reason, Service.forwarding_id),
+        *(Service.confirmed_at, Service.confirmed_by_name, Organization.keeper_id),
+    )
+    .outerjoin(listing_entry, listing_entry.c.service_id == Service.id)
+    .outerjoin(Organization, Organization.id == Service.organization_id)
+)
+
+
+def front(service_id: uuid.UUID) -> Front:
+    """The listing for its own page, retired or not, in one question of the database. Raises Missing."""
+    found = db.session.execute(_FRONT.where(Service.id == service_id)).first()
+    if found is None:
+        raise Missing
+    record = json.loads(found.record or "{}")
+    return Front(**dict(found._mapping) | {"record": record or record_of(find(service_id))})
 
 
 def find_kept(actor, service_id: uuid.UUID) -> Service:
@@ -101,7 +141,7 @@ def onward(service_id: uuid.UUID | None) -> list[Service]:
     return way
 
 
-def instead(service: Service) -> Service | None:
+def instead(service: "Service | Front") -> Service | None:
     """Where to go instead of a retired listing: the end of the way that it leads, if that is open."""
     way = onward(service.forwarding_id)
     return way[-1] if way and way[-1].public else None
@@ -274,14 +314,17 @@ def beside(service: Service) -> list[Service]:
     return list(db.session.scalars(question))
 
 
-def keeping(actor, service: Service) -> str:
-    """How this actor may change the listing: as "editor", as its "keeper", or not at all."""
+def keeping(actor, keeper_id: uuid.UUID | None) -> str:
+    """How this actor may change a listing that the group `keeper_id` keeps: as "editor", as "keeper", or not at all."""
     if may(actor, Permission.EDIT_DIRECTORY):
         return "editor"
-    keeper = service.organization and service.organization.keeper_id
-    return "keeper" if may(actor, Permission.KEEP_OWN_LISTINGS) and keeper == actor.organisation_id else ""
+    return (
+        "keeper"
+        if keeper_id and may(actor, Permission.KEEP_OWN_LISTINGS) and keeper_id == actor.organisation_id
+        else ""
+    )
 
 
-def address_to_locate(service: Service) -> str | None:
+def address_to_locate(service_id: uuid.UUID) -> str | None:
     """The address of this listing that may be looked up online; None if nothing is to be or nobody may."""
-    return positions.unplaced(to_document(service)) if geocoding_allowed() else None
+    return positions.unplaced(to_document(find(service_id))) if geocoding_allowed() else None

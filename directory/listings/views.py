@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from directory.listings import operations, queries, shown, spoken
 from directory.listings.forms import FindForm, LocateForm, NewListingForm, ReopenForm, RetireForm
 from directory.listings.history import views as history
+from directory.listings.said import Said
 from directory.listings.sections import pages
 
 bp = Blueprint("listings", __name__, url_prefix="/listings")
@@ -36,19 +37,20 @@ def index():
 @bp.get("/<uuid:service_id>")
 @requires(Permission.FIND_LISTINGS)
 def show(service_id):
-    listing = queries.find(service_id)
-    keeping = queries.keeping(current_user, listing)
+    listing = queries.front(service_id)
+    keeping = queries.keeping(current_user, listing.keeper_id)
     if listing.retired_at and not keeping and (moved := queries.moved_to(service_id)):
         return redirect(url_for(".show", service_id=moved), 301)
+    seen = Said(listing.record)
     return render_template(
         "directory/listings/show.html",
         listing=listing,
-        seen=listing,
+        seen=seen,
         shown=shown,
-        ages=spoken.ages(listing),
-        instead=queries.instead(listing) if listing.retired_at else None,
+        ages=spoken.ages(seen),
+        instead=queries.instead(listing),
         keeping=keeping,
-        locatable=keeping == "editor" and queries.address_to_locate(listing),
+        locatable=keeping == "editor" and queries.address_to_locate(service_id),
     )
 
 
@@ -111,7 +113,7 @@ def locate(service_id):
     listing = queries.find_for_change(current_user, service_id)
     form = LocateForm(obj=listing)
     if not form.accepted():
-        address = queries.address_to_locate(listing)
+        address = queries.address_to_locate(listing.id)
         return render_template(
             "directory/listings/locate.html", form=form, listing=listing, address=address
         ), form.status

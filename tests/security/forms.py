@@ -36,6 +36,15 @@ GOOD = {
     "year": "2026",
     "state": "attending",
     "actions": "some",
+    "number": "07700 900123",
+    "postal_code": "PO1 2DY",
+    "logo": "https://choir.example/logo.png",
+    "uri": "https://choir.example/",
+    "schedule_link": "https://choir.example/dates",
+    "assurer_email": "checker@footbridge.example",
+    "identifier": "J82111",
+    "identifier_scheme": "GB-NHS",
+    "country": "GB",
 }
 SESSION_DATES = ("begins", "finishes", "closed_from", "closed_to")
 # What some forms ask only of some people, or only beside another answer.
@@ -54,7 +63,8 @@ LEFT_OUT = {
         "closes_3",
     ),
     *(f"{name}_{number}-{part}" for name in SESSION_DATES for number in "123" for part in ("day", "month", "year")),
-    *("amount", "minimum_age", "maximum_age"),
+    *("amount", "minimum_age", "maximum_age", "remove", "latitude", "longitude", "year_incorporated"),
+    *("parent_organization_id", "opens_at", "closes_at", "interval"),
 }
 OF_ENDPOINT = {
     "accounts.sign_in": {"email": "clinician@footbridge.example", "password": PASSWORD, "next": "/privacy"},
@@ -64,8 +74,10 @@ OF_ENDPOINT = {
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # Forms that take only a record in some state: which of the world's.
+# A group's pages are those of editors with fewer questions: one of them stands for all.
 SUITS = {
     "directory.listings.reopen": {"service_id": 1},
+    "directory.upkeep.section": {"service_id": 0, "section_key": 3},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},
 }
@@ -118,7 +130,8 @@ class FoundForm:
         own = OF_ENDPOINT.get(self.endpoint, {})
         if field.name in fresh or field.name in own:
             return fresh.get(field.name) or own[field.name]
-        if field.name in LEFT_OUT:
+        part = field.name.rpartition("-")[2]
+        if field.name in LEFT_OUT or part in LEFT_OUT:
             return "" if field.is_text else None
         if field.kind == "hidden":
             return field.untouched
@@ -126,11 +139,10 @@ class FoundForm:
             return field.untouched
         if field.choices:
             return self._choice(field)
-        part = field.name.rpartition("-")[2]
         return GOOD.get(field.name.partition("-")[0], GOOD.get(part, GOOD.get(field.name, "Some words")))
 
     def _choice(self, field: Field) -> str:
-        wanted = GOOD.get(field.name)
+        wanted = GOOD.get(field.name.rpartition("-")[2])
         real = [choice for choice in field.choices if choice]
         return wanted if wanted is not None and (wanted in real or not wanted) else real[0] if real else ""
 

@@ -47,6 +47,8 @@ TAKEN_ELSEWHERE = {
     *("referrals.intake.new", "directory.listings.locate", "directory.tables.new", "directory.shortlists.letter"),
     "directory.taxonomies.upload",
 }
+# Made from the rows of other tables, in an order that chance decides.
+DERIVED = {"listing_entry"}
 NEW_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -192,7 +194,7 @@ def test_answers_that_nobody_asked_for_change_nothing(house, forms, wrong):
             stored.append((answer.status_code, _without_chance(house, before)))
             house.put_back()
         if stored[0] != stored[1]:
-            tables = [name for name in before if stored[0][1][name] != stored[1][1][name]]
+            tables = [name for name in stored[0][1] if stored[0][1][name] != stored[1][1][name]]
             wrong.append(f"{form}: extra answers changed what is stored in {tables}")
 
 
@@ -202,6 +204,8 @@ def _without_chance(house, before: dict) -> dict[str, list]:
     tables = house.app.extensions["sqlalchemy"].metadata.tables
     told = {}
     for name, rows in house.rows().items():
+        if name in DERIVED:
+            continue
         columns = [column.name for column in tables[name].columns]
         told[name] = sorted(repr([_plain(c, v, known) for c, v in zip(columns, row, strict=True)]) for row in rows)
     return told

@@ -56,13 +56,14 @@ def test_a_group_says_when_it_rests_and_everyone_reads_it(app, browse, people):
     tomorrow, later = clock.today() + timedelta(days=1), clock.today() + timedelta(days=20)
     said = {"pauses_1": ["bank holidays"], **dated("finishes_1", later + timedelta(days=365))}
     said |= dated("closed_from_1", tomorrow) | dated("closed_to_1", later)
-    page = editor.send(editor.open(f"{path}/change"), said)
+    editor.send(editor.open(f"{path}/change/sessions"), said)
+    page = browse().open(path)
     for words in ("not on bank holidays, until ", ", next on ", f"Closed {date_in_words(tomorrow, clock.today())} to "):
         assert words in page.words, words
     version = queries.find(choir).version
-    editor.send(editor.open(f"{path}/change"))
+    editor.send(editor.open(f"{path}/change/sessions"))
     assert queries.find(choir).version == version
-    form = editor.open(f"{path}/change")
+    form = editor.open(f"{path}/change/sessions")
     legends = [legend.get_text(strip=True) for legend in form.soup.select("legend")]
     assert [words for words in legends if "first day closed" in words] == [
         "Break 1: first day closed",

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from accounts.roles import Permission, may
 from core import audit, clock, constraints, limits
 from core.db import db
@@ -51,6 +53,7 @@ def share(actor, listings: Sequence[Service], *, note: str, notes: Notes, key: s
     words = "Many links have been made from here within the last hour. Try again later, or print the shortlist."
     limits.hold("share", network, most=MOST_SHARED, within=WITHIN, words=words)
     _check(listings, note, notes)
+    _forget_closed()
     token = secrets.token_urlsafe(32)
     made = Shortlist(
         token_hash=queries.hashed(token),
@@ -91,6 +94,11 @@ def withdraw(actor, shared: Shortlist) -> None:
     """Let the link open nothing any more."""
     shared.withdrawn_at = clock.now()
     audit.record(actor, "shortlist.withdraw", shared)
+
+
+def _forget_closed() -> None:
+    """Throw away what no link opens any more: each new one clears up after those before it."""
+    db.session.execute(delete(Shortlist).where(~queries.still_open()))
 
 
 def address(token: str) -> str:

@@ -56,13 +56,14 @@ def start(postcode: str | None) -> Point | None:
         return None
 
 
-def _open() -> ColumnElement[bool]:
+def still_open() -> ColumnElement[bool]:
+    """Of a shared shortlist, that its link opens it: not withdrawn, not past its time."""
     return Shortlist.withdrawn_at.is_(None) & (Shortlist.expires_at > clock.now())
 
 
 def find_shared(token: str) -> Shortlist:
     """The shared shortlist that this token opens. Raises Missing where it opens none, or none any more."""
-    found = db.session.scalar(select(Shortlist).where(Shortlist.token_hash == hashed(token), _open()))
+    found = db.session.scalar(select(Shortlist).where(Shortlist.token_hash == hashed(token), still_open()))
     if found is None:
         raise Missing
     return found
@@ -77,7 +78,7 @@ def shared_by(actor, tokens: Sequence[str]) -> dict[Shortlist, str | None]:
     theirs = Shortlist.token_hash.in_(known)
     if actor.id:
         theirs = theirs | (Shortlist.created_by_id == actor.id)
-    question = select(Shortlist).where(theirs, _open()).order_by(Shortlist.created_at.desc(), Shortlist.id)
+    question = select(Shortlist).where(theirs, still_open()).order_by(Shortlist.created_at.desc(), Shortlist.id)
     return {one: known.get(one.token_hash) for one in db.session.scalars(question)}
 
 

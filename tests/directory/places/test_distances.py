@@ -81,3 +81,16 @@ def test_how_a_distance_is_said(miles, words):
 @given(st.floats(0, 1000))
 def test_miles_and_metres_are_each_others_inverse(miles):
     assert distances.miles(distances.metres(miles)) == pytest.approx(miles)
+
+
+@pytest.mark.parametrize(
+    ("north", "east", "words"),
+    [
+        *((1, 0, "north"), (1, 1, "north-east"), (0, 1, "east"), (-1, 1, "south-east"), (-1, 0, "south")),
+        *((-1, -1, "south-west"), (0, -1, "west"), (1, -1, "north-west"), (5, 1, "north"), (2, 1, "north-east")),
+    ],
+)
+def test_a_direction_is_one_of_eight_on_the_ground(north, east, words):
+    """A degree of longitude is shorter than one of latitude here: the compass goes by metres."""
+    start = Point(50.8, -1.09)
+    assert distances.compass(start, Point(50.8 + north * 0.01, -1.09 + east * 0.01 / cos(radians(50.8)))) == words

@@ -13,6 +13,7 @@ from core.refusals import Missing
 from directory.exchange.published import answers, openapi, pages, queries, selection
 from directory.exchange.published.endpoints import ENDPOINTS, PREFIX, PROFILE, VERSION
 from directory.exchange.published.parameters import Asked, NotUnderstood, Problem, understand
+from directory.listings import queries as listings
 
 bp = Blueprint("oruk", __name__, url_prefix=PREFIX)
 
@@ -46,7 +47,7 @@ def service(service_id):
     try:
         text = queries.record(service_id)
     except Missing:
-        if now := queries.moved_to(service_id):
+        if now := listings.moved_to(service_id):
             return redirect(url_for(".service", service_id=now), 301)
         raise
     return answers.of_text(text, pages.modified(text))

@@ -11,7 +11,6 @@ from core.db import db
 from core.refusals import Missing
 from core.text import printable
 from directory.exchange.published.parameters import Asked
-from directory.listings import queries as listings
 from directory.listings import terms
 from directory.listings.models import Service, listing_clock, listing_entry
 from directory.listings.parts import Location, Organization, ServiceAtLocation
@@ -41,13 +40,6 @@ def record(service_id: uuid.UUID) -> str:
     if found is None:
         raise Missing
     return found
-
-
-def moved_to(service_id: uuid.UUID) -> uuid.UUID | None:
-    """Where the service with this id is found now, if it was retired in favour of another."""
-    retired = db.session.get(Service, service_id)
-    there = retired and listings.instead(retired)
-    return there.id if there else None
 
 
 def records(numbers: Sequence[int]) -> list[str]:

@@ -180,10 +180,10 @@ def change(**more) -> None:
     db.session.remove()
 
 
-def retire(service_id: str, **more) -> None:
+def retire(service_id: str) -> None:
     with transaction():
         service = queries.find(uuid.UUID(service_id))
-        operations.retire_listing(EDITOR, service, version=service.version, reason="Over", **more)
+        operations.retire_listing(EDITOR, service, version=service.version, reason="Over")
     db.session.remove()
 
 
@@ -219,8 +219,11 @@ def test_a_retired_service_is_gone(reader):
         assert reader.get(f"/{path}").status_code == 404
 
 
-def test_a_retired_service_leads_to_the_one_instead(reader):
-    retire(CHOIR["id"], forwarding_id=uuid.UUID(REFUGE["id"]))
+def test_the_id_of_a_merged_service_leads_to_the_one_that_was_kept(reader):
+    with transaction():
+        choir, refuge = (queries.find(uuid.UUID(one["id"])) for one in (CHOIR, REFUGE))
+        operations.merge_away(EDITOR, choir, version=choir.version, into=refuge)
+    db.session.remove()
     answer = reader.get(f"/services/{CHOIR['id']}")
     assert (answer.status_code, answer.location) == (301, f"{API}/services/{REFUGE['id']}")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

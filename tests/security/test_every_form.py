@@ -45,7 +45,7 @@ CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password
 # the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
     *("referrals.intake.new", "directory.listings.locate", "directory.tables.new", "directory.shortlists.letter"),
-    "directory.taxonomies.upload",
+    *("directory.taxonomies.upload", "directory.feeds.upload"),
 }
 # Made from the rows of other tables, in an order that chance decides.
 DERIVED = {"listing_entry"}

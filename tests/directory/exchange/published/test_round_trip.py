@@ -1,6 +1,7 @@
 """What one Footbridge publishes, another that reads it over HTTP publishes too, field by field."""
 
 import threading
+import uuid
 from contextlib import contextmanager
 
 import pytest
@@ -8,8 +9,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from core.db import transaction
 from directory.exchange.feeds import operations
-from tests.directory.exchange.published.conftest import API, reading
-from tests.directory.listings.examples import EDITOR
+from directory.listings.document import to_document
+from directory.listings.queries import find
+from tests.directory.exchange.published import many
+from tests.directory.exchange.published.conftest import API, reading, take
+from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE
 
 
 class Quiet(WSGIRequestHandler):
@@ -73,3 +77,15 @@ def test_the_same_listings_in_an_empty_house(request, template_database, tmp_pat
         assert sync(second.app, url) == f"{count} read: {count} added, 0 changed, 0 unchanged, 0 refused"
         for here, there in zip(published(second), expected, strict=True):
             assert here == there
+
+
+def test_what_comes_home_changes_nothing(template_database, tmp_path):
+    """The house reads what it published itself: nothing is new, nothing is lost, nobody is asked anything."""
+    records = [CHOIR, REFUGE, *many.listings(40)]
+    with reading(template_database, tmp_path, lambda: take(records)) as house, served(house.app) as url:
+        expected = house.lines("/services", full="true")
+        count = len(expected)
+        assert sync(house.app, url) == f"{count} read: 0 added, 0 changed, {count} unchanged, 0 refused"
+        assert house.lines("/services", full="true") == expected
+        with house.app.app_context():
+            assert "Secret Lane" in str(to_document(find(uuid.UUID(REFUGE["id"]))))

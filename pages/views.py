@@ -6,6 +6,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import health as house
 from core.links import link
+from directory.exchange.feeds import queries as feeds
 from directory.taxonomies import queries as taxonomies
 from pages import navigation
 
@@ -47,7 +48,9 @@ def privacy():
 @bp.get("/acknowledgements")
 @requires(Permission.READ_PUBLIC_PAGES)
 def acknowledgements():
-    return render_template("pages/acknowledgements.html", taxonomies=taxonomies.acknowledged())
+    return render_template(
+        "pages/acknowledgements.html", taxonomies=taxonomies.acknowledged(), feeds=feeds.acknowledged()
+    )
 
 
 @bp.get("/open-data")

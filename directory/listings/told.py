@@ -21,6 +21,7 @@ PARTS = {
     "taxonomy_term": "",
 }
 NAMES = {
+    "alert": "notice",
     "address_1": "address",
     "application_process": "how to join",
     "assured_date": "last checked on",

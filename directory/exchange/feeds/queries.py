@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from core.db import db
 from core.refusals import Missing
 from directory.exchange.feeds.models import Feed, FeedRefusal, FeedRun
-from directory.exchange.feeds.words import FeedKind
+from directory.exchange.feeds.words import FeedKind, Licence
 from directory.exchange.provenance.models import ListingSource
 
 RUNS = 10
@@ -19,6 +19,12 @@ def index() -> list[tuple[Feed, FeedRun | None]]:
     """Every feed by name, each with its last run."""
     feeds = db.session.scalars(select(Feed).order_by(func.lower(Feed.name), Feed.id))
     return [(feed, next(iter(runs(feed, most=1)), None)) for feed in feeds]
+
+
+def acknowledged() -> list[Feed]:
+    """The feeds whose publishers somebody must be told of: those with a licence that is known, or an attribution."""
+    known = (Feed.licence != Licence.UNKNOWN) | (Feed.attribution != "")
+    return list(db.session.scalars(select(Feed).where(known).order_by(func.lower(Feed.name), Feed.id)))
 
 
 def find(feed_id: uuid.UUID) -> Feed:

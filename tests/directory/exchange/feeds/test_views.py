@@ -27,6 +27,7 @@ def test_a_feed_is_added_changed_and_asked_for(editor):
     assert page.heading == "Council" and "https://feeds.example/v3" in page.words
     assert "Open Government Licence" in page.words and "Contains Council data" in page.words
     own = page.response.request.path
+    assert "Contains Council data" in editor.open("/acknowledgements").words
     page = editor.send(editor.open(f"{own}/change"), {"name": "County", "licence_words": "By letter"})
     assert page.heading == "County" and "By letter" in page.words
     page = editor.send(editor.open(f"{own}/fetch"))

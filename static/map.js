@@ -14,7 +14,7 @@
     const outline = await fetch(box.dataset.outline);
     if (outline.ok) {
       const shape = await outline.json();
-      L.geoJSON(shape, { interactive: false, style: { color: "#4c6272", weight: 1, fillOpacity: 0.05 } }).addTo(map);
+      L.geoJSON(shape, { interactive: false, style: { color: "#4c6272", weight: 1, fillColor: "#f0f4f5", fillOpacity: 1 } }).addTo(map);
     }
   }
 

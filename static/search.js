@@ -9,7 +9,8 @@ if (near && "geolocation" in navigator) {
   const told = document.createElement("p");
   told.className = "app-quiet";
   told.setAttribute("role", "status");
-  near.after(button, told);
+  near.before(button);
+  near.after(told);
   button.addEventListener("click", () => {
     told.textContent = "Asking your browser …";
     navigator.geolocation.getCurrentPosition(

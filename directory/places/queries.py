@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
+
 from core.db import db
 from core.settings import setting
 from directory.places import names, whereabouts
@@ -67,4 +69,5 @@ def geocoding_allowed() -> bool:
 
 def attribution() -> list[str]:
     """The sentences that a screen with positions on it must show."""
-    return [POSTCODES, OPENSTREETMAP] if switch().first_online_at else [POSTCODES]
+    looked_up = db.session.scalar(select(GeocodingSwitch.first_online_at))
+    return [POSTCODES, OPENSTREETMAP] if looked_up else [POSTCODES]

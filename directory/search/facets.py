@@ -14,7 +14,7 @@ from directory.search.filters import Filters, sessions_on
 from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
 
-MOST_OPTIONS = 40
+MOST_OPTIONS = 30
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Facet:
     title: str
     options: list[Option]
     several: bool = True
+
+    @property
+    def id(self) -> str:
+        """What the ids of its boxes begin with."""
+        return self.title.lower().replace(" ", "-")
 
     @property
     def chosen(self) -> int:

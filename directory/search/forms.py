@@ -13,8 +13,8 @@ SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.N
 class SearchForm(wtforms.Form):
     """A search as it was asked, and what in it made no sense."""
 
-    words = wtforms.StringField("What are you looking for?", description="For example, choir, dementia or debt")
-    near = wtforms.StringField("Where?", description=f"A postcode, part of one or a town: {EXAMPLE}, PO9 or Havant")
+    words = wtforms.StringField("What are you looking for?", description="For example, choir or debt")
+    near = wtforms.StringField("Where?", description=f"For example, {EXAMPLE}, PO9 or Havant")
     within_miles = wtforms.SelectField("How far", choices=[SelectChoice("", "Any distance"), *FARS])
     age = wtforms.StringField("Age of the person", description="In years")
     sort = wtforms.SelectField("Order", choices=[SelectChoice("", Sort.RELEVANCE.words), *SORTS])

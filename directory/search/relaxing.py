@@ -40,7 +40,18 @@ def relaxations(query: SearchQuery, labels: dict, count: Callable[[SearchQuery],
 
     ways = [*_farther(query, giving), *_topics(query, labels, giving), *_fewer_words(query, giving)]
     ways += [giving(words, changes) for words, changes in WAYS if _makes_a_difference(query, changes)]
-    return [way for way in ways if way.count]
+    return [way for way in ways if way.count] or [way for way in _all_but_one(query, giving) if way.count]
+
+
+def _all_but_one(query: SearchQuery, giving: Callable) -> list[Relaxation]:
+    """Where more than one thing stands in the way: the words alone, and the place alone."""
+    nothing = {name: getattr(SearchQuery(), name) for name in ("tags", *(name for _, way in WAYS for name in way))}
+    ways = []
+    if query.terms:
+        ways.append(giving("the words alone, anywhere", nothing | {"words": query.words, "within_miles": None}))
+    if query.point:
+        ways.append(giving(f"everything around {query.label}", nothing))
+    return ways
 
 
 def _makes_a_difference(query: SearchQuery, changes: dict) -> bool:

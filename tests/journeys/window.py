@@ -78,6 +78,14 @@ class Window:
                 return self
         raise AssertionError(f"{self.path}: the keyboard does not reach {label!r}")
 
+    def tab_to_beginning(self, label: str) -> "Window":
+        """The same for what is called `label` and something after it, such as how many there are."""
+        for _ in range(120):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(NAME_OF_THE_FOCUSED).strip().startswith(label):
+                return self
+        raise AssertionError(f"{self.path}: the keyboard does not reach {label!r}")
+
     def type(self, text: str) -> "Window":
         """Type into whatever has the focus."""
         self.page.keyboard.type(text)

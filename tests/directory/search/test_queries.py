@@ -303,13 +303,22 @@ def test_online_and_telephone_are_their_own_choice_and_not_lost_by_distance(list
 def test_nothing_found_says_what_to_give_up_and_what_that_would_give(listing):
     listing("Sea choir", places=[north(4)], tags=["Singing"], minimum_age=18)
     listing("Land choir", places=[north(30)], minimum_age=18)
-    results = queries.search(SearchQuery(words="choir", point=GUILDHALL, within_miles=1, age=16))
-    assert results.relaxations == []
     results = queries.search(SearchQuery(words="choir", point=GUILDHALL, within_miles=1, age=20))
     said = {way.words: way.count for way in results.relaxations}
     assert said == {"within 5 miles": 1, "at any distance": 2}
     for way in results.relaxations:
         assert queries.search(SearchQuery(**(vars(results.query) | way.changes))).total == way.count
+
+
+def test_where_more_than_one_thing_stands_in_the_way_the_words_and_the_place_lead_on(listing):
+    listing("Sea choir", places=[north(9)], minimum_age=18)
+    listing("Chess", places=[north(1)], minimum_age=18)
+    query = SearchQuery(words="choir", point=GUILDHALL, label="PO1", within_miles=3, age=16)
+    ways = queries.search(query).relaxations
+    assert [(way.words, way.count) for way in ways] == [
+        ("the words alone, anywhere", 1),
+        ("everything around PO1", 1),
+    ]
 
 
 def test_on_the_map_each_told_place_once(listing):

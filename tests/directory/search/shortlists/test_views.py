@@ -67,6 +67,14 @@ def test_a_listing_goes_on_the_shortlist_and_off_it_from_its_own_page(browse, li
     assert names(browser.open("/directory/shortlist")) == []
 
 
+def test_a_listing_goes_on_the_shortlist_from_the_results_and_the_search_stays(browse, listing):
+    listing("Choir")
+    browser, path = browse(), "/directory/?words=choir"
+    page = press(browser, browser.open(path), "Add")
+    assert page.response.request.full_path == path
+    assert "Remove from shortlist : Choir" in page.words and "Your shortlist (1)" in page.words
+
+
 def test_the_cookie_holds_ids_and_nothing_is_stored(chosen):
     browser = chosen("Choir")
     with browser.client.session_transaction() as cookie:

@@ -68,3 +68,12 @@ def test_a_count_that_cannot_be_had_costs_nobody_their_page(app, monkeypatch):
 
     monkeypatch.setattr(operations, "_count", busy)
     assert operations.record_empty(Asked("kabaddi"), network="here") is False
+
+
+def test_a_search_page_in_vain_is_counted_and_one_that_finds_is_not(browse, people, listing):
+    listing("Choir")
+    visitor = browse()
+    page = visitor.open("/directory/?words=kabaddi&cost=0")
+    assert "Tell us that nothing was found" in page.words
+    assert "Tell us" not in visitor.open("/directory/?words=choir").words
+    assert queries.counted() == [(Kept("kabaddi", "Free", ""), 1)]

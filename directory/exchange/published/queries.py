@@ -17,7 +17,7 @@ from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 
 # Entries that are in memory at once while everything is read, and how many values a database takes in a list.
-TOGETHER = 500
+TOGETHER = 250
 _entry = listing_entry.c
 
 
@@ -104,13 +104,11 @@ class AtLocations(NamedTuple):
 
 
 def at_locations() -> AtLocations:
-    """The places of all services that are not retired; of a confidential one neither position nor location."""
+    """The places of all services, retired ones too; of a confidential one not where it is."""
     question = (
         select(ServiceAtLocation.id, _entry.number, Location.confidential, Location.latitude, Location.longitude)
         .join_from(ServiceAtLocation, listing_entry, _entry.service_id == ServiceAtLocation.service_id)
-        .join(Service, Service.id == ServiceAtLocation.service_id)
         .outerjoin(Location, Location.id == ServiceAtLocation.location_id)
-        .where(Service.retired_at.is_(None))
         .order_by(ServiceAtLocation.id)
     )
     ids, numbers, latitudes, longitudes = bytearray(), [], [], []

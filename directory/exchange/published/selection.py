@@ -187,7 +187,9 @@ class _Places:
     def at(self, now: Snapshot) -> queries.AtLocations:
         with self._lock:
             if self._kept[0] != now.mark:
-                self._kept = now.mark, queries.at_locations()
+                found = queries.at_locations()
+                there = np.isin(found.numbers, now.columns["number"])
+                self._kept = now.mark, queries.AtLocations(*(column[there] for column in found))
             return self._kept[1]
 
 

@@ -67,6 +67,7 @@ LEFT_OUT = {
     *("parent_organization_id", "opens_at", "closes_at", "interval"),
 }
 OF_ENDPOINT = {
+    "directory.synonyms.new": {"words": "arrears\nowing money"},
     "accounts.sign_in": {"email": "clinician@footbridge.example", "password": PASSWORD, "next": "/privacy"},
     "accounts.change_password": {"current_password": PASSWORD},
     "accounts.administration.change_role": {"role": "information_governance_lead"},

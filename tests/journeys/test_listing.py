@@ -47,7 +47,7 @@ def test_an_editor_adds_a_listing_and_retires_it(window):
     editor.fill("Postcode", "PO4 9LY").press("Save")
     editor.sees("Kite Makers of Eastney", "Saturdays 10am to midday")
 
-    public = window().open("/directory/").fill("What are you looking for?", "kites").fill("Postcode", "PO4 9LY")
+    public = window().open("/directory/").fill("What are you looking for?", "kites").fill("Where?", "PO4 9LY")
     public.press("Search").follow("Kite Makers of Eastney")
     address = public.path
 
@@ -60,7 +60,7 @@ def test_an_editor_adds_a_listing_and_retires_it(window):
 def test_rubbish_in_the_search_is_explained_and_kept(window):
     public = window().open("/directory/?words=%22AND%20NEAR(*&near=PO99%20ZZ&within_miles=banana&page=9999&sort=x")
     public.sees("There is a problem")
-    assert public.page.get_by_label("Postcode", exact=True).input_value() == "PO99 ZZ"
+    assert public.page.get_by_label("Where?", exact=True).input_value() == "PO99 ZZ"
     assert public.page.get_by_label("What are you looking for?").input_value() == '"AND NEAR(*'
 
 

@@ -15,7 +15,10 @@ class Ask(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a listing may have several of: `begin` draws an empty one where there is none, which begins as `new`."""
+    """What a listing may have several of: `begin` draws an empty one where there is none, which begins as `new`.
+
+    Where it `adds` not, there is another page for that.
+    """
 
     path: str
     one: str
@@ -23,6 +26,7 @@ class Part(NamedTuple):
     parts: tuple["Part", ...] = ()
     editors: bool = False
     begin: bool = False
+    adds: bool = True
     new: dict[str, Any] = {}
 
 
@@ -33,7 +37,6 @@ class Section(NamedTuple):
     title: str
     asks: tuple[Ask, ...] = ()
     parts: tuple[Part, ...] = ()
-    editors: bool = False
 
 
 def _for_editors(*asks: tuple[str, ...]) -> tuple[Ask, ...]:
@@ -149,24 +152,26 @@ AREAS = Part(
 SESSIONS = Part(
     "schedules",
     "session",
-    _for_editors(
-        ("schedule_link", "Page with its dates"),
-        ("service_at_location_id", "Which place"),
-        ("attending_type", "How people take part", "For example, online, by telephone, at home"),
-        ("freq", "How often (FREQ)"),
-        ("interval", "Every how many weeks or months (INTERVAL)"),
-        ("byday", "Days (BYDAY)", "For example, TU,TH or 2MO"),
-        ("bymonthday", "Days of the month (BYMONTHDAY)", "For example, 1,15"),
-        ("opens_at", "Starts at"),
-        ("closes_at", "Ends at"),
-        ("dtstart", "First session (DTSTART)"),
-        ("until", "Last session (UNTIL)"),
-        ("valid_from", "These details are good from"),
-        ("valid_to", "These details are good until"),
-        ("description", "Description"),
-        ("notes", "Notes"),
+    (
+        Ask("service_at_location_id", "Which place is it at?"),
+        Ask("attending_type", "How people take part", "For example, online, by telephone, at home"),
+        Ask("schedule_link", "Page with its dates"),
+        *_for_editors(
+            ("freq", "How often (FREQ)"),
+            ("interval", "Every how many weeks or months (INTERVAL)"),
+            ("byday", "Days (BYDAY)", "For example, TU,TH or 2MO"),
+            ("bymonthday", "Days of the month (BYMONTHDAY)", "For example, 1,15"),
+            ("opens_at", "Starts at"),
+            ("closes_at", "Ends at"),
+            ("dtstart", "First session (DTSTART)"),
+            ("until", "Last session (UNTIL)"),
+            ("valid_from", "These details are good from"),
+            ("valid_to", "These details are good until"),
+            ("description", "Description"),
+            ("notes", "Notes"),
+        ),
     ),
-    editors=True,
+    adds=False,
 )
 CONTACTS = Part(
     "contacts",
@@ -221,6 +226,7 @@ SECTIONS = (
     ),
     Section("sessions", "When"),
     Section("places", "Where", parts=(PLACES,)),
+    Section("session-details", "More about each session", parts=(SESSIONS,)),
     Section(
         "cost",
         "Cost",
@@ -292,11 +298,10 @@ SECTIONS = (
             ),
         ),
     ),
-    Section("session-details", "Sessions in detail", parts=(SESSIONS,), editors=True),
 )
 BY_KEY = {section.key: section for section in SECTIONS}
 
 
 def for_whom(asked: tuple, editor: bool) -> Iterator:
-    """The questions, parts or sections that an editor, or somebody else, is asked."""
+    """The questions or parts that an editor, or somebody else, is asked."""
     return (one for one in asked if editor or not one.editors)

@@ -60,9 +60,9 @@ def test_the_list_of_pages_says_what_is_filled_in(choir):
         for task in page.soup.select(".nhsuk-task-list__item")
     }
     assert tasks["Where"].endswith("Filled in") and tasks["More"].endswith("Filled in")
-    assert tasks["Sessions in detail (for editors)"]
+    assert list(tasks) == [section.title for section in SECTIONS]
     page = choir.group.browser.open(choir.group.path)
-    assert "for editors" not in page.words and "Check and confirm" in page.words
+    assert "Check and confirm" in page.words
 
 
 def test_another_place_is_added_and_everything_typed_stays(choir):
@@ -148,7 +148,7 @@ def test_a_preview_saves_nothing(choir):
 
 
 def test_a_group_is_asked_only_what_it_knows(choir):
-    asked = {key: set(choir.group.open(key).fields()) for key in KEYS if key != "session-details"}
+    asked = {key: set(choir.group.open(key).fields()) for key in KEYS}
     words = {name for names in asked.values() for name in names}
     assert "organization-website" in words and "organization-name" not in words and "keeper_id" not in words
     assert not {
@@ -156,7 +156,6 @@ def test_a_group_is_asked_only_what_it_knows(choir):
     }
     text = " ".join(choir.group.open(key).words for key in asked)
     assert not [word for word in ("RRULE", "FREQ", "BYDAY", "UPRN", "For editors", "GeoJSON") if word in text]
-    choir.group.open("session-details", status=404)
     choir.group.open("nothing", status=404)
 
 
@@ -181,9 +180,10 @@ def test_two_who_save_one_page_are_told_and_keep_their_words(choir):
     assert [one["name"] for one in choir.document["contacts"]] == ["Mary", "Ann"]
 
 
-def test_the_details_of_sessions_are_for_editors(choir):
+def test_the_details_of_sessions(choir):
     answers = {"schedules-1-schedule_link": "https://choir.example/dates", "schedules-1-opens_at": "11am"}
     choir.save("session-details", **answers)
+    assert "Tuesdays 11am to 12:15pm" in choir.group.open("session-details").words
     [session] = choir.document["schedules"]
     expected = {"schedule_link": "https://choir.example/dates", "opens_at": "11:00"}
     assert session == CHOIR["schedules"][0] | expected
@@ -216,7 +216,7 @@ class TestAConfidentialPlace:
     def test_is_on_no_page_of_these(self, refuge, browse, people):
         group = Pages(browse(people.group_representative), refuge.service_id, MINE)
         for pages in (refuge, group):
-            for key in [key for key in KEYS if pages is refuge or key != "session-details"]:
+            for key in KEYS:
                 page = pages.open(key)
                 for answer in (page, pages.save(page, 200, go="preview"), pages.save(page, 200, go="add contacts")):
                     html = answer.response.get_data(as_text=True)

@@ -85,6 +85,21 @@ SOMEBODY_ELSE = {"first_name": "Other", "family_name": "Person", "need": "Anothe
     "telephone": "07700 900999",
 }
 HIDDEN_PLACE = f"{BEGINNING} Hidden Lane"
+# All that is known of a place that nobody may find.
+HIDDEN_LOCATION = {
+    "confidential": True,
+    "name": f"{BEGINNING} Hidden House",
+    "description": f"{BEGINNING} Hidden door",
+    "transportation": f"{BEGINNING} Hidden bus",
+    "url": "https://zanaryhidden.example/",
+    "external_identifier": "100098765432",
+    "latitude": 50.98761,
+    "longitude": -1.23459,
+    "addresses": [{"address_1": HIDDEN_PLACE, "city": f"{BEGINNING} Hidden Town", "postal_code": "SO51 0QX"}],
+    "accessibility": [{"description": f"{BEGINNING} Hidden ramp"}],
+    "languages": [{"name": f"{BEGINNING} Hidden tongue"}],
+}
+HIDDEN = (f"{BEGINNING} Hidden", "zanaryhidden", "100098765432", "50.987", "1.2345", "SO51 0QX", "SO51%200QX")
 
 STAFF = (
     *("clinician", "colleague", "link_worker", "second_link_worker", "service_lead", "group_representative"),
@@ -220,12 +235,12 @@ class World:
             self.records["shortlist_id"] = list(db.session.scalars(select(Shortlist.id)))
 
     def _list(self, name: str, keeper, *, confidential: bool = False):
-        address = {"address_1": HIDDEN_PLACE if confidential else "1 Hall Road", "city": "Southsea"}
+        open_place = {"addresses": [{"address_1": "1 Hall Road", "city": "Southsea"}]}
         document = {
             "name": name,
             "description": f"What {name} is.",
             "organization": {"name": f"Friends of {name}"},
-            "service_at_locations": [{"location": {"confidential": confidential, "addresses": [address]}}],
+            "service_at_locations": [{"location": HIDDEN_LOCATION if confidential else open_place}],
             "schedules": [{"freq": "WEEKLY", "interval": 1, "byday": "TU", "opens_at": "10:30", "closes_at": "12:15"}],
             "attributes": [{"taxonomy_term": {"name": "Singing"}}],
         }

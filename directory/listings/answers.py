@@ -11,6 +11,7 @@ from typing import Any
 from core.identifiers import NotValid, telephone
 from core.text import tidy
 from directory.listings.session_answers import breaks, put_breaks, put_sessions, sessions
+from directory.listings.taking_part import put_taking_part, taking_part
 from directory.listings.taxonomies import OWN
 from directory.listings.where_and_when import place, put, put_place
 
@@ -169,6 +170,7 @@ def _put_languages(document: dict, said: dict) -> None:
 GROUPS: dict[Callable[[dict], dict], Callable[[dict, dict], None]] = {
     _running: _put_running,
     _topics: _put_topics,
+    taking_part: put_taking_part,
     place: put_place,
     sessions: put_sessions,
     breaks: put_breaks,

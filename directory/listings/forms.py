@@ -13,6 +13,7 @@ from directory.listings.answers import AS_IS, FREE, PAID, with_answers
 from directory.listings.fields import NumberField
 from directory.listings.questions import area, at_most, choices, kept, line
 from directory.listings.session_questions import SessionQuestions
+from directory.listings.ways import Attendance, Joining
 from directory.listings.where_and_when import AT_A_PLACE, REMOTE, SECRET
 from directory.listings.words import Status
 
@@ -44,7 +45,22 @@ class TopicQuestions(Form):
     validate_imported_terms = validate_topics
 
 
-class NewListingForm(OnceForm, SessionQuestions, TopicQuestions):
+class TakingPartQuestions(Form):
+    """How people take part, and how they join: what search lets them choose by."""
+
+    attendance = wtforms.SelectMultipleField(
+        "How do people take part?",
+        description="Choose all that fit. A group with an address is found as one in person by itself",
+        choices=[SelectChoice(one.value, one.words) for one in Attendance],
+    )
+    joining = wtforms.SelectMultipleField(
+        "How do people join?",
+        description="Choose all that fit",
+        choices=[SelectChoice(one.value, one.words) for one in Joining],
+    )
+
+
+class NewListingForm(OnceForm, SessionQuestions, TopicQuestions, TakingPartQuestions):
     """A listing that is not there yet: what most listings say, on one page; everything else is asked later."""
 
     name = wtforms.StringField(

@@ -17,7 +17,7 @@ from core.identifiers import NotValid, email_address, postcode, telephone, web_a
 from directory.listings import registers, shape
 from directory.listings.answers import answers_of, with_answers
 from directory.listings.fields import NumberField, spoken_time, time_of_day
-from directory.listings.forms import TopicQuestions, keeper
+from directory.listings.forms import TakingPartQuestions, TopicQuestions, keeper
 from directory.listings.questions import area, at_most, choices, kept, line
 from directory.listings.sections import asking
 from directory.listings.sections.items import Item, Items, lay_out, named, put_back
@@ -126,7 +126,14 @@ class TopicsForm(SectionForm, TopicQuestions):
         return with_answers(self.before, self.answers())
 
 
-OWN_FORMS = {"sessions": SessionsForm, "topics": TopicsForm}
+class TakingPartForm(SectionForm, TakingPartQuestions):
+    """The page about how people take part and join."""
+
+    def document(self) -> dict:
+        return with_answers(self.before, self.answers())
+
+
+OWN_FORMS = {"sessions": SessionsForm, "topics": TopicsForm, "taking-part": TakingPartForm}
 
 
 def section_form(section: Section, before: dict, version: int, *, editor: bool, keeper_id=None) -> SectionForm:

@@ -278,6 +278,7 @@ SECTIONS = (
         (IDENTIFIERS,),
     ),
     Section("topics", "Topics"),
+    Section("taking-part", "How people take part"),
     Section(
         "more",
         "More",

@@ -14,6 +14,7 @@ from directory.listings.sections import asking
 from directory.listings.sections.forms import SectionForm, section_form
 from directory.listings.sections.outline import BY_KEY, SECTIONS, Section
 from directory.listings.shape import SERVICE
+from directory.listings.taking_part import taking_part
 
 
 class Doors(NamedTuple):
@@ -88,6 +89,8 @@ def _page(form: SectionForm, listing, doors: Doors, document: dict, names: dict[
 def _filled(section: Section, document: dict) -> bool:
     if section.key == "sessions":
         return bool(document.get("schedules"))
+    if section.key == "taking-part":
+        return any(taking_part(document).values())
     if section.key == "topics":
         return bool(document.get("attributes"))
     said = [asking.shown(SERVICE, document, ask) for ask in section.asks if ask.path != "status"]

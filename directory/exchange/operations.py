@@ -157,7 +157,7 @@ def _apply(actor, listing: Listing, source: str, said: str) -> tuple[Outcome, in
         base = kept.document if kept else _unknown_base(service, source, ours)
         theirs = _with_what_lists_leave_out(theirs, base) if listing.shallow else theirs
         outcome, conflicts = _change(actor, service, base, ours, theirs, source=source, said=said)
-    provenance.remember(service, source=source, source_id=listing.source_id, said_hash=said, document=theirs)
+    provenance.renew(service, kept, source=source, source_id=listing.source_id, said_hash=said, document=theirs)
     return outcome, conflicts
 
 

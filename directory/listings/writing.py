@@ -82,7 +82,8 @@ def _write_list(row, name: str, items: list[dict], of: Shape, used: set) -> None
         if name == "attributes":
             _set(one, "link_entity", row.__tablename__)
         _write_part(one, item, of, used)
-    if wanted != list(getattr(row, name)):
+    # A new row is told of its empty lists too: nobody then asks the database for what cannot be there.
+    if wanted != list(getattr(row, name)) or name not in vars(row):
         setattr(row, name, wanted)
 
 

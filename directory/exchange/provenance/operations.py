@@ -24,7 +24,14 @@ TOGETHER = 500
 
 def remember(service: Service, *, source: str, source_id: str, said_hash: str, document: dict) -> ListingSource:
     """Keep what the source says now of the listing, and since when it has said so of each field on top."""
-    row = queries.known_as(source, source_id)
+    kept = queries.known_as(source, source_id)
+    return renew(service, kept, source=source, source_id=source_id, said_hash=said_hash, document=document)
+
+
+def renew(
+    service: Service, row: ListingSource | None, *, source: str, source_id: str, said_hash: str, document: dict
+) -> ListingSource:
+    """The same for whoever has looked already at `row`, what was kept of the record until now."""
     if row is None:
         row = ListingSource(source=source, source_id=source_id, document={}, dates={})
         db.session.add(row)

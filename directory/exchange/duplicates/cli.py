@@ -5,8 +5,9 @@ from flask.cli import with_appcontext
 
 from accounts.actors import System
 from accounts.roles import Role
-from core.db import transaction
-from directory.exchange.duplicates.operations import find_pairs
+from core.db import release, transaction
+from directory.exchange.duplicates import queries
+from directory.exchange.duplicates.operations import note_pairs
 
 
 @click.command("duplicates")
@@ -16,7 +17,9 @@ def find_duplicates() -> None:
 
     Run it after feeds are read, for example every night; what was decided is not asked again.
     """
+    alike = queries.alike()
+    release()  # whoever writes meanwhile need not wait while we compare
     with transaction():
-        found = find_pairs(System(Role.DIRECTORY_EDITOR))
+        found = note_pairs(System(Role.DIRECTORY_EDITOR), alike)
     pairs = "pair waits" if found.waiting == 1 else "pairs wait"
     click.echo(f"{found.waiting:,} {pairs} for an editor, {found.new:,} of them new")

@@ -7,7 +7,7 @@ from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
-from directory.exchange.duplicates import blocking, queries
+from directory.exchange.duplicates import queries
 from directory.exchange.duplicates.merging import BOTH, LEFT, RIGHT, differences, merged
 from directory.exchange.duplicates.models import DuplicatePair
 from directory.exchange.duplicates.queries import Pair
@@ -19,9 +19,6 @@ from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.listings.record import record_of
 
-# More than anybody looks at; the likeliest are kept.
-MOST = 5_000
-
 
 class Found(NamedTuple):
     """How many pairs wait now, and how many of them are new."""
@@ -30,11 +27,12 @@ class Found(NamedTuple):
     new: int
 
 
-def find_pairs(actor) -> Found:
-    """Compare the directory's listings anew. Done twice it changes nothing, and no decision is ever asked for again."""
+def note_pairs(actor, alike: dict[tuple[uuid.UUID, uuid.UUID], Score]) -> Found:
+    """Put what `queries.alike` found before the editors.
+
+    Done twice it changes nothing, and what was decided is never asked again.
+    """
     _must_edit(actor)
-    found = sorted(blocking.candidates(queries.facts()), key=lambda one: (-one[2].points, one[0].id, one[1].id))[:MOST]
-    alike = {(uuid.UUID(one.id), uuid.UUID(other.id)): points for one, other, points in found}
     known = queries.known()
     for pair in (known[ids] for ids in known.keys() - alike.keys()):
         if pair.state == State.OPEN:

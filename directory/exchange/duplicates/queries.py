@@ -11,14 +11,17 @@ from sqlalchemy.orm import aliased
 from accounts.roles import Permission, may
 from core.db import db
 from core.refusals import Missing
+from directory.exchange.duplicates import blocking
 from directory.exchange.duplicates.models import DuplicatePair
-from directory.exchange.duplicates.score import Facts, facts_of
+from directory.exchange.duplicates.score import Facts, Score, facts_of
 from directory.exchange.duplicates.words import State
 from directory.listings.models import Service, listing_entry
 
 PAGE = 20
 AT_ONCE = 1000
 NOTHING = "{}"
+# More than anybody looks at.
+MOST = 5_000
 
 
 class Pair(NamedTuple):
@@ -71,6 +74,15 @@ def of(service_id: uuid.UUID) -> list[DuplicatePair]:
 def known() -> dict[tuple[uuid.UUID, uuid.UUID], DuplicatePair]:
     """Every pair that was ever found, by its listings."""
     return {(pair.left_id, pair.right_id): pair for pair in db.session.scalars(select(DuplicatePair))}
+
+
+def alike() -> dict[tuple[uuid.UUID, uuid.UUID], Score]:
+    """Which listings are alike, compared anew, the likeliest: {the smaller id, the other: their score}.
+
+    That takes a while for a county's listings, so ask it outside of any transaction that writes.
+    """
+    found = sorted(blocking.candidates(facts()), key=lambda one: (-one[2].points, one[0].id, one[1].id))[:MOST]
+    return {(uuid.UUID(one.id), uuid.UUID(other.id)): points for one, other, points in found}
 
 
 def facts() -> Iterator[Facts]:

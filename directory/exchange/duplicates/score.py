@@ -56,7 +56,7 @@ def score(a: Facts, b: Facts) -> Score:
     """How likely `a` and `b` are the same; the same whichever comes first."""
     found = [one for one in (compare(a, b) for compare in COMPARED) if one]
     total = sum(points for points, _ in found)
-    if likeness(a.name, b.name) < NAMES_ALIKE:
+    if not names_alike(a.name, b.name):
         total = min(total, MOST_WITHOUT_NAME)
     reasons = [words for points, words in sorted(found, key=lambda one: (-abs(one[0]), one[1]))]
     return Score(max(0, min(100, total)), reasons)
@@ -73,7 +73,12 @@ def likeness(one: str, other: str) -> float:
     return alike
 
 
-@lru_cache(maxsize=100_000)
+def names_alike(one: str, other: str) -> bool:
+    """Whether two names are alike enough for two listings to be one; no two others reach ALIKE."""
+    return likeness(one, other) >= NAMES_ALIKE
+
+
+@lru_cache(maxsize=300_000)
 def plain(name: str) -> str:
     """Small letters and digits of a name, without accents and without the words that every other name has."""
     bare = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))

@@ -33,7 +33,7 @@ def twin(number: int = 1, **more) -> dict:
 
 def find() -> operations.Found:
     with transaction():
-        return operations.find_pairs(EDITOR)
+        return operations.note_pairs(EDITOR, queries.alike())
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Open Referral UK's endpoints at `/api/oruk/v3`: everybody may read them, from anywhere."""
 
-import itertools
-import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from flask import Blueprint, redirect, request, url_for
 
@@ -10,7 +8,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.links import link
 from core.refusals import Missing
-from directory.exchange.published import answers, openapi, pages, queries, selection
+from directory.exchange.published import answers, lists, openapi, pages, queries, selection
 from directory.exchange.published.endpoints import ENDPOINTS, PREFIX, PROFILE, VERSION
 from directory.exchange.published.parameters import Asked, NotUnderstood, Problem, understand
 from directory.listings import queries as listings
@@ -38,7 +36,7 @@ def openapi_file():
 @requires(Permission.FIND_LISTINGS)
 def services():
     asked = _asked("services")
-    return answers.of_listings(lambda: _lines_of_services(asked) if asked.lines else _page_of_services(asked))
+    return answers.of_listings(lambda: lists.services(asked))
 
 
 @bp.get("/services/<uuid:service_id>")
@@ -57,7 +55,7 @@ def service(service_id):
 @requires(Permission.FIND_LISTINGS)
 def service_at_locations():
     asked = _asked("service_at_locations")
-    return answers.of_listings(lambda: _lines_of_places(asked) if asked.lines else _page_of_places(asked))
+    return answers.of_listings(lambda: lists.places(asked))
 
 
 @bp.get("/service_at_locations/<uuid:service_at_location_id>")
@@ -116,53 +114,6 @@ def taxonomy_term(term_id):
 
 def _asked(endpoint: str) -> Asked:
     return understand(ENDPOINTS[endpoint].parameters, request.args.to_dict(flat=False))
-
-
-def _page_of_services(asked: Asked) -> str:
-    if asked.minimal:
-        found = selection.stamps(asked)
-        items, total = itertools.starmap(pages.minimal_item, found.some(asked.here)), len(found.moments)
-    else:
-        found = selection.services(asked)
-        items, total = _shown(queries.records(found[asked.here]), asked), len(found)
-    return pages.page(items, total=total, number=asked.page, size=asked.size)
-
-
-def _shown(records: Iterable[str], asked: Asked) -> Iterable[str]:
-    return records if asked.full else map(pages.service_item, records)
-
-
-def _lines_of_services(asked: Asked) -> Iterator[str]:
-    """Lines, some hundred at a time; without a filter not even the numbers of all services are in memory."""
-    if asked.minimal:
-        found = selection.stamps(asked)
-        lots = (itertools.starmap(pages.minimal_item, found.some(here)) for here in queries.lots(len(found.moments)))
-    elif selection.filtered(asked):
-        found = selection.services(asked)
-        lots = (_shown(queries.records(found[here]), asked) for here in queries.lots(len(found)))
-    else:
-        lots = (_shown(records, asked) for records in queries.all_records())
-    return queries.let_go(map(pages.lines, lots))
-
-
-def _page_of_places(asked: Asked) -> str:
-    places, wanted = selection.at_locations(asked)
-    items = _places(places, wanted[asked.here], asked)
-    return pages.page(items, total=len(wanted), number=asked.page, size=asked.size)
-
-
-def _places(places: queries.AtLocations, wanted, asked: Asked) -> Iterator[str]:
-    records = queries.records_by_number(places.numbers[wanted])
-    for at in wanted:
-        text = records.get(int(places.numbers[at]))
-        item = text and pages.place_item(text, str(uuid.UUID(bytes=bytes(places.ids[at]))), full=asked.full)
-        if item:
-            yield item
-
-
-def _lines_of_places(asked: Asked) -> Iterator[str]:
-    places, wanted = selection.at_locations(asked)
-    return queries.let_go(pages.lines(_places(places, wanted[here], asked)) for here in queries.lots(len(wanted)))
 
 
 def _taxonomy(row, asked: Asked) -> str:

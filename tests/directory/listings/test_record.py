@@ -99,6 +99,29 @@ def test_what_was_filled_in_on_the_way_out_is_taken_out_on_the_way_in(app):
     assert address.keys() == {"id", "city", "country", "address_type"}
 
 
+ODD = {
+    "url": "not a page",
+    "email": "nobody",
+    "minimum_age": 1.5,
+    "organization": {"name": "O", "website": "https://o.example/ü", "uri": "urn:o", "email": "@"},
+    "service_at_locations": [
+        {},
+        {"location": {}},
+        {"location": {"url": "x", "addresses": [{}], "accessibility": [{}]}},
+    ],
+    "schedules": [{"opens_at": "09:30:15", "schedule_link": "ftp://x.example"}],
+    "attributes": [{"taxonomy_term": {"name": "T", "term_uri": "x", "taxonomy": "T"}}, {"value": "v"}],
+    "contacts": [{"email": "x", "phones": [{"number": "1", "languages": [{"name": "x"}]}]}],
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_stands_in_a_row_the_record_is_valid(app, odd):
+    record = published({"name": "Odd", odd: ODD[odd]})
+    assert problems("service", record) == []
+    assert normalise(record, "other").notes == []
+
+
 def test_it_is_quick(app):
     """Every change of a listing writes its record: a tenth of what the change itself costs, at most."""
     service = queries.find(add(CHOIR))

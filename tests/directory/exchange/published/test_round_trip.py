@@ -11,6 +11,7 @@ from core.db import transaction
 from directory.exchange.feeds import operations
 from directory.listings.document import to_document
 from directory.listings.queries import find
+from tests.conftest import ON_POSTGRES
 from tests.directory.exchange.published import many
 from tests.directory.exchange.published.conftest import API, reading, take
 from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE
@@ -68,7 +69,7 @@ def published(reader) -> list[dict]:
     return sorted(records, key=lambda one: one["id"])
 
 
-@pytest.mark.parametrize("directory", ["real", "random"])
+@pytest.mark.parametrize("directory", ["real", "random", *([] if ON_POSTGRES else ["demonstration"])])
 def test_the_same_listings_in_an_empty_house(request, template_database, tmp_path, directory):
     first = request.getfixturevalue(directory)
     expected = published(first)

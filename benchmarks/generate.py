@@ -4,7 +4,7 @@ import itertools
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Table, insert, text
@@ -61,8 +61,11 @@ def record(listing: Row) -> dict:
     return record_of(listing)
 
 
-def fill(size: int, where: Country | None = None) -> None:
-    """Write the directory into the empty tables, past the operations, which would take an hour."""
+def fill(size: int, where: Country | None = None, look: Callable[[Row], None] = lambda _listing: None) -> None:
+    """Write the directory into the empty tables, past the operations, which would take an hour.
+
+    `look` is shown every listing, in the order of their numbers.
+    """
     with transaction():
         _write_taxonomies()
         mark = uuid.UUID(int=size, version=4)
@@ -71,6 +74,7 @@ def fill(size: int, where: Country | None = None) -> None:
     while some := list(itertools.islice(numbered, MOST_AT_ONCE)):
         rows: dict[str, list[dict]] = defaultdict(list)
         for number, listing in some:
+            look(listing)
             for table, row in _rows(number, listing):
                 rows[table.name].append(row)
         with transaction():

@@ -9,11 +9,11 @@ SIZE = 5_000
 FLATTENED = 13
 COMMON_RANKS = 30
 
-# No two with the same stem, in Porter's reckoning or Snowball's.
+# No two with the same stem, in Porter's reckoning or Snowball's, and none with that of another word in a tag.
 COMMON = (
-    "community people support local welcome friend week session help learn share volunteer tea meet health home family "
-    "adult centre hall church library garden town village team staff project service member event course class art "
-    "music food money advice work job walk dance sport swim game film book story craft cook park street club choir"
+    "community people support local welcome friend week session help laugh share neighbour tea meet health home family "
+    "adult centre hall church library meadow town village team staff project service guest event course class paint "
+    "music food money advice work job river dance sport swim game film book story craft supper park street club choir"
 ).split()
 
 

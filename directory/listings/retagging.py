@@ -43,11 +43,16 @@ def move(actor, term: TaxonomyTerm, into: TaxonomyTerm, *, why: str) -> None:
     db.session.expire_all()
 
 
-def refresh(service_ids: Sequence[uuid.UUID]) -> None:
-    """Write the entries of these listings anew, and say that what they publish has changed now."""
+def refresh(published: Sequence[uuid.UUID], found: Sequence[uuid.UUID] = ()) -> None:
+    """Write the entries of these listings anew.
+
+    What `published` listings publish has changed now, and they say so; `found` ones are only found otherwise, because
+    a term above one of theirs has another name or another place.
+    """
     db.session.flush()
-    for ids in _batches(service_ids):
+    for ids in _batches(published):
         db.session.execute(update(Service).where(Service.id.in_(ids)).values(last_modified=clock.now()))
+    for ids in _batches(sorted({*published, *found})):
         entries.rewrite(*db.session.scalars(select(Service).where(Service.id.in_(ids))))
 
 

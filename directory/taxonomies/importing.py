@@ -1,6 +1,7 @@
 """A list of terms on its way into a taxonomy: kept as a file, shown as a plan, taken in."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from typing import NamedTuple
 
@@ -77,13 +78,15 @@ def import_list(actor, *, content: bytes, name: str = "") -> tuple[Taxonomy, Pla
     taxonomy = found.taxonomy or operations.add_taxonomy(actor, name=found.name)
     if taxonomy.source is None and found.publication.source:
         operations.put_facts(taxonomy, found.publication.edition, found.publication._asdict())
-    touched = _touched(found.plan)
+    changing = _written_anew(found.plan)
+    below = {term_id for changed in changing for term_id in queries.under_id(changed)}
+    touched, found_otherwise = queries.listings_of(changing), queries.listings_of(below)
     for step in (*found.plan.added, *found.plan.renamed, *found.plan.changed):
         _put(taxonomy, step)
     if found.plan.writes:
         counts = {kind: len(getattr(found.plan, kind)) for kind in ("added", "renamed", "changed", "refused")}
         audit.record(actor, "taxonomy.imported", taxonomy, listings=len(touched), **counts)
-    retagging.refresh(touched)
+    retagging.refresh(touched, found_otherwise)
     return taxonomy, found.plan
 
 
@@ -112,16 +115,12 @@ def _preview(sheet: Sheet, name: str) -> Preview:
     taxonomy = queries.called(called) if called else None
     terms = queries.terms_of(taxonomy, merged=True) if taxonomy else []
     found = plan(sheet.rows, [Known(*(getattr(term, field) for field in Known._fields)) for term in terms])
-    return Preview(called, sheet.publication, taxonomy, found, len(_touched(found)))
+    return Preview(called, sheet.publication, taxonomy, found, len(queries.listings_of(_written_anew(found))))
 
 
-def _touched(found: Plan) -> list:
-    """The listings whose entries say something of what changes; whoever has a term under a moved one moves along."""
-    ids = {step.term_id for step in (*found.renamed, *found.changed)}
-    for step in (*found.renamed, *found.changed):
-        if "parent_id" in step.changes:
-            ids.update(queries.under_id(step.term_id))
-    return queries.listings_of(sorted(ids))
+def _written_anew(found: Plan) -> list[uuid.UUID]:
+    """The terms of which listings publish something else than before."""
+    return [step.term_id for step in (*found.renamed, *found.changed)]
 
 
 def _put(taxonomy: Taxonomy, step: Step) -> None:

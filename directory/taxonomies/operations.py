@@ -73,16 +73,15 @@ def change_term(
     _must_stand(term)
     if (name.strip(), parent_id) != (term.name, term.parent_id):
         _check_place(term.taxonomy_detail, term, name, parent_id)
-    before, moved = term.name, term.parent_id != parent_id
+    before = term.name
     for field, value in {"name": name.strip(), "parent_id": parent_id, **facts}.items():
         if getattr(term, field) != (value or None):
             setattr(term, field, value or None)
     if term not in db.session.dirty or not db.session.is_modified(term):
         return 0
-    # What a listing is found by holds the terms above its own: whoever has a term under this one moves along.
-    touched = queries.listings_of([term.id, *(queries.under_id(term.id) if moved else ())])
+    touched = queries.listings_of([term.id])
     audit.record(actor, "term.changed", term, before=before, name=term.name, listings=len(touched))
-    retagging.refresh(touched)
+    retagging.refresh(touched, queries.listings_of(queries.under_id(term.id)))
     return len(touched)
 
 
@@ -103,7 +102,7 @@ def merge_terms(actor, term: TaxonomyTerm, *, version: int, into_id: uuid.UUID) 
     _move_what_leads_to(term, into)
     term.merged_into_id = into.id
     audit.record(actor, "term.merged", term, name=term.name, into=str(into.id), listings=len(touched))
-    retagging.refresh(sorted({*touched, *queries.listings_of(below)}))
+    retagging.refresh(touched, queries.listings_of(below))
     return len(touched)
 
 

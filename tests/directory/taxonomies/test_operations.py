@@ -10,7 +10,7 @@ from core.db import db, transaction
 from core.refusals import Missing, Refused, Stale
 from directory.listings import operations as listings
 from directory.listings import queries as of_listings
-from directory.listings.models import Service, listing_text
+from directory.listings.models import Service, listing_entry, listing_text
 from directory.listings.taxonomies import AUDIENCE, FOR_WHOM, OWN, Attribute, Taxonomy, TaxonomyTerm
 from directory.listings.terms import find_or_add, kept_ids
 from directory.taxonomies import operations, queries
@@ -133,6 +133,15 @@ def test_a_new_name_reaches_every_listing_and_ids_stay(hobbies, listing, editor)
             editor, hobbies.singing, version=hobbies.singing.version, name="Song", parent_id=None, code="S1"
         )
     assert again == 0 and len(audited("term.changed")) == 1
+
+
+def test_a_new_name_above_reaches_what_is_found_by_it_and_changes_no_record(hobbies, listing, editor):
+    service = listing("Tide", hobbies.singing)
+    modified, stamp = service.last_modified, db.session.scalar(select(func.max(listing_entry.c.stamp)))
+    with transaction():
+        assert operations.change_term(editor, hobbies.music, version=hobbies.music.version, name="Sound") == 0
+    assert db.session.scalar(select(func.max(listing_entry.c.stamp))) > stamp
+    assert service.last_modified == modified
 
 
 def test_names_and_parents_that_cannot_be(hobbies, editor):

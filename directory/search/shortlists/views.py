@@ -46,8 +46,8 @@ class Here:
 
     @property
     def back(self) -> str:
-        """The address of this page, to come back to."""
-        return request.full_path if request.query_string else request.path
+        """The address of this page, to come back to; without its question where that is too long to be a way back."""
+        return (own_path(request.full_path) if request.query_string else None) or request.path
 
 
 @bp.app_context_processor

@@ -75,6 +75,11 @@ def test_a_listing_goes_on_the_shortlist_from_the_results_and_the_search_stays(b
     assert "Remove from shortlist : Choir" in page.words and "Your shortlist (1)" in page.words
 
 
+def test_an_endless_question_is_no_way_back_and_does_not_swell_the_page(browse):
+    page = browse().open("/directory/?words=" + "a" * 60_000, status=422)
+    assert page.fields("/shortlist")["back"] == ["/directory/"]
+
+
 def test_the_cookie_holds_ids_and_nothing_is_stored(chosen):
     browser = chosen("Choir")
     with browser.client.session_transaction() as cookie:

@@ -38,7 +38,7 @@ def import_listings(file: Path, source: str | None, report: Path | None) -> None
         with report.open("w", encoding="utf-8") if report else nullcontext() as lines, _plainly():
             with transaction():
                 feed = operations.feed_of_file(_editor(), source=(source or file.stem)[:200])
-            _carry_out(feed, FromFile(file, whole=False), lines)
+            _carry_out(feed, FromFile(file, everything=False), lines)
     except OSError as problem:
         raise click.ClickException(f"The report cannot be written: {problem.strerror}.") from None
 
@@ -56,7 +56,7 @@ def sync(feed: str | None, file: Path | None, due: bool) -> None:
     """
     if file:
         with _plainly():
-            _carry_out(_called(feed), FromFile(file, whole=True))
+            _carry_out(_called(feed), FromFile(file, everything=True))
         return
     found = [_called(feed)] if feed else queries.to_read(due_only=due)
     if not found:
@@ -82,7 +82,7 @@ def _read(feed_id, name: str) -> str:
 def _reading(feed) -> FromFile | FromAddress:
     """Where the feed is to be read: the file that an editor sent for it, or its address."""
     if sent := uploads.waiting(feed.id):
-        return FromFile(sent, whole=True)
+        return FromFile(sent, everything=True)
     if not feed.url:
         raise click.ClickException("it has no address: give a file with --file.")
     fetcher = Fetcher(private_hosts=frozenset(setting("FEED_PRIVATE_HOSTS")))
@@ -125,7 +125,7 @@ def _carry_out(feed, reading, lines=None) -> None:
     told = ", ".join(f"{run.counts[outcome.value]} {outcome}" for outcome in Outcome)
     for count, words in ((ended.conflicts, "to settle"), (ended.flagged, "gone from the feed")):
         told += f", {count} {words}" if count else ""
-    if ended.state is not RunState.COMPLETE and reading.standard != FromFile.standard:
+    if ended.state is not RunState.COMPLETE:
         click.echo(f"{name}: the feed was not complete.", err=True)
     click.echo(f"{ended.read} read: {told}")
 

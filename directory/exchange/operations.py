@@ -69,7 +69,7 @@ def take_in(actor, records: Iterable[Any], *, source: str) -> Iterator[Report]:
     here since stands: where the source now says something else of the same field, that is a conflict for an editor to
     settle (see provenance). Raises Stopped.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, int] = {}
     for batch in _batches(map(_record, enumerate(records, start=1))):
         try:
             reports = _take_batch(actor, batch, source, seen)
@@ -99,7 +99,7 @@ def _batches(records: Iterable[_Record]) -> Iterator[list[_Record]]:
         yield batch
 
 
-def _take_batch(actor, batch: list[_Record], source: str, seen: dict[str, str]) -> list[Report]:
+def _take_batch(actor, batch: list[_Record], source: str, seen: dict[str, int]) -> list[Report]:
     """Nobody waits for the write lock because of records that say nothing new."""
     before = said_before(source, [one.source_id for one in batch])
     release()
@@ -109,10 +109,10 @@ def _take_batch(actor, batch: list[_Record], source: str, seen: dict[str, str]) 
         return [_take_one(actor, one, source, seen, before) for one in batch]
 
 
-def _take_one(actor, one: _Record, source: str, seen: dict[str, str], before: dict[str, str]) -> Report:
+def _take_one(actor, one: _Record, source: str, seen: dict[str, int], before: dict[str, str]) -> Report:
     """What became of a record; one that says what it said last time costs a look at its hash."""
     if one.said and before.get(one.source_id) == one.said and one.source_id not in seen:
-        seen[one.source_id] = one.said
+        seen[one.source_id] = hash(one.said)
         return Report(one.number, Outcome.UNCHANGED, one.source_id, _told(one.raw, "name"), "", [])
     try:
         listing = normalise(one.raw, source)
@@ -124,13 +124,13 @@ def _take_one(actor, one: _Record, source: str, seen: dict[str, str], before: di
     return Report(one.number, outcome, listing.source_id, name, reason, listing.notes, conflicts)
 
 
-def _keep(actor, listing: Listing, source: str, said: str, seen: dict[str, str]) -> tuple[Outcome, str, int]:
+def _keep(actor, listing: Listing, source: str, said: str, seen: dict[str, int]) -> tuple[Outcome, str, int]:
     """Keep one listing inside a savepoint, so that what the database refuses takes nothing else with it."""
     if listing.source_id in seen:
-        if seen[listing.source_id] == said:
+        if seen[listing.source_id] == hash(said):
             return Outcome.UNCHANGED, "the same record again", 0
         return Outcome.REFUSED, "another record in this file has the same id", 0
-    seen[listing.source_id] = said
+    seen[listing.source_id] = hash(said)
     try:
         with db.session.begin_nested():
             outcome, conflicts = _apply(actor, listing, source, said)

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 PORTS = {"http": 80, "https": 443}
 # Addresses that carry another inside them lead wherever that one does: NAT64 (RFC 6052), 6to4, Teredo.
-CARRIERS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+# The last is IPv6's old way of saying "inside".
+NEVER = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")))
 
 
 class NotAllowed(Exception):
@@ -50,8 +51,8 @@ def public(address: str) -> bool:
     except ValueError:
         return False
     found = getattr(found, "ipv4_mapped", None) or found
-    carried = any(found in network for network in CARRIERS if network.version == found.version)
-    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified or carried)
+    never = any(found in network for network in NEVER if network.version == found.version)
+    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified or never)
 
 
 def _taken_apart(url: str) -> tuple[str, str, int, str]:

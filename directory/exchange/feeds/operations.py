@@ -100,11 +100,15 @@ def end_run(
     state: RunState,
     *,
     counts: Mapping[str, int],
+    everything: bool = False,
     standard: str = "",
     problem: str = "",
     refused: Iterable[Report] = (),
 ) -> FeedRun:
-    """Write down how a run ended, and let go of the feed. `counts` is by the words of Tally."""
+    """Write down how a run ended, and let go of the feed. `counts` is by the words of Tally.
+
+    `everything` says that all of the feed was read, and not a part.
+    """
     run.state, run.finished_at, run.problem, run.standard = state, clock.now(), problem[:1000], standard
     for name, count in counts.items():
         setattr(run, name, count)
@@ -113,7 +117,7 @@ def end_run(
         for one, _ in zip(refused, range(MOST_REFUSALS), strict=False)
     )
     _set(feed, held_until=None, due_at=None)
-    if state is RunState.COMPLETE:
+    if everything and state is RunState.COMPLETE:
         _set(feed, fetched_at=clock.now())
     _forget_old_refusals(feed)
     db.session.flush()

@@ -32,10 +32,14 @@ def unwatched(items: Iterable, _total: int | None, _stage: str) -> Iterable:
 
 
 class Reading(Protocol):
-    """Where records come from; when they have ended, `whole` says whether that was everything that there is."""
+    """Where records come from.
+
+    When they have ended, `whole` says whether none was missed, and `everything` whether what did not come is gone.
+    """
 
     standard: str
     whole: bool
+    everything: bool
 
     def records(self) -> Iterator[Any]:
         """The records, one at a time."""
@@ -65,14 +69,17 @@ class FromAddress:
         """Whether no page is missing."""
         return self._walk.whole
 
+    everything = whole
+
 
 class FromFile:
-    """A feed that is read from a file or a folder; `whole` where the file holds everything that the feed has."""
+    """A feed that is read from a file or a folder, which may hold everything that the feed has, or a part."""
 
     standard = "A file"
+    whole = True
 
-    def __init__(self, path: Path, *, whole: bool) -> None:
-        self.path, self.whole = path, whole
+    def __init__(self, path: Path, *, everything: bool) -> None:
+        self.path, self.everything = path, everything
 
     def records(self) -> Iterator[Any]:
         """The records of the file."""
@@ -119,16 +126,16 @@ class Run:
             tell(report)
         state = RunState.COMPLETE if self.reading.whole else RunState.PARTIAL
         with transaction():
-            if state is RunState.COMPLETE:
+            if self.reading.everything:
                 self.counts[Tally.FLAGGED] = provenance.note_absent(self.source, self.seen)
             ended = self._end(state)
-        self.snapshot.keep() if state is RunState.COMPLETE else self.snapshot.drop()
+        self.snapshot.keep() if self.reading.everything else self.snapshot.drop()
         self.reading.keep()
         return ended
 
     def _refuse_empty(self, total: int) -> None:
         """An empty answer is a server's bad day: no feed loses everything overnight."""
-        if total == 0 and self.reading.whole and queries.listings_of(queries.find(self.feed_id)):
+        if total == 0 and self.reading.everything and queries.listings_of(queries.find(self.feed_id)):
             raise NotReadable("The feed is empty, and it was not before.")
 
     def _count(self, report: Report) -> None:
@@ -151,6 +158,7 @@ class Run:
             queries.find(self.feed_id),
             queries.find_run(self.run_id),
             state,
+            everything=self.reading.everything,
             counts={tally.value: self.counts[tally] for tally in Tally},
             standard=self.reading.standard,
             problem=problem,

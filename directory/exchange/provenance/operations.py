@@ -97,9 +97,12 @@ def note_absent(source: str, seen: Collection[str]) -> int:
 
     `seen` are the source's own ids of all that was in it. Nothing is taken out of the directory.
     """
-    rows = list(queries.kept_ids(source))
-    back = [row_id for row_id, source_id, missed in rows if source_id in seen and missed]
-    gone = [(row_id, missed + 1) for row_id, source_id, missed in rows if source_id not in seen]
+    back, gone = [], []
+    for row_id, source_id, missed in queries.kept_ids(source):
+        if source_id not in seen:
+            gone.append((row_id, missed + 1))
+        elif missed:
+            back.append(row_id)
     _set_missed(back, 0, None)
     for missed in sorted({times for _, times in gone}):
         _set_missed([row_id for row_id, times in gone if times == missed], missed, missed >= MISSED)

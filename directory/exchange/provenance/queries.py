@@ -60,10 +60,15 @@ def settled(service: Service, source: str, path: str) -> list[FieldConflict]:
 
 
 def in_conflict(*, source: str | None = None, page: int = 1) -> tuple[list[tuple[Service, int]], int]:
-    """The listings with something to settle, each with how many fields, by name; and how many listings in all."""
+    """The listings with something to settle, each with how many fields, by name; and how many listings in all.
+
+    What is retired, or was merged into another, need not be settled.
+    """
     counted = (
         select(FieldConflict.service_id, func.count().label("fields"))
-        .where(FieldConflict.settled_at.is_(None), *([FieldConflict.source == source] if source else []))
+        .join(Service, Service.id == FieldConflict.service_id)
+        .where(FieldConflict.settled_at.is_(None), Service.retired_at.is_(None))
+        .where(*([FieldConflict.source == source] if source else []))
         .group_by(FieldConflict.service_id)
         .subquery()
     )

@@ -119,5 +119,7 @@ def lines(path: str, value: Any, document: dict) -> list[Line]:
         return []
     inner = differences({}, value) if isinstance(value, dict) else {}
     changes = {f"{path}.{name}": pair for name, pair in inner.items()} or {path: [None, value]}
-    hidden = without_secrets(changes, document)
+    # A place that stands on the other side alone may be confidential there.
+    place = isinstance(value, dict) and path.startswith("service_at_locations[") and path.endswith("]")
+    hidden = without_secrets(changes, document, {"service_at_locations": [value] if place else []})
     return told.lines(hidden) or [Line(heading(path), "", str(next(iter(hidden.values()))[1]))]

@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from directory.exchange import operations, reading
+from directory.exchange.feeds import queries
+from directory.exchange.feeds.words import RunState
+from directory.exchange.provenance import queries as provenance
 from tests.directory.listings.examples import CHOIR
 
 
@@ -37,6 +40,16 @@ def test_the_last_line_adds_up(run, file):
     assert "record 3 3: refused, it has no name" in result.output
     assert "record 2 2 “Club”: email left out: not an email address" in result.output
     assert last(run(path)) == "4 read: 0 added, 0 changed, 2 unchanged, 2 refused"
+
+
+def test_a_file_is_a_run_that_counts_nobody_as_gone(run, file):
+    run(file([CHOIR, {"id": "2", "name": "Club"}]), "--source", "council")
+    for _ in range(2):
+        run(file([CHOIR, {"id": "3"}]), "--source", "council")
+    feed = queries.called("council")
+    assert provenance.gone_from("council") == []
+    assert [(one.state, one.refused) for one in queries.runs(feed)][:2] == [(RunState.COMPLETE, 1)] * 2
+    assert feed.fetched_at is None
 
 
 def test_another_file_of_the_same_source(run, file):

@@ -80,6 +80,15 @@ def test_where_they_meet_ours_stands_and_somebody_is_asked(editor):
     assert queries.in_conflict(source="Another") == ([], 0)
 
 
+def test_what_is_retired_need_not_be_settled(editor):
+    edit(editor, name="Our name")
+    say(name="Their name")
+    with transaction():
+        service = choir()
+        listings.retire_listing(editor, service, version=service.version, reason="It ended.")
+    assert queries.in_conflict() == ([], 0)
+
+
 def test_keeping_ours_is_asked_once_until_they_say_something_else(editor):
     edit(editor, name="Our name")
     say(name="Their name")
@@ -179,6 +188,17 @@ def test_what_is_confidential_is_not_told(editor):
     words = str(origins(document, queries.sources_of(service), people))
     words += str(questions(document, queries.open_conflicts(service), people))
     assert "Hall Road" not in words and "secret street" not in words
+
+
+def test_a_confidential_place_of_the_sources_alone_is_not_told(editor):
+    place = copy.deepcopy(CHOIR["service_at_locations"][0])
+    place["location"] |= {"confidential": True, "name": "A secret street"}
+    edit(editor, service_at_locations=[])
+    say(service_at_locations=[place])
+    service = choir()
+    assert len(asked()) == 1
+    words = str(questions(to_document(service), queries.open_conflicts(service), []))
+    assert "confidential" in words and "Hall Road" not in words and "secret street" not in words
 
 
 def test_absent_once_and_twice(app):

@@ -7,7 +7,6 @@ import pytest
 from core.db import transaction
 from directory.exchange.duplicates import operations as duplicates
 from directory.listings import operations as listings
-from directory.listings import queries
 from tests.directory.listings.examples import EDITOR as ACTOR
 from tests.journeys.cast import EDITOR, sign_in
 
@@ -49,7 +48,7 @@ def test_a_table_of_500_rows_is_matched_previewed_and_imported_with_12_bad_rows_
 def test_a_duplicate_is_merged_and_its_old_address_leads_on(window, site):
     with site.app_context(), transaction():
         ids = [str(listings.add_listing(ACTOR, document=document).id) for document in LIGHTHOUSES]
-        pair = duplicates.pair_up(ACTOR, *(queries.find(uuid.UUID(one)) for one in ids))
+        pair = duplicates.pair_up(ACTOR, one=uuid.UUID(ids[0]), other=uuid.UUID(ids[1]))
         keep = "The first" if str(pair.left_id) == ids[0] else "The second"
     editor = sign_in(window(), EDITOR).follow("Listings that may be there twice")
     editor.follow("Lighthouse Painters", exact=False).sees("The names are the same", "Both are at PO1 2DY")

@@ -40,12 +40,12 @@ FREE = {"words", "note", "notes", "need", "description", "what_matters", "outcom
 # Asking again is meant: each of these sends another letter and makes the links of earlier ones void.
 MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again"}
 # Chance decides over these columns, or the clock.
-CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password_hash", "text", "subject"}
-# Three of the referrer's screens lead to the next, no test asks a server on the internet, a file is sent as one, and
-# the answer to a letter's form is the letter.
+CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password_hash", "text", "subject", "dates"}
+# Three of the referrer's screens lead to the next, no test asks a server on the internet, a file is sent as one, two
+# listings are named by their addresses, and the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
     *("referrals.intake.new", "directory.listings.locate", "directory.tables.new", "directory.shortlists.letter"),
-    *("directory.taxonomies.upload", "directory.feeds.upload"),
+    *("directory.taxonomies.upload", "directory.feeds.upload", "directory.duplicates.new"),
 }
 # Made from the rows of other tables, in an order that chance decides.
 DERIVED = {"listing_entry"}

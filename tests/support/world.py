@@ -218,7 +218,7 @@ class World:
         self.others |= {"service_id": other, "listing_id": other}
         with transaction():
             waiting = {"file": b"Name,Town\nKite Makers,Southsea\n", "file_name": "kites.csv", "source": "Kites"}
-            pair = duplicates.pair_up(people.directory_editor, *(db.session.get(Service, one) for one in (own, hidden)))
+            pair = duplicates.pair_up(people.directory_editor, one=own, other=hidden)
             self.records["pair_id"] = [pair.id]
             self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
         self._shortlist(own, other)

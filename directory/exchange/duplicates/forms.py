@@ -1,13 +1,43 @@
 """What an editor is asked about two listings that look alike."""
 
+import re
+import uuid
+
 import wtforms
 from wtforms import SelectChoice
+from wtforms.validators import ValidationError
 
 from core.fields import Chosen
-from core.forms import Form, VersionField
+from core.forms import Form, OnceForm, VersionField
+from core.text import printable
 from directory.exchange.duplicates.merging import BOTH, LEFT, RIGHT, Difference
 
+_ID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 WHOSE = {LEFT: "From the first", RIGHT: "From the second", BOTH: "From both"}
+
+
+class ListingField(wtforms.StringField):
+    """A listing by the address of its page: `data` is its id, what was typed stays in the box."""
+
+    def process_formdata(self, valuelist):
+        self.data = valuelist[0] if valuelist else None
+        self.typed = printable(self.data or "")
+
+    def pre_validate(self, form):
+        found = _ID.search(self.typed)
+        if not found:
+            raise ValidationError("Paste the whole address of the listing’s page")
+        self.data = uuid.UUID(found[0])
+
+    def _value(self):
+        return getattr(self, "typed", "")
+
+
+class PairForm(OnceForm):
+    """Two listings that an editor holds for the same."""
+
+    one = ListingField("Address of the first listing’s page")
+    other = ListingField("Address of the second listing’s page")
 
 
 class ApartForm(Form):

@@ -43,11 +43,12 @@ def note_pairs(actor, alike: dict[tuple[uuid.UUID, uuid.UUID], Score]) -> Found:
     return Found(sum(1 for pair in queries.known().values() if pair.state == State.OPEN), sum(new))
 
 
-def pair_up(actor, one: Service, other: Service) -> DuplicatePair:
+def pair_up(actor, *, one: uuid.UUID, other: uuid.UUID) -> DuplicatePair:
     """Put two listings side by side that an editor holds for the same. Raises Refused."""
     _must_edit(actor)
+    one, other = (_open_listing(service_id, field) for field, service_id in (("one", one), ("other", other)))
     if one.id == other.id:
-        raise Refused("Choose another listing")
+        raise Refused("This is the first listing again. Paste the address of another", field="other")
     pair, found = queries.between(one.id, other.id), score(*(facts_of(record_of(each)) for each in (one, other)))
     if pair is None or pair.state == State.GONE:
         _keep(queries.ordered(one.id, other.id), found, pair)
@@ -86,6 +87,13 @@ def merge(
     for pair in queries.of(other.id):
         pair.state = State.GONE
     return kept
+
+
+def _open_listing(service_id: uuid.UUID, field: str) -> Service:
+    found = db.session.get(Service, service_id)
+    if found is None or found.retired_at:
+        raise Refused("There is no such listing, or it is retired", field=field)
+    return found
 
 
 def _taken(found: Pair, keep: str, choices: dict[str, str]) -> dict[str, str]:

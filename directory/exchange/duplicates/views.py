@@ -6,7 +6,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from directory.exchange.duplicates import operations, queries
-from directory.exchange.duplicates.forms import ApartForm, merge_form
+from directory.exchange.duplicates.forms import ApartForm, PairForm, merge_form
 from directory.exchange.duplicates.merging import BOTH, LEFT, RIGHT, differences
 from directory.listings.document import to_document
 
@@ -21,6 +21,17 @@ def index():
     return render_template(
         "directory/duplicates/index.html", pairs=pairs, total=total, page=page, pages=-(-total // queries.PAGE)
     )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def new():
+    """Name two listings that nobody's comparing has found."""
+    form = PairForm()
+    if not form.accepted():
+        return render_template("directory/duplicates/new.html", form=form), form.status
+    pair = operations.pair_up(current_user, **form.answers())
+    return redirect(url_for(".show", pair_id=pair.id), 303)
 
 
 @bp.route("/<uuid:pair_id>", methods=["GET", "POST"])

@@ -134,9 +134,11 @@ def test_what_was_not_shown_is_not_merged(pair):
 
 
 def test_an_editor_may_pair_two_that_were_not_found(app):
-    one, other = (listing_queries.find(add(document)) for document in (CHOIR, REFUGE))
+    one, other = add(CHOIR), add(REFUGE)
     with transaction():
-        made = operations.pair_up(EDITOR, one, other)
-        assert operations.pair_up(EDITOR, other, one).id == made.id
-        with pytest.raises(Refused):
-            operations.pair_up(EDITOR, one, one)
+        made = operations.pair_up(EDITOR, one=one, other=other)
+        assert operations.pair_up(EDITOR, one=other, other=one).id == made.id
+        for wrong in (one, uuid.uuid4()):
+            with pytest.raises(Refused) as refusal:
+                operations.pair_up(EDITOR, one=one, other=wrong)
+            assert refusal.value.field == "other"

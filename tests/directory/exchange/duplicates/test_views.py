@@ -5,7 +5,6 @@ import uuid
 import pytest
 
 from core.db import transaction
-from directory.exchange.duplicates import operations
 from directory.listings import operations as listing_operations
 from directory.listings import queries as listings
 from tests.directory.exchange.duplicates.test_operations import find, twin
@@ -52,9 +51,12 @@ def test_they_are_not_the_same(editor):
     assert "There is nothing to decide here" in editor.open(path).words
 
 
-def test_a_confidential_address_is_on_no_page(app, browse, people):
-    one, other = (listings.find(add(document)) for document in (CHOIR, REFUGE))
-    with transaction():
-        pair = operations.pair_up(EDITOR, one, other)
-        path = f"{DUPLICATES}/{pair.id}"
-    assert "Secret Lane" not in browse(people.directory_editor).open(path).response.get_data(as_text=True)
+def test_an_editor_compares_two_by_their_addresses(app, browse, people):
+    paths = [f"http://localhost/directory/listings/{add(document)}/" for document in (CHOIR, REFUGE)]
+    editor = browse(people.directory_editor)
+    page = editor.send(editor.open(f"{DUPLICATES}/new"), {"one": paths[0], "other": "that one"}, status=422)
+    assert page.errors() == {"other": "Paste the whole address of the listing’s page"}
+    assert page.fields()["one"] == [paths[0]] and page.fields()["other"] == ["that one"]
+    page = editor.send(page, {"other": paths[1]})
+    assert page.heading == "Are these the same?"
+    assert "Secret Lane" not in page.response.get_data(as_text=True)

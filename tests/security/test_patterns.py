@@ -24,7 +24,7 @@ OPEN_TO_ALL = {
     *("directory.shortlists.index", "directory.shortlists.letter", "directory.shortlists.share"),
     *("directory.shortlists.shared", "directory.shortlists.show"),
     *("pages.home", "pages.accessibility", "pages.privacy", "pages.acknowledgements", "pages.health"),
-    "pages.open_data",
+    *("directory.collections.index", "directory.collections.show", "directory.search.places", "pages.open_data"),
     *PUBLISHED,
 }
 REDIRECTS = {301, 302, 303, 307, 308}

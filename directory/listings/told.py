@@ -1,6 +1,7 @@
 """A listing's history in words: which field, what it said before, what it says after."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from directory.listings import past
@@ -72,9 +73,24 @@ def lines(changes: dict[str, list]) -> list[Line]:
 
 
 def groups(changes: dict[str, list]) -> list[Group]:
-    """The differences by what is put back together, in words; the words of an item name no part that they share."""
-    told = ((key, lines(inside)) for key, inside in past.groups(changes).items())
-    return [Group(key, _heading(key), said) for key, said in told if said]
+    """The differences by what is put back together, in words; several of a kind are numbered."""
+    told = [(key, lines(inside) or _ties(inside)) for key, inside in past.groups(changes).items()]
+    told = [(key, _heading(key), said) for key, said in told if said]
+    often = Counter(heading for _, heading, _ in told)
+    seen: Counter[str] = Counter()
+    found = []
+    for key, heading, said in told:
+        seen[heading] += 1
+        found.append(Group(key, f"{heading} {seen[heading]}" if often[heading] > 1 else heading, said))
+    return found
+
+
+def _ties(changes: dict[str, list]) -> list[Line]:
+    """That a session is at another place, where nothing else of it changed: an id is no word."""
+    pairs = [pair for path, pair in changes.items() if path.endswith(".service_at_location_id")]
+    return [
+        Line("Session: which place", "one place" if old else "", "another place" if new else "") for old, new in pairs
+    ]
 
 
 def _heading(key: str) -> str:

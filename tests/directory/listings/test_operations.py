@@ -15,7 +15,7 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.refusals import Missing, Refused, Stale
-from directory.listings import operations, past, queries
+from directory.listings import operations, past, queries, told
 from directory.listings.document import to_document
 from directory.listings.models import listing_text
 from directory.listings.taxonomies import TaxonomyTerm
@@ -220,6 +220,17 @@ def test_one_field_or_a_whole_session_is_put_back(choir):
     for wrong in ([], ["name"], ["email"]):
         with pytest.raises(Refused):
             restore(EDITOR, choir, first, *wrong)
+
+
+def test_everything_comes_back_with_a_place_and_its_sessions(choir):
+    first, before = queries.history(choir)[0], to_document(choir)
+    gone = changed(choir, service_at_locations=[], contacts=[], languages=[], cost_options=[])
+    del gone["schedules"][0]["service_at_location_id"]
+    operations.change_listing(EDITOR, choir, version=choir.version, document=gone)
+    difference = queries.difference(choir, None, str(first.id))
+    restore(EDITOR, choir, first, *(group.key for group in told.groups(difference.changes)))
+    assert past.groups(queries.difference(choir, None, str(first.id)).changes) == {}
+    assert to_document(choir) | {"last_modified": 0} == before | {"last_modified": 0}
 
 
 def test_only_an_editor_puts_back_and_says_why(choir, people):

@@ -31,3 +31,9 @@ def test_an_item_is_put_back_as_a_whole_and_a_field_by_itself():
         ("name", "Name", 1),
         ("schedules[1]", "Session", 2),
     ]
+
+
+def test_several_of_a_kind_are_numbered_and_a_place_of_a_session_is_told():
+    found = groups({"schedules[1].byday": ["TU", "WE"], "schedules[2].service_at_location_id": ["x", None]})
+    assert [(one.label, one.lines[0].before) for one in found] == [("Session 1", "TU"), ("Session 2", "one place")]
+    assert groups({"schedules[1].id": ["1", None]}) == []

@@ -14,7 +14,7 @@ async function look() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const seen = page.getElementById(form.dataset.preview);
   // An answer that is not good yet leaves the last look as it is.
-  if (response.status === 200 && seen) document.getElementById(form.dataset.preview).replaceWith(seen);
+  if (response.status === 200 && seen) document.getElementById(form.dataset.preview).replaceChildren(...seen.childNodes);
 }
 
 form?.addEventListener("input", () => {

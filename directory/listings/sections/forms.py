@@ -227,18 +227,14 @@ BY_PATH: dict[str, Callable[[Ask], Any]] = {
     "location.latitude": _number(90, lowest=-90, decimals=6),
     "location.longitude": _number(180, lowest=-180, decimals=6),
     "where": lambda ask: wtforms.RadioField(ask.label, description=ask.hint, choices=choices(WHERE)),
-    "identifier_scheme": lambda ask: wtforms.SelectField(
-        ask.label,
-        choices=choices({"": "Another register"} | {code: one.words for code, one in registers.REGISTERS.items()}),
-        validate_choice=False,
-    ),
+    "identifier": lambda ask: kept(ask.label, str.strip, ask.hint),
 }
 
 
 def _field(of: Shape, ask: Ask, document: dict) -> Any:
     kind = asking.kind_of(of, ask)
-    if ask.path == "service_at_location_id":
-        return _place_field(ask, document)
+    if ask.path in OF_THE_LISTING:
+        return wtforms.SelectField(ask.label, choices=choices(OF_THE_LISTING[ask.path](document)))
     if ask.path == "name" and of is SERVICE:
         return wtforms.StringField(ask.label, [DataRequired(ask.needed), at_most(200, "The name")])
     if make := BY_PATH.get(ask.path) or BY_KIND.get(kind):
@@ -256,13 +252,29 @@ def _words_field(ask: Ask, kind) -> Any:
     return wtforms.SelectField(ask.label, choices=nothing + names, description=ask.hint)
 
 
-def _place_field(ask: Ask, document: dict) -> Any:
-    names = {"": "Not said"}
-    for number, place in enumerate(document.get("service_at_locations", []), 1):
+def _places(document: dict) -> dict[str, str]:
+    """The places of a listing to choose from; one that a session names and that is gone may stay."""
+    gone = {one["service_at_location_id"]: "A place that is gone" for one in _known(document, "schedules")}
+    names = {}
+    for number, place in enumerate(_known(document, "service_at_locations", "id"), 1):
         location = place.get("location") or {}
         secret = location.get("confidential")
         names[place["id"]] = f"Place {number}" if secret or not location.get("name") else location["name"]
-    return wtforms.SelectField(ask.label, choices=choices(names), validate_choice=False)
+    return {"": "Not said"} | gone | names
+
+
+def _registers(document: dict) -> dict[str, str]:
+    """The registers to choose from; one that we do not know may stay by its code."""
+    numbers = _known(document.get("organization") or {}, "organization_identifiers", "identifier_scheme")
+    others = {one["identifier_scheme"]: one["identifier_scheme"] for one in numbers}
+    return {"": "Another register"} | others | {code: one.words for code, one in registers.REGISTERS.items()}
+
+
+def _known(part: dict, name: str, having: str = "service_at_location_id") -> list[dict]:
+    return [one for one in part.get(name, []) if one.get(having)]
+
+
+OF_THE_LISTING = {"service_at_location_id": _places, "identifier_scheme": _registers}
 
 
 def _complete(form: SectionForm, item: Item) -> bool:

@@ -247,7 +247,7 @@ SECTIONS = (
             Ask("email", "Email address"),
             Ask("url", "Website"),
         ),
-        (CONTACTS, PHONE._replace(one="other telephone number", begin=False)),
+        (CONTACTS, PHONE._replace(one="telephone number without a contact", begin=False)),
     ),
     Section(
         "languages",

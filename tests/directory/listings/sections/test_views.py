@@ -127,6 +127,25 @@ def test_numbers_of_registers_are_checked(choir):
     assert number in choir.save("organisation", 422, **{number: ""}).errors()
 
 
+def test_what_a_feed_said_that_no_page_offers_stays(app, browse, people):
+    number = {"identifier_scheme": "GB-UKPRN", "identifier": "10001234", "identifier_type": "UKPRN"}
+    gone = "5d0c7d2c-2f0e-4a57-9a53-0000000000ff"
+    document = CHOIR | {
+        "organization": CHOIR["organization"] | {"organization_identifiers": [number]},
+        "schedules": [CHOIR["schedules"][0] | {"service_at_location_id": gone}],
+        "minimum_age": -1,
+    }
+    pages = Pages(browse(people.directory_editor), add(document))
+    before = pages.document
+    for key in ("organisation", "session-details", "people"):
+        pages.save(key)
+    assert pages.document == before
+    field = "schedules-1-service_at_location_id"
+    assert field in pages.save("session-details", 422, **{field: str(pages.service_id)}).errors()
+    pages.save("session-details", **{field: CHOIR["service_at_locations"][0]["id"]})
+    assert pages.document["schedules"][0][field.rpartition("-")[2]] == CHOIR["service_at_locations"][0]["id"]
+
+
 def test_an_editor_gives_a_listing_to_another_organisation(choir, people):
     page = choir.open("organisation")
     choir.save(page, **{"organization-name": "Tidemark Trust"})

@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
+from werkzeug.routing import Rule
 
 from accounts.roles import Role
 from app import create_app
@@ -101,6 +102,20 @@ def _one_engine(bind_key, options, app):
 
 
 db._make_engine = _one_engine
+
+# Every test has an application of its own, and each has the same addresses: what builds them is compiled once.
+_compile_builder = Rule._compile_builder
+BUILDERS = {}
+
+
+def _one_builder(rule, append_unknown=True):
+    key = rule.rule, repr(rule.defaults), append_unknown
+    if key not in BUILDERS:
+        BUILDERS[key] = _compile_builder(rule, append_unknown)
+    return BUILDERS[key]
+
+
+Rule._compile_builder = _one_builder
 
 # Whoever is still connected is sent away, and as a replica the triggers of what is append-only stay out of it.
 EMPTY = """

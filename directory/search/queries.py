@@ -12,6 +12,7 @@ from sqlalchemy import select
 from core.db import db
 from directory.listings.models import listing_entry
 from directory.listings.taxonomies import TaxonomyTerm
+from directory.listings.terms import kept_ids
 from directory.places import queries as places
 from directory.places.distances import Point, metres, metres_between, miles
 from directory.search import filters, relaxing, snapshot
@@ -142,14 +143,14 @@ def _ask(query: SearchQuery) -> _Asked:
 
 
 def _with_known_tags(query: SearchQuery) -> tuple[SearchQuery, list[TaxonomyTerm]]:
+    """The search with the topics that its tags mean today, and those topics; one that was merged means another."""
     if not query.tags:
         return query, []
-    chosen = list(db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(query.tags))))
-    if len(chosen) == len(query.tags):
-        return query, chosen
-    known = {term.id for term in chosen}
-    left = tuple(tag for tag in query.tags if tag in known)
-    return replace(query, tags=left, problems=query.problems | {"tag": UNKNOWN_TOPIC}), chosen
+    meant = kept_ids(query.tags)
+    tags = tuple(dict.fromkeys(meant[tag] for tag in query.tags if tag in meant))
+    chosen = list(db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(tags))))
+    problems = query.problems if len(meant) == len(query.tags) else query.problems | {"tag": UNKNOWN_TOPIC}
+    return replace(query, tags=tags, problems=problems), chosen
 
 
 def _ordered(asked: _Asked, rows: np.ndarray, most: int) -> np.ndarray:

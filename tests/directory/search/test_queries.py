@@ -13,6 +13,8 @@ from directory.listings import queries as listings
 from directory.places.distances import Point
 from directory.search import queries
 from directory.search.query import SearchQuery, Sort
+from directory.taxonomies import queries as taxonomies
+from directory.taxonomies.operations import merge_terms
 from tests.directory.search.conftest import GUILDHALL, MILE_NORTH
 
 
@@ -160,6 +162,17 @@ def test_a_topic_that_does_not_exist_is_left_out_and_told(listing):
     results = queries.search(queries.understand(MultiDict({"tag": "00000000-0000-0000-0000-000000000000"})))
     assert names(results) == ["Choir"]
     assert "left out" in results.query.problems["tag"]
+
+
+def test_an_old_address_with_a_merged_topic_finds_what_the_topic_means_now(listing, people):
+    listing("Choir", tags=["Choirs"])
+    listing("Opera", tags=["Singing"])
+    old, kept = tag_id("Choirs"), tag_id("Singing")
+    with transaction():
+        term = taxonomies.find_term(old)
+        merge_terms(people.directory_editor, term, version=term.version, into_id=kept)
+    results = queries.search(queries.understand(MultiDict({"tag": str(old)})))
+    assert (names(results), results.query.tags, results.query.problems) == (["Choir", "Opera"], (kept,), {})
 
 
 def test_when_no_listing_has_all_words_those_with_some_are_shown_and_that_is_said(listing):

@@ -10,6 +10,7 @@ from core import audit, clock
 from core.constraints import explain
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused
+from core.text import printable
 from directory.exchange.feeds import queries
 from directory.exchange.feeds.models import Feed, FeedRefusal, FeedRun
 from directory.exchange.feeds.words import FeedKind, Licence, RunState
@@ -109,7 +110,8 @@ def end_run(
 
     `everything` says that all of the feed was read, and not a part.
     """
-    run.state, run.finished_at, run.problem, run.standard = state, clock.now(), problem[:1000], standard
+    run.state, run.finished_at = state, clock.now()
+    run.problem, run.standard = printable(problem)[:1000], printable(standard)[:40]  # both repeat what a server said
     for name, count in counts.items():
         setattr(run, name, count)
     db.session.add_all(

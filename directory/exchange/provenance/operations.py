@@ -75,7 +75,8 @@ def settle(actor, service: Service, *, version: int, choices: dict[str, Choice])
         raise Refused("Choose what is right for at least one field")
     document = to_document(service)
     for row, choice in chosen.items():
-        row.choice, row.settled_at, row.settled_by_id, row.settled_by_name = choice, clock.now(), actor.id, actor.name
+        for one in (row, *queries.same_of_organization(service, row)):
+            _close(actor, one, choice)
         if choice is Choice.THEIRS:
             document = with_value(document, row.path, row.theirs)
     audit.record(actor, "listing.conflicts_settled", service, fields=sorted(row.path for row in chosen))
@@ -84,6 +85,10 @@ def settle(actor, service: Service, *, version: int, choices: dict[str, Choice])
         sources = ", ".join(sorted({row.source for row in taken}))
         listings.change_listing(actor, service, version=version, document=document, why=f"Taken from {sources}")
     return service
+
+
+def _close(actor, row: FieldConflict, choice: Choice) -> None:
+    row.choice, row.settled_at, row.settled_by_id, row.settled_by_name = choice, clock.now(), actor.id, actor.name
 
 
 def follow(service: Service, *, into: Service) -> None:

@@ -59,6 +59,20 @@ def settled(service: Service, source: str, path: str) -> list[FieldConflict]:
     )
 
 
+def same_of_organization(service: Service, conflict: FieldConflict) -> list[FieldConflict]:
+    """The same question about the listing's organisation, asked of its other listings too."""
+    if not conflict.path.startswith("organization."):
+        return []
+    question = (
+        select(FieldConflict)
+        .join(Service, Service.id == FieldConflict.service_id)
+        .where(Service.organization_id == service.organization_id, Service.id != service.id)
+        .where(FieldConflict.source == conflict.source, FieldConflict.path == conflict.path)
+        .where(FieldConflict.settled_at.is_(None))
+    )
+    return [row for row in db.session.scalars(question) if row.theirs == conflict.theirs]
+
+
 def in_conflict(*, source: str | None = None, page: int = 1) -> tuple[list[tuple[Service, int]], int]:
     """The listings with something to settle, each with how many fields, by name; and how many listings in all.
 

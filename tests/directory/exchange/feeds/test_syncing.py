@@ -64,7 +64,7 @@ def names():
     return sorted(service.name for service in listings.index(EDITOR)[0])
 
 
-@pytest.mark.parametrize("version", ["HSDS-UK-3.0", "1.0", ""])
+@pytest.mark.parametrize("version", ["HSDS-UK-3.0", "1.0", "", "3.0\0\ud800" + "x" * 99])
 def test_every_page_and_what_lists_leave_out(served, sync, add, version):
     api = Api(served, CLUBS, version=version)
     feed_id = add(api)

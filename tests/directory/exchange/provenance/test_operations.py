@@ -1,20 +1,26 @@
 """An editor's change and the source's are both kept; where they meet somebody is asked, once."""
 
 import copy
+import json
 
 import pytest
 
 from accounts.actors import System
 from core.db import transaction
 from core.refusals import Missing, Refused, Stale
+from directory.exchange.merging import aligned
 from directory.exchange.operations import Outcome, take_in
 from directory.exchange.provenance import operations, queries
 from directory.exchange.provenance.told import field_name, origins, questions
 from directory.exchange.provenance.words import Choice
 from directory.listings import operations as listings
-from directory.listings.document import to_document
+from directory.listings.document import differences, to_document
 from directory.listings.queries import find, from_source
+from tests.directory.exchange.published import many
+from tests.directory.exchange.test_normalise import FEEDS
 from tests.directory.listings.examples import CHOIR, EDITOR
+
+EXAMPLES = [FEEDS / "hsds-3.0-examples" / "service_full.json"]
 
 
 def say(source="Council", **changed):
@@ -98,6 +104,19 @@ def test_keeping_ours_is_asked_once_until_they_say_something_else(editor):
         assert say(name=said, alert=said).conflicts == (1 if said == CHOIR["name"] else 0)
     assert say(name="Another name").conflicts == 0
     assert asked() == [("name", "Our name", "Another name")]
+
+
+@pytest.mark.parametrize(("choice", "name"), [(Choice.OURS, "Our friends"), (Choice.THEIRS, "Their friends")])
+def test_what_is_said_of_an_organisation_is_settled_once_for_all_its_listings(editor, choice, name):
+    others = [{"id": f"other-{number}", "name": "Other", "organization": CHOIR["organization"]} for number in (1, 2)]
+    list(take_in(EDITOR, others, source="Council"))
+    edit(editor, organization=CHOIR["organization"] | {"name": "Our friends"})
+    theirs = CHOIR["organization"] | {"name": "Their friends"}
+    said = [CHOIR | {"organization": theirs}, *(one | {"organization": theirs} for one in others)]
+    assert [one.conflicts for one in take_in(EDITOR, said, source="Council")] == [1, 1, 1]
+    settle(editor, choice)
+    assert queries.in_conflict() == ([], 0)
+    assert find(from_source("Council", "other-1", CHOIR["id"])[0]).organization.name == name
 
 
 def test_taking_theirs_changes_the_listing_and_the_source_has_it_again(editor):
@@ -216,3 +235,14 @@ def test_absent_once_and_twice(app):
 def test_the_system_that_reads_may_not_settle():
     with pytest.raises(Missing):
         operations.settle(System(), choir(), version=1, choices={})
+
+
+def test_what_a_source_said_stands_here_as_it_was_said(app):
+    """A difference made on the way in would look like somebody's change, and end as a conflict nobody understands."""
+    records = [*many.listings(60), *(json.loads(path.read_text()) for path in EXAMPLES if path.exists())]
+    list(take_in(EDITOR, records, source="Many"))
+    for record in records:
+        service = find(from_source("Many", record["id"], record["id"])[0])
+        ours = to_document(service)
+        (row,) = queries.sources_of(service)
+        assert differences(aligned(row.document, ours), ours) == {}

@@ -8,6 +8,7 @@ from accounts.roles import Role
 from core.db import transaction
 from directory.exchange.cli import import_listings, sync
 from directory.exchange.duplicates.cli import find_duplicates
+from directory.exchange.tables.cli import export_listings
 from directory.search.cli import rebuild_index
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
@@ -31,7 +32,7 @@ def starter_taxonomy() -> None:
     click.echo(f"{terms} terms and {groups} groups of words that mean the same are new.")
 
 
-COMMANDS = (import_listings, import_taxonomy, sync, rebuild_index, find_duplicates)
+COMMANDS = (import_listings, import_taxonomy, sync, rebuild_index, find_duplicates, export_listings)
 
 for command in COMMANDS:
     directory.add_command(command)

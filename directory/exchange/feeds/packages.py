@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from directory.exchange import reading
 from directory.exchange.reading import NotReadable
+from directory.exchange.tables.escape import unescaped
 
 LARGEST_PACKAGE = 128 * 1024**2
 LARGEST_CELL = 1_000_000
@@ -182,9 +183,9 @@ def _rows(name: str, content: bytes) -> Iterator[dict[str, str]]:
 
 
 def _cell(cell: str) -> str:
-    """The words; some exporters put quotation marks inside those of the file, so that +44 is no sum."""
+    """The words; so that +44 is no sum, some exporters put quotation marks around it, and ours an apostrophe first."""
     cell = cell.strip()
-    return cell[1:-1] if len(cell) > 2 and cell[0] == cell[-1] == '"' else cell
+    return cell[1:-1] if len(cell) > 2 and cell[0] == cell[-1] == '"' else unescaped(cell)
 
 
 def services(tables: Tables) -> Iterator[dict]:

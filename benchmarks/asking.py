@@ -102,7 +102,7 @@ class Truth:
             return f"listing {wrong[0]} does not answer"
         away, nearest = [truth[number] for number in numbers], sorted(truth.values())
         if any(abs(one - other) > slack for one, other in zip(away, nearest, strict=False)):
-            return "not the nearest first"
+            return f"not the nearest first: {away} and not {nearest[: len(away)]}"
         return None
 
 
@@ -112,7 +112,7 @@ def path(question: Question, tags: Mapping[int, uuid.UUID]) -> str:
     if question.word:
         asked["words"] = question.word
     if question.spot:
-        asked |= {"near": question.spot.postcode, "within_miles": str(MILES)}
+        asked |= {"near": question.spot.postcode, "within_miles": str(MILES), "sort": "distance"}
     if question.tag is not None:
         asked["tag"] = str(tags[question.tag])
     return f"/directory/?{urlencode(asked)}"

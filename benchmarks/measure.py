@@ -85,7 +85,9 @@ class Database(NamedTuple):
 def main(words: list[str] | None = None) -> None:
     """Measure, print the tables, and where it is asked for put them into docs/performance.md."""
     told = _arguments(words)
-    with tempfile.TemporaryDirectory(dir=told.folder) as folder:
+    if told.folder:
+        told.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=told.folder and told.folder.resolve()) as folder:
         choices = _choices(told, Path(folder))
         found: dict[str, list[Figures]] = {}
         for kind in choices.kinds:

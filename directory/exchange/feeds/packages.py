@@ -165,21 +165,36 @@ def _tables(files: Iterable[tuple[str, str, bytes]]) -> Tables:
     return found
 
 
-def _rows(name: str, content: bytes) -> Iterator[dict[str, str]]:
-    csv.field_size_limit(LARGEST_CELL)
+def _rows(name: str, content: bytes) -> list[dict[str, str]]:
     try:
-        lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=False)
-        header = [cell.strip() for cell in next(lines, [])]
-        if len(header) > MOST_COLUMNS:
-            raise NotReadable(f"{name} has more than {MOST_COLUMNS} columns.")
-        for cells in lines:
-            row = {column: _cell(cell) for column, cell in zip(header, cells, strict=False) if cell.strip()}
-            if row.get("id"):
-                yield row
+        with _long_cells():
+            lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+            return list(_named(name, lines))
     except UnicodeDecodeError:
         raise NotReadable(f"{name} is not a text in UTF-8.") from None
     except csv.Error as problem:
         raise NotReadable(f"{name} is not a table that can be read: {problem}.") from None
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Descriptions are longer than csv reads of itself; its limit is everybody's, so it is put back."""
+    before = csv.field_size_limit(LARGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _named(name: str, lines: Iterator[list[str]]) -> Iterator[dict[str, str]]:
+    """The cells of each row by the names of their columns."""
+    header = [cell.strip() for cell in next(lines, [])]
+    if len(header) > MOST_COLUMNS:
+        raise NotReadable(f"{name} has more than {MOST_COLUMNS} columns.")
+    for cells in lines:
+        row = {column: _cell(cell) for column, cell in zip(header, cells, strict=False) if cell.strip()}
+        if row.get("id"):
+            yield row
 
 
 def _cell(cell: str) -> str:

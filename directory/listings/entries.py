@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -15,7 +15,6 @@ from directory.listings.facts import facts_of
 from directory.listings.models import Service, listing_clock, listing_entry, listing_text, listing_word
 from directory.listings.record import record_of
 from directory.listings.searchable import words_of
-from directory.listings.taxonomies import TaxonomyTerm
 
 THE_CLOCK = 1
 TOGETHER = 100
@@ -85,7 +84,7 @@ def prepared(service: Service) -> dict[str, Any]:
     if service.retired_at:
         return {"listed": False, "facts": "{}", "card": "{}", "record": "{}"}
     record = record_of(service)
-    facts = facts_of(record, _with_those_above(service))
+    facts = facts_of(record, _terms(service))
     return {"listed": True, "facts": written(facts), "card": written(card_of(record)), "record": written(record)}
 
 
@@ -94,18 +93,9 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _with_those_above(service: Service) -> Iterator[str]:
-    """The ids of its terms and of every term above them: whoever looks for crafts finds the knitters."""
-    waiting = [one.taxonomy_term for one in service.attributes if one.taxonomy_term]
-    known: set[uuid.UUID] = set()
-    while waiting:
-        term = waiting.pop()
-        if term.id in known:
-            continue
-        known.add(term.id)
-        above = db.session.get(TaxonomyTerm, term.parent_id) if term.parent_id else None
-        waiting += [above] if above else []
-    return (str(one) for one in known)
+def _terms(service: Service) -> list[str]:
+    """The ids of its terms; those above them are found where it is searched, for they may come later."""
+    return [str(one.taxonomy_term.id) for one in service.attributes if one.taxonomy_term]
 
 
 def _put_words(service: Service, number: int) -> None:

@@ -12,9 +12,9 @@ def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
 
     `name` small, for sorting · `organization` its id · `status` · `modified` an RFC 3339 moment · `ages` [lowest,
     highest], None where there is no limit · `cost` the cheapest in pounds, 0 for free · `attendance`, `joining`,
-    `access` values of ways.py · `languages` · `terms` ids, with the terms above them (`terms` is what the caller
-    knows of that) · `places` [latitude, longitude, which place of the record] · `areas` districts served, as GSS
-    codes, and only where every area named is one · `sessions` the schedules that are no mere description.
+    `access` values of ways.py · `languages` · `terms` the ids given · `places` [latitude, longitude, which place of
+    the record] · `areas` districts served, as GSS codes, and only where every area named is one · `sessions` the
+    schedules that are no mere description.
     """
     found = {
         "name": record["name"].casefold(),

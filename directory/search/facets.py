@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import select
 
-from core.db import db
-from directory.listings.taxonomies import AUDIENCE, TOPICAL, Taxonomy, TaxonomyTerm
+from directory.listings.taxonomies import OWN, TOPICAL
 from directory.listings.ways import Access, Attendance, Joining
 from directory.search.columns import Table
 from directory.search.filters import Filters, sessions_on
 from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
+from directory.search.terms import terms, with_those_above
 
 MOST_OPTIONS = 30
 
@@ -69,49 +68,22 @@ def _counts(table: Table, kept: np.ndarray, size: int) -> np.ndarray:
 
 def _topics(query: SearchQuery, snapshot: Snapshot, found: Filters) -> list[Facet]:
     """The topics, and for whom: all that are chosen must be there, so each is counted beside those chosen."""
-    words = snapshot.known.terms.words
-    counts = _counts(snapshot.columns.terms, found.kept(), len(words))
-    terms = terms_of(snapshot)
+    table = with_those_above(snapshot)
+    words, known = snapshot.known.terms.words, terms(snapshot)
+    counts = _counts(table, found.kept(), len(words))
     groups: dict[str, list[Option]] = {"Topics": [], "For whom": []}
     chosen = {str(tag) for tag in query.tags}
     for code in np.argsort(-counts, kind="stable"):
-        term = terms.get(words[code])
-        if term and (counts[code] or words[code] in chosen):
-            group = groups["For whom" if term.taxonomy in FOR_WHOM else "Topics"]
+        term = known.get(words[code])
+        if term and term.taxonomy in TOPICAL and (counts[code] or words[code] in chosen):
+            group = groups["Topics" if term.taxonomy == OWN else "For whom"]
             if len(group) < MOST_OPTIONS or words[code] in chosen:
                 group.append(Option(words[code], term.label, int(counts[code]), words[code] in chosen))
     return [Facet("tag", title, sorted(options, key=_commonest)) for title, options in groups.items()]
 
 
-FOR_WHOM = frozenset({AUDIENCE, "For whom"})
-
-
 def _commonest(option: Option) -> tuple:
     return -option.count, option.label.lower(), option.value
-
-
-@dataclass(frozen=True)
-class Term:
-    """What a facet says of a term."""
-
-    label: str
-    taxonomy: str
-
-
-def terms_of(snapshot: Snapshot) -> dict[str, Term]:
-    """The terms that say what a listing is about or for whom it is, by id; read once for a snapshot."""
-    if "terms" not in snapshot.read_once:
-        rows = db.session.execute(
-            select(TaxonomyTerm.id, TaxonomyTerm.name, Taxonomy.name)
-            .join(Taxonomy, Taxonomy.id == TaxonomyTerm.taxonomy_id)
-            .where(Taxonomy.name.in_({*TOPICAL, *FOR_WHOM}))
-        )
-        snapshot.read_once["terms"] = {str(term): Term(_label(name), taxonomy) for term, name, taxonomy in rows}
-    return snapshot.read_once["terms"]
-
-
-def _label(name: str) -> str:
-    return name.rpartition(">")[2].strip() or name
 
 
 def _days(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:

@@ -15,6 +15,7 @@ from directory.places.distances import box, metres, metres_to_each
 from directory.search.columns import Table, bits
 from directory.search.query import WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
+from directory.search.terms import with_those_below
 
 # These come to the person: no distance is too far.
 REMOTE = frozenset({Attendance.ONLINE.value, Attendance.TELEPHONE.value, Attendance.AT_HOME.value})
@@ -47,7 +48,7 @@ def filters(query: SearchQuery, snapshot: Snapshot, words: np.ndarray | None) ->
     found = {} if words is None else {"words": _among(len(snapshot), words)}
     if far is not None:
         found["where"] = _where(query, snapshot, far)
-    found |= {f"tag {tag}": having(snapshot, "terms", [str(tag)]) for tag in query.tags}
+    found |= {f"tag {tag}": having(snapshot, "terms", with_those_below(snapshot, str(tag))) for tag in query.tags}
     found |= {name: ask(query, snapshot) for name, (asked, ask) in QUESTIONS.items() if asked(query)}
     return Filters(snapshot.columns["active"], found, far)
 

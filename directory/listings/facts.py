@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from directory.listings.occurrences import has_hours, pattern, span
 from directory.listings.ways import ACCESS, ATTENDANCE, JOINED, JOINING, TAKING_PART, Attendance, said
 from directory.places.district_names import district_named
 
@@ -13,8 +14,8 @@ def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
     `name` small, for sorting · `organization` its id · `status` · `modified` an RFC 3339 moment · `ages` [lowest,
     highest], None where there is no limit · `cost` the cheapest in pounds, 0 for free · `attendance`, `joining`,
     `access` values of ways.py · `languages` · `terms` the ids given · `places` [latitude, longitude, which place of
-    the record] · `areas` districts served, as GSS codes, and only where every area named is one · `sessions` the
-    schedules that are no mere description.
+    the record] · `areas` districts served, as GSS codes, and only where every area named is one · `sessions` those
+    on certain weekdays, as numbers · `schedules` all of them as they are, where those numbers are not the whole truth.
     """
     found = {
         "name": record["name"].casefold(),
@@ -31,6 +32,7 @@ def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
         "places": positions(record),
         "areas": sorted(areas(record)),
         "sessions": sessions(record),
+        "schedules": irregular(record),
     }
     return {name: value for name, value in found.items() if value not in (None, [], {})}
 
@@ -114,16 +116,31 @@ def _sessions(record: dict) -> list[dict]:
 
 
 KEPT = (
-    *("freq", "interval", "byday", "bymonthday", "dtstart", "until", "count", "valid_from", "valid_to"),
+    *("freq", "interval", "byday", "bymonthday", "wkst", "dtstart", "until", "count", "valid_from", "valid_to"),
     *("opens_at", "closes_at", "service_at_location_id"),
 )
+# A session of no more than this is on every week of its time, at its hours.
+PLAIN = frozenset(KEPT) - {"bymonthday", "wkst", "count"}
 
 
-def sessions(record: dict) -> list[dict]:
-    """Its schedules with what says when; the words of one only where they change when it is."""
-    return [one for schedule in _sessions(record) if (one := _session(schedule))]
+def sessions(record: dict) -> list[list[int]]:
+    """Its sessions that have a weekday: [weekdays as bits, opens, closes, first day, last day], see occurrences.py."""
+    found = ((one, pattern(one)) for one in _sessions(record))
+    return [[*regular, *span(schedule)] for schedule, regular in found if regular]
 
 
-def _session(schedule: dict) -> dict:
+def irregular(record: dict) -> list[dict]:
+    """All of its schedules, with what says when, if any of them is more than what `sessions` tells; or else none."""
+    schedules = [one for schedule in _sessions(record) if (one := _schedule(schedule))]
+    return [] if all(map(_is_plain, schedules)) else schedules
+
+
+def _schedule(schedule: dict) -> dict:
+    """The words of a schedule matter too: they may take days away."""
     kept = {name: schedule[name] for name in KEPT if schedule.get(name) not in (None, "")}
     return kept and kept | {name: schedule[name] for name in ("description", "notes") if schedule.get(name)}
+
+
+def _is_plain(schedule: dict) -> bool:
+    every_week = schedule.get("freq") == "WEEKLY" and schedule.get("interval", 1) == 1
+    return every_week and schedule.keys() <= PLAIN and has_hours(schedule) and pattern(schedule) is not None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from directory.listings.occurrences import has_hours, pattern, span
 from directory.listings.ways import Access, Attendance, Joining
 from directory.listings.words import Status
 
@@ -120,19 +122,33 @@ class Columns:
 
 def read(rows: Iterable[tuple[int, uuid.UUID, str]], known: Vocabularies) -> Columns:
     """The columns of these entries, each (number, service_id, facts as JSON)."""
-    listings: dict[str, list] = {name: [] for name in LISTINGS}
-    tables: dict[str, list] = {name: [] for name in TABLES}
-    for row, (number, service_id, text) in enumerate(rows):
-        facts = json.loads(text)
-        for name, value in zip(LISTINGS, _listing(number, service_id, facts, known), strict=True):
-            listings[name].append(value)
-        for name, read_items in _ITEMS.items():
-            tables[name] += [(row, *item) for item in read_items(facts, known)]
-    arrays = {name: _array(values, LISTINGS[name]) for name, values in listings.items()}
-    return Columns(arrays, **{name: _table(items, TABLES[name]) for name, items in tables.items()})
+    with _no_collecting():
+        listings: list[tuple] = []
+        tables: dict[str, list] = {name: [] for name in TABLES}
+        for row, (number, service_id, text) in enumerate(rows):
+            facts = json.loads(text)
+            listings.append(_listing(number, service_id, facts, known))
+            for name, read_items in _ITEMS.items():
+                tables[name] += [(row, *item) for item in read_items(facts, known)]
+        values = list(zip(*listings, strict=True)) or [()] * len(LISTINGS)
+        pairs = zip(LISTINGS.items(), values, strict=True)
+        arrays = {name: _array(column, kind) for (name, kind), column in pairs}
+        return Columns(arrays, **{name: _table(items, TABLES[name]) for name, items in tables.items()})
 
 
-def _array(values: list, kind: Any) -> np.ndarray:
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Looking for garbage among a million small tuples that are all in use takes longer than making them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _array(values: Sequence, kind: Any) -> np.ndarray:
     if kind is not object:
         return np.array(values, dtype=kind)
     found = np.empty(len(values), dtype=object)
@@ -161,8 +177,8 @@ def _listing(number: int, service_id: uuid.UUID, facts: dict, known: Vocabularie
         -np.inf if lowest is None else lowest,
         np.inf if highest is None else highest,
         facts.get("cost", np.nan),
-        *(_bits(facts.get(name, ()), FLAGS[name]) for name in ("attendance", "joining", "access")),
-        _schedules(facts),
+        *(bits(name, facts.get(name, ())) for name in FLAGS),
+        facts.get("schedules"),
     )
 
 
@@ -170,47 +186,22 @@ def _milliseconds(moment: str | None) -> int:
     return int(dt.datetime.fromisoformat(moment).timestamp() * 1000) if moment else 0
 
 
-def _bits(values: Sequence[str], words: list[str]) -> int:
-    return sum(1 << words.index(value) for value in values)
+@lru_cache(maxsize=10_000)
+def _bits(name: str, values: tuple[str, ...]) -> int:
+    return sum(1 << FLAGS[name].index(value) for value in values)
 
 
 def bits(name: str, values: Iterable[str]) -> int:
     """The bits that these words have in the column `name`."""
-    return _bits(list(values), FLAGS[name])
-
-
-PLAIN = {
-    *("freq", "interval", "byday", "valid_from", "valid_to", "dtstart", "until"),
-    *("opens_at", "closes_at", "service_at_location_id"),
-}
-
-
-def _schedules(facts: dict) -> list[dict] | None:
-    """All sessions of a listing, if any of them is more than "every week on these days"."""
-    all_of_them = facts.get("sessions", [])
-    return None if all(map(_is_plain, all_of_them)) else all_of_them
-
-
-def _is_plain(schedule: dict) -> bool:
-    every_week = schedule.get("freq") == "WEEKLY" and schedule.get("interval", 1) == 1
-    return every_week and schedule.keys() <= PLAIN and has_hours(schedule) and pattern(schedule) is not None
-
-
-def _sessions(facts: dict, _known: Vocabularies) -> list[tuple]:
-    found = ((one, pattern(one)) for one in facts.get("sessions", []))
-    return [_session(schedule, regular) for schedule, regular in found if regular]
-
-
-def _session(schedule: dict, regular) -> tuple:
-    return regular.weekdays, regular.opens, regular.closes, *span(schedule)
+    return _bits(name, tuple(values))
 
 
 _ITEMS: dict[str, Callable[[dict, Vocabularies], list[tuple]]] = {
     "terms": lambda facts, known: [(known.terms.number(one),) for one in facts.get("terms", [])],
     "languages": lambda facts, known: [(known.languages.number(one),) for one in facts.get("languages", [])],
     "areas": lambda facts, known: [(known.areas.number(one),) for one in facts.get("areas", [])],
-    "places": lambda facts, _known: [tuple(one) for one in facts.get("places", [])],
-    "sessions": _sessions,
+    "places": lambda facts, _known: facts.get("places", []),
+    "sessions": lambda facts, _known: facts.get("sessions", []),
 }
 
 

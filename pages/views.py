@@ -7,6 +7,7 @@ from accounts.roles import Permission
 from core import health as house
 from core.links import link
 from directory.exchange.feeds import queries as feeds
+from directory.listings import queries as listings
 from directory.taxonomies import queries as taxonomies
 from pages import navigation
 
@@ -25,12 +26,20 @@ def home():
 def health():
     """200 and `ok` while everything works, otherwise 503 and what does not."""
     found = house.check()
+    search = _search() if found.database == "ok" else "not asked"
+    well = found.well and search == "ok"
     facts = {
-        "status": "ok" if found.well else "not ok",
+        "status": "ok" if well else "not ok",
         "database": found.database,
+        "search": search,
         "outbox": {"status": found.outbox, "waiting": found.waiting, "failed": found.failed},
     }
-    return jsonify(facts), 200 if found.well else 503
+    return jsonify(facts), 200 if well else 503
+
+
+def _search() -> str:
+    """Whether every listing can be found: after an update from a version without entries none can."""
+    return "run flask directory rebuild-index" if listings.is_behind() else "ok"
 
 
 @bp.get("/accessibility")

@@ -47,12 +47,6 @@ def rebuild() -> int:
     return len(ids)
 
 
-def is_behind() -> bool:
-    """Whether there are listings and no entries: after an update from a version that had none."""
-    first = select(Service.id).limit(1)
-    return db.session.scalar(first) is not None and db.session.scalar(select(listing_clock.c.tick)) is None
-
-
 def _tick() -> int:
     """The number of this change. Whoever else changes entries waits here until this transaction ends."""
     ticked = (

@@ -15,7 +15,14 @@ from core.refusals import Missing
 from core.text import printable
 from directory.listings import past, positions
 from directory.listings.document import differences, part_to_document, to_document, without_secrets
-from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service, listing_entry
+from directory.listings.models import (
+    ListingAlias,
+    ListingChange,
+    ListingRedirect,
+    Service,
+    listing_clock,
+    listing_entry,
+)
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.record import record_of
 from directory.listings.shape import LOCATION, ORGANIZATION
@@ -328,3 +335,9 @@ def keeping(actor, keeper_id: uuid.UUID | None) -> str:
 def address_to_locate(service_id: uuid.UUID) -> str | None:
     """The address of this listing that may be looked up online; None if nothing is to be or nobody may."""
     return positions.unplaced(to_document(find(service_id))) if geocoding_allowed() else None
+
+
+def is_behind() -> bool:
+    """Whether there are listings and no entries of them: after an update from a version that had none."""
+    first = select(Service.id).limit(1)
+    return db.session.scalar(first) is not None and db.session.scalar(select(listing_clock.c.tick)) is None

@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from core.db import transaction
-from directory.listings import entries
+from directory.listings import entries, queries
 from directory.search import index
 
 
@@ -16,7 +16,7 @@ def rebuild_index(if_needed: bool) -> None:
 
     Needed after an update from a version that had no entries, and if the database was mended by hand.
     """
-    if if_needed and not entries.is_behind():
+    if if_needed and not queries.is_behind():
         return
     with transaction():
         index.current().rebuild()  # first: a damaged one takes no changes

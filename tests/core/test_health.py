@@ -30,7 +30,12 @@ def told(app, status: int) -> dict:
 
 
 def test_all_is_well(app):
-    assert told(app, 200) == {"status": "ok", "database": "ok", "outbox": {"status": "ok", "waiting": 0, "failed": 0}}
+    assert told(app, 200) == {
+        "status": "ok",
+        "database": "ok",
+        "search": "ok",
+        "outbox": {"status": "ok", "waiting": 0, "failed": 0},
+    }
 
 
 def test_messages_that_wait_a_little_are_no_trouble_and_those_that_wait_long_are(app):

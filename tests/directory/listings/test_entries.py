@@ -79,13 +79,13 @@ def test_rebuilding_makes_the_same_entries(people):
 
 
 def test_an_installation_that_came_from_before_entries_knows_it(people):
-    assert not entries.is_behind()
+    assert not queries.is_behind()
     with transaction():
         operations.add_listing(people.directory_editor, document={"name": "Choir"})
-    assert not entries.is_behind()
+    assert not queries.is_behind()
     with transaction():
         db.session.execute(text("delete from listing_clock"))
-    assert entries.is_behind()
+    assert queries.is_behind()
 
 
 def test_nothing_of_a_confidential_place_is_prepared(people):

@@ -32,3 +32,11 @@ def test_listings_of_an_older_version_get_their_entries(app, listing):
     assert runner.invoke(args=["directory", "rebuild-index", "--if-needed"]).output == ""
     db.session.rollback()
     assert queries.search(SearchQuery(words="choir")).total == 1
+
+
+def test_health_says_that_listings_of_an_older_version_cannot_be_found(app, listing):
+    listing("Choir")
+    with transaction():
+        db.session.execute(text("delete from listing_clock"))
+    answer = app.test_client().get("/health")
+    assert (answer.status_code, answer.get_json()["search"]) == (503, "run flask directory rebuild-index")

@@ -38,12 +38,17 @@ class Server(NamedTuple):
     process: int
 
     def peak(self) -> float:
-        """The most memory that it has had at once, in MiB (Linux: proc_pid_status(5), VmHWM)."""
-        status = Path(f"/proc/{self.process}/status").read_text()
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
+        """The most memory that it has had at once, in MiB."""
+        return peak_memory(self.process)
 
     def client(self) -> "Client":
         return Client(self.port)
+
+
+def peak_memory(process: int) -> float:
+    """The most memory that a process has had at once, in MiB (Linux: proc_pid_status(5), VmHWM)."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
 
 
 class Client:

@@ -1,14 +1,17 @@
 """Cells fill a document generously; what cannot be meant is refused and says why; a row comes back as it went."""
 
 import copy
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.exchange.normalise import normalise
 from directory.exchange.tables.filling import ages, filled, yes_or_no
 from directory.exchange.tables.telling import cells
 from directory.exchange.values import Unusable
+from tests.directory.exchange.test_normalise import REAL, needs
 from tests.directory.listings.examples import CHOIR, REFUGE
 
 
@@ -117,3 +120,11 @@ ROWS = st.fixed_dictionaries(
 def test_a_row_comes_back_as_it_went(row):
     document, found = filled({}, row)
     assert found == [] and cells(document) == row
+
+
+@needs(REAL)
+def test_every_row_of_the_real_feed_comes_back_as_it_went():
+    for record in json.loads(REAL.read_text()):
+        row = cells(normalise(record, "feed").document)
+        document, found = filled({}, row)
+        assert found == [] and cells(document | {"id": row["id"]}) == row

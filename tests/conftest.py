@@ -274,8 +274,12 @@ def role(request):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What never meets a database is run once, with SQLite: a second time would only take longer."""
+    """With PostgreSQL only what it may answer otherwise is run: what meets a database and is not `page_only`."""
     if ON_POSTGRES:
-        kept = [item for item in items if {"database_url", "template_database", "postgres"} & set(item.fixturenames)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+        left_out = [item for item in items if not _meets_a_database(item) or item.get_closest_marker("page_only")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _meets_a_database(item) -> bool:
+    return bool({"database_url", "template_database", "postgres"} & set(item.fixturenames))

@@ -76,6 +76,7 @@ def test_pages_about_people_are_kept_by_no_browser_or_proxy(house):
                 break
 
 
+@pytest.mark.page_only
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "PATCH", "DELETE", "PROPFIND", "OPTIONS"])
 def test_other_methods_do_nothing(house, method):
     before = house.rows()
@@ -98,6 +99,7 @@ OF_THE_MACHINE = (
 )
 
 
+@pytest.mark.page_only
 @pytest.mark.parametrize("path", OF_THE_MACHINE)
 def test_nothing_of_the_machine_is_served(house, path):
     assert house.ask(VISITOR, path).status_code == 404
@@ -210,6 +212,7 @@ def test_a_link_in_a_letter_is_ours_whatever_the_request_says(house):
     assert not any("evil" in str(row) for row in texts)
 
 
+@pytest.mark.page_only
 def test_sources_of_other_sites_get_nothing(house):
     for path in ("/directory/", "/referrals/caseload", "/health"):
         answer = house.ask("link_worker", path, headers={"Origin": "https://evil.example"})

@@ -10,6 +10,8 @@ from core.db import db, transaction
 from core.refusals import Missing, Refused
 from directory.listings.models import listing_entry
 from directory.listings.taxonomies import TaxonomyFile, TaxonomyTerm
+from directory.search.queries import search
+from directory.search.query import SearchQuery
 from directory.taxonomies import importing, operations, queries
 from tests.directory.taxonomies.conftest import names
 from tests.directory.taxonomies.test_sheet import published
@@ -62,8 +64,10 @@ def test_renamed_and_moved_terms_reach_the_listings_that_have_them(hobbies, list
 
 def test_a_parent_that_moves_takes_listings_of_what_is_under_it_along(hobbies, listing, editor):
     listing("Tide", hobbies.choirs)
+    under_games = SearchQuery(tags=(hobbies.games.id,))
+    assert search(under_games).total == 0
     take(editor, b"name,parent\nMusic,Games\n", "Hobbies")
-    assert str(hobbies.games.id) in db.session.scalar(select(listing_entry.c.facts))
+    assert search(under_games).total == 1
 
 
 def test_a_file_waits_is_shown_and_goes(hobbies, listing, editor):

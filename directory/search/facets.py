@@ -8,7 +8,7 @@ import numpy as np
 from directory.listings.taxonomies import OWN, TOPICAL
 from directory.listings.ways import Access, Attendance, Joining
 from directory.search.columns import Table
-from directory.search.filters import Filters, sessions_on
+from directory.search.filters import Filters, time_bits, times
 from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
 from directory.search.terms import terms, with_those_above
@@ -87,18 +87,17 @@ def _commonest(option: Option) -> tuple:
 
 
 def _days(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
-    kept = found.kept("when")
+    kept = times(snapshot)[found.kept("when")]
     options = [
-        Option(day, words, _with_session(snapshot, kept, [day], query.time), day in query.day)
-        for day, words in WEEKDAYS.items()
+        Option(day, words, _with_session(kept, [day], query.time), day in query.day) for day, words in WEEKDAYS.items()
     ]
     return Facet("day", "Day", options)
 
 
 def _times(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
-    kept = found.kept("when")
+    kept = times(snapshot)[found.kept("when")]
     options = [
-        Option(part.value, _PARTS[part], _with_session(snapshot, kept, query.day, [part.value]), part in query.time)
+        Option(part.value, _PARTS[part], _with_session(kept, query.day, [part.value]), part in query.time)
         for part in PartOfDay
     ]
     return Facet("time", "Time of day", options)
@@ -107,9 +106,8 @@ def _times(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
 _PARTS = {PartOfDay.MORNING: "Morning", PartOfDay.AFTERNOON: "Afternoon", PartOfDay.EVENING: "Evening, from 5pm"}
 
 
-def _with_session(snapshot: Snapshot, kept: np.ndarray, days: Iterable[str], parts: Iterable[str]) -> int:
-    rows = snapshot.columns.sessions.row[sessions_on(snapshot, days, parts)]
-    return len(np.unique(rows[kept[rows]]))
+def _with_session(kept: np.ndarray, days: Iterable[str], parts: Iterable[str]) -> int:
+    return int(np.count_nonzero(kept & time_bits(days, parts)))
 
 
 def _costs(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:

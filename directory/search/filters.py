@@ -152,17 +152,42 @@ def placeless(query: SearchQuery, snapshot: Snapshot, found: Filters) -> int:
 
 def when(snapshot: Snapshot, days: Iterable[str], parts: Iterable[str]) -> np.ndarray:
     """The rows with a session, not over yet, on one of these weekdays and in one of these parts of the day."""
-    return _among(len(snapshot), snapshot.columns.sessions.row[sessions_on(snapshot, days, parts)])
+    return times(snapshot) & time_bits(days, parts) != 0
 
 
-def sessions_on(snapshot: Snapshot, days: Iterable[str], parts: Iterable[str]) -> np.ndarray:
-    """Which sessions these are; no days are all days, no parts the whole day."""
+def time_bits(days: Iterable[str], parts: Iterable[str]) -> np.uint32:
+    """The bits of `times` for these weekdays and parts of the day; no days are all days, no parts the whole day."""
+    chosen = set(days) or set(WEEKDAYS)
+    wanted = [number for number, part in enumerate(PARTS) if part in set(parts)] or [len(PARTS)]
+    return np.uint32(sum(1 << _bit(at, part) for at, day in enumerate(WEEKDAYS) if day in chosen for part in wanted))
+
+
+PARTS = tuple(PartOfDay)
+
+
+def _bit(day: int, part: int) -> int:
+    """Of each weekday a bit for each part of the day, and one for the whole of it."""
+    return day * (len(PARTS) + 1) + part
+
+
+def times(snapshot: Snapshot) -> np.ndarray:
+    """Of each row the bits of when it has a session that is not over yet; reckoned once a day for a snapshot."""
+    today = clock.today().toordinal()
+    known = snapshot.read_once.get("times")
+    if known is None or known[0] != today:
+        known = snapshot.read_once["times"] = today, _times(snapshot, today)
+    return known[1]
+
+
+def _times(snapshot: Snapshot, today: int) -> np.ndarray:
     sessions = snapshot.columns.sessions
-    wanted = sum(1 << number for number, day in enumerate(WEEKDAYS) if day in set(days)) or 127
-    found = (sessions["days"] & wanted != 0) & (sessions["last"] >= clock.today().toordinal())
-    chosen = [PartOfDay(part).minutes for part in parts]
-    if chosen:
-        found &= np.logical_or.reduce([_overlap(sessions, *minutes) for minutes in chosen])
+    running = sessions["last"] >= today
+    during = [_overlap(sessions, *part.minutes) & running for part in PARTS] + [running]
+    found = np.zeros(len(snapshot), dtype=np.uint32)
+    for day in range(len(WEEKDAYS)):
+        on = sessions["days"] & (1 << day) != 0
+        for part, fits in enumerate(during):
+            found[sessions.row[on & fits]] |= np.uint32(1 << _bit(day, part))
     return found
 
 

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,13 +59,31 @@ def new_vocabularies() -> Vocabularies:
 
 @dataclass
 class Table:
-    """What a listing has several of: `row` says whose it is, each of `columns` what it is."""
+    """What a listing has several of: `row` says whose it is, in rising order, each of `columns` what it is."""
 
     row: np.ndarray
     columns: dict[str, np.ndarray]
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.columns[name]
+
+    def items_of(self, rows: np.ndarray) -> np.ndarray:
+        """Where in this table stands what these listings have, a few of all."""
+        firsts, lasts = np.searchsorted(self.row, rows), np.searchsorted(self.row, rows, side="right")
+        lengths = lasts - firsts
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return np.repeat(firsts, lengths) + within
+
+    def rows_with(self, code: int) -> np.ndarray:
+        """The rows of the listings that have this code."""
+        order, codes = self._by_code
+        first, last = np.searchsorted(codes, [code, code + 1])
+        return self.row[order[first:last]]
+
+    @cached_property
+    def _by_code(self) -> tuple[np.ndarray, np.ndarray]:
+        order = np.argsort(self["code"], kind="stable")
+        return order, self["code"][order]
 
 
 # Of each table its columns and their types.

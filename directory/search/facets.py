@@ -13,7 +13,9 @@ from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
 from directory.search.terms import terms, with_those_above
 
-MOST_OPTIONS = 30
+MOST_OPTIONS = 20
+# Up to this part of all listings, looking up what each has is quicker than looking at everything.
+FEW = 0.1
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,19 @@ def facets(query: SearchQuery, snapshot: Snapshot, found: Filters) -> list[Facet
     return [group for group in groups if any(option.count or option.chosen for option in group.options)]
 
 
-def _counts(table: Table, kept: np.ndarray, size: int) -> np.ndarray:
-    """How many of the kept rows have each code."""
-    return np.bincount(table["code"][kept[table.row]], minlength=size)
+def _counts(table: Table, found: Filters, size: int, left_out: str = "") -> np.ndarray:
+    """How many of the rows that answer have each code."""
+    rows = found.rows(left_out)
+    few = len(rows) < FEW * len(found.offered)
+    items = table.items_of(rows) if few else found.kept(left_out)[table.row]
+    return np.bincount(table["code"][items], minlength=size)
 
 
 def _topics(query: SearchQuery, snapshot: Snapshot, found: Filters) -> list[Facet]:
     """The topics, and for whom: all that are chosen must be there, so each is counted beside those chosen."""
     table = with_those_above(snapshot)
     words, known = snapshot.known.terms.words, terms(snapshot)
-    counts = _counts(table, found.kept(), len(words))
+    counts = _counts(table, found, len(words))
     groups: dict[str, list[Option]] = {"Topics": [], "For whom": []}
     chosen = {str(tag) for tag in query.tags}
     for code in np.argsort(-counts, kind="stable"):
@@ -87,7 +92,7 @@ def _commonest(option: Option) -> tuple:
 
 
 def _days(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
-    kept = times(snapshot)[found.kept("when")]
+    kept = times(snapshot)[found.rows("when")]
     options = [
         Option(day, words, _with_session(kept, [day], query.time), day in query.day) for day, words in WEEKDAYS.items()
     ]
@@ -95,7 +100,7 @@ def _days(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
 
 
 def _times(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
-    kept = times(snapshot)[found.kept("when")]
+    kept = times(snapshot)[found.rows("when")]
     options = [
         Option(part.value, _PARTS[part], _with_session(kept, query.day, [part.value]), part in query.time)
         for part in PartOfDay
@@ -111,7 +116,7 @@ def _with_session(kept: np.ndarray, days: Iterable[str], parts: Iterable[str]) -
 
 
 def _costs(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
-    costs = snapshot.columns["cost"][found.kept("cost")]
+    costs = snapshot.columns["cost"][found.rows("cost")]
     options = [Option(str(most), _at_most(most), int(np.sum(costs <= most)), query.cost == most) for most in COSTS]
     return Facet("cost", "Cost", options, several=False)
 
@@ -122,8 +127,7 @@ def _at_most(most: int) -> str:
 
 def _flags(name: str, title: str, words, query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
     """Of attendance and joining any choice is enough, so they are counted without themselves; of access, all count."""
-    kept = found.kept() if name == "access" else found.kept(name)
-    column = snapshot.columns[name][kept]
+    column = snapshot.columns[name][found.rows("" if name == "access" else name)]
     options = [
         Option(one.value, one.words, int(np.count_nonzero(column & (1 << bit))), one.value in getattr(query, name))
         for bit, one in enumerate(words)
@@ -133,7 +137,7 @@ def _flags(name: str, title: str, words, query: SearchQuery, snapshot: Snapshot,
 
 def _languages(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:
     words = snapshot.known.languages.words
-    counts = _counts(snapshot.columns.languages, found.kept("language"), len(words))
+    counts = _counts(snapshot.columns.languages, found, len(words), "language")
     options = [
         Option(word, word, int(count), word in query.language)
         for word, count in zip(words, counts, strict=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from operator import attrgetter
 
@@ -32,14 +32,23 @@ class Filters:
     offered: np.ndarray
     masks: dict[str, np.ndarray]
     metres: np.ndarray | None
+    _known: dict = field(default_factory=dict, repr=False, compare=False)
 
-    def kept(self, *left_out: str) -> np.ndarray:
-        """The rows that answer everything, but for what is `left_out`."""
-        found = self.offered
-        for name, mask in self.masks.items():
-            if name not in left_out:
-                found = found & mask
-        return found
+    def kept(self, left_out: str = "") -> np.ndarray:
+        """Of every row whether it answers everything, but for what is `left_out`."""
+        if left_out not in self.masks:
+            left_out = ""
+        if left_out not in self._known:
+            others = (mask for name, mask in self.masks.items() if name != left_out)
+            self._known[left_out] = np.logical_and.reduce([self.offered, *others])
+        return self._known[left_out]
+
+    def rows(self, left_out: str = "") -> np.ndarray:
+        """The rows of which that is true, in rising order."""
+        key = f"rows but {left_out if left_out in self.masks else ''}"
+        if key not in self._known:
+            self._known[key] = np.flatnonzero(self.kept(left_out))
+        return self._known[key]
 
 
 def filters(query: SearchQuery, snapshot: Snapshot, words: np.ndarray | None) -> Filters:
@@ -89,29 +98,34 @@ def _flagged(column: np.ndarray, wanted: int, *, every: bool) -> np.ndarray:
 
 def having(snapshot: Snapshot, table: str, words: Iterable[str]) -> np.ndarray:
     """The rows that have one of these words in this table."""
-    vocabulary, rows = getattr(snapshot.known, table), getattr(snapshot.columns, table)
-    codes = [code for word in words if (code := vocabulary.known(word)) is not None]
-    return _among(len(snapshot), rows.row[np.isin(rows["code"], codes)])
+    vocabulary, items = getattr(snapshot.known, table), getattr(snapshot.columns, table)
+    found = np.zeros(len(snapshot), dtype=bool)
+    for word in words:
+        if (code := vocabulary.known(word)) is not None:
+            found[items.rows_with(code)] = True
+    return found
 
 
 def _metres(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
     """How far each row's nearest place is, where that can matter: near enough, or found although it is not."""
     places = snapshot.columns.places
+    matters = np.arange(len(places.row))
     if query.within_miles:
-        matters = _inside(query, places) | _from_anywhere(query, snapshot)[places.row]
-    else:
-        matters = np.ones(len(places.row), dtype=bool)
+        elsewhere = places.items_of(np.flatnonzero(_from_anywhere(query, snapshot)))
+        matters = np.concatenate([_inside(query, snapshot), elsewhere])
     away = metres_to_each(query.point, places["latitude"][matters], places["longitude"][matters])
     found = np.full(len(snapshot), inf)
     np.minimum.at(found, places.row[matters], away)
     return found
 
 
-def _inside(query: SearchQuery, places: Table) -> np.ndarray:
+def _inside(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
+    """Where in their table the places stand that are near enough, and some in the corners around."""
     around = box(query.point, metres(query.within_miles))
-    latitude, longitude = places["latitude"], places["longitude"]
-    rows = (latitude >= around.south) & (latitude <= around.north)
-    return rows & (longitude >= around.west) & (longitude <= around.east)
+    order, latitudes = snapshot.by_latitude
+    between = order[slice(*np.searchsorted(latitudes, [around.south, around.north]))]
+    longitudes = snapshot.columns.places["longitude"][between]
+    return between[(longitudes >= around.west) & (longitudes <= around.east)]
 
 
 def _where(query: SearchQuery, snapshot: Snapshot, far: np.ndarray) -> np.ndarray:
@@ -125,7 +139,8 @@ def _where(query: SearchQuery, snapshot: Snapshot, far: np.ndarray) -> np.ndarra
 def _from_anywhere(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
     """What is for the people of the person's district, or comes to them in a way that was chosen."""
     remote = bits("attendance", REMOTE & set(query.attendance))
-    return serving(query, snapshot) | _flagged(snapshot.columns["attendance"], remote, every=False)
+    found = serving(query, snapshot)
+    return found | _flagged(snapshot.columns["attendance"], remote, every=False) if remote else found
 
 
 def serving(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:

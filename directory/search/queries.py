@@ -92,7 +92,7 @@ def search(query: SearchQuery) -> Results:
     """Answer `query`. A page past the end is the last one; tags that do not exist are left out, as a problem."""
     query, chosen = _with_known_tags(query)
     asked = _ask(query)
-    rows = np.flatnonzero(asked.found.kept())
+    rows = asked.found.rows()
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(query.page, pages)
     shown = _ordered(asked, rows, page * PAGE_SIZE)[(page - 1) * PAGE_SIZE :]
@@ -113,20 +113,20 @@ def search(query: SearchQuery) -> Results:
 
 def count(query: SearchQuery) -> int:
     """How many listings answer `query`."""
-    return int(np.count_nonzero(_ask(query).found.kept()))
+    return len(_ask(query).found.rows())
 
 
 def numbers(query: SearchQuery, most: int | None = None) -> tuple[np.ndarray, int]:
     """The numbers of the first `most` entries that answer, in order, and how many answer; all pages in one."""
     asked = _ask(query)
-    rows = np.flatnonzero(asked.found.kept())
+    rows = asked.found.rows()
     return asked.snapshot.columns["number"][_ordered(asked, rows, most or len(rows))], len(rows)
 
 
 def on_the_map(query: SearchQuery) -> list[tuple[Hit, float, float]]:
     """The first MOST_ON_A_MAP listings that answer, each at every place that is told: (hit, latitude, longitude)."""
     asked = _ask(query)
-    shown = _ordered(asked, np.flatnonzero(asked.found.kept()), MOST_ON_A_MAP)
+    shown = _ordered(asked, asked.found.rows(), MOST_ON_A_MAP)
     placed = asked.snapshot.columns.places
     where: dict[int, list] = {}
     for at in np.flatnonzero(np.isin(placed.row, shown)):

@@ -44,20 +44,30 @@ class Snapshot:
         return np.lexsort((self.columns["id_low"], self.columns["id_high"]))
 
     @cached_property
+    def by_latitude(self) -> tuple[np.ndarray, np.ndarray]:
+        """The places from south to north, as where they stand in their table and their latitudes."""
+        latitudes = self.columns.places["latitude"]
+        order = np.argsort(latitudes, kind="stable")
+        return order, latitudes[order]
+
+    @cached_property
     def irregular(self) -> np.ndarray:
         """The rows whose sessions must be asked one by one when they are on."""
         return np.flatnonzero(self.columns["schedules"] != None)  # noqa: E711 - for each of an array
 
     def rows(self, numbers: np.ndarray) -> np.ndarray:
         """The rows of these entries' numbers; numbers that are not here are left out."""
-        order = self._by_number
-        at = np.searchsorted(self.columns["number"], numbers, sorter=order)
-        at = order[np.minimum(at, len(order) - 1)] if len(order) else at[:0]
-        return at[self.columns["number"][at] == numbers[: len(at)]]
+        known = self._row_of
+        found = known[numbers[numbers < len(known)]]
+        return found[found >= 0]
 
     @cached_property
-    def _by_number(self) -> np.ndarray:
-        return np.argsort(self.columns["number"], kind="stable")
+    def _row_of(self) -> np.ndarray:
+        """For each number its row, -1 where none has it: numbers are given out one after the other."""
+        numbers = self.columns["number"]
+        known = np.full(numbers.max(initial=0) + 1, -1, dtype=np.int32)
+        known[numbers] = np.arange(len(numbers), dtype=np.int32)
+        return known
 
 
 def _ranks(names: np.ndarray) -> np.ndarray:

@@ -1,6 +1,8 @@
 """Pages of a listing: the public one, and those on which editors find, add, change, retire and follow it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+import uuid
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from accounts.access import requires
@@ -12,8 +14,17 @@ from directory.listings.said import Said
 from directory.listings.sections import pages
 
 bp = Blueprint("listings", __name__, url_prefix="/listings")
+NO_ID = uuid.UUID(int=0)
 bp.register_blueprint(history.bp)
 DOORS = pages.Doors("directory.listings.change", "directory.listings.section", editor=True)
+
+
+@bp.app_template_global()
+def listing_address(service_id: uuid.UUID) -> str:
+    """The address of a listing's page: a page of results names many, so that their beginning is found once."""
+    if "listings_at" not in g:
+        g.listings_at = url_for("directory.listings.show", service_id=NO_ID).removesuffix(str(NO_ID))
+    return f"{g.listings_at}{service_id}"
 
 
 @bp.get("")

@@ -69,6 +69,7 @@ class Table:
 
     def items_of(self, rows: np.ndarray) -> np.ndarray:
         """Where in this table stands what these listings have, a few of all."""
+        rows = rows.astype(self.row.dtype)  # numpy would rather copy the whole table than these few
         firsts, lasts = np.searchsorted(self.row, rows), np.searchsorted(self.row, rows, side="right")
         lengths = lasts - firsts
         within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -77,7 +78,7 @@ class Table:
     def rows_with(self, code: int) -> np.ndarray:
         """The rows of the listings that have this code."""
         order, codes = self._by_code
-        first, last = np.searchsorted(codes, [code, code + 1])
+        first, last = np.searchsorted(codes, np.array([code, code + 1], dtype=codes.dtype))
         return self.row[order[first:last]]
 
     @cached_property

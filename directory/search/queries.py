@@ -5,13 +5,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import select
 
 from core.db import db
 from directory.listings.models import listing_entry
-from directory.listings.taxonomies import TaxonomyTerm
 from directory.listings.terms import kept_ids
 from directory.places import queries as places
 from directory.places.distances import Point, metres, metres_between, miles
@@ -24,6 +24,7 @@ from directory.search.relaxing import Relaxation
 from directory.search.snapshot import Snapshot
 from directory.search.synonyms import queries as synonyms
 from directory.search.synonyms.expansion import alike
+from directory.search.terms import terms
 
 PAGE_SIZE = 20
 MOST_ON_A_MAP = 500
@@ -50,6 +51,13 @@ class Hit:
         return self.card["name"]
 
 
+class Chosen(NamedTuple):
+    """A topic that was asked for, and what pages call it."""
+
+    id: uuid.UUID
+    label: str
+
+
 @dataclass(frozen=True)
 class Results:
     """One page of the answer. `loosened` says that no listing had all of the words, and these have some; `spelled`
@@ -66,7 +74,7 @@ class Results:
     pages: int
     hits: list[Hit]
     facets: list[Facet] = field(default_factory=list)
-    chosen: list[TaxonomyTerm] = field(default_factory=list)
+    chosen: list[Chosen] = field(default_factory=list)
     loosened: bool = False
     spelled: str = ""
     placeless: int = 0
@@ -90,8 +98,9 @@ def understand(arguments: Arguments) -> SearchQuery:
 
 def search(query: SearchQuery) -> Results:
     """Answer `query`. A page past the end is the last one; tags that do not exist are left out, as a problem."""
-    query, chosen = _with_known_tags(query)
-    asked = _ask(query)
+    facts = snapshot.current()
+    query, chosen = _with_known_tags(query, facts)
+    asked = _ask(query, facts)
     rows = asked.found.rows()
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(query.page, pages)
@@ -136,21 +145,27 @@ def on_the_map(query: SearchQuery) -> list[tuple[Hit, float, float]]:
     return [(hit, *position) for row, hit in pairs for position in where.get(row, ())]
 
 
-def _ask(query: SearchQuery) -> _Asked:
-    facts = snapshot.current()
+def _ask(query: SearchQuery, facts: Snapshot | None = None) -> _Asked:
+    facts = facts or snapshot.current()
     matched = match(query, facts, partial(alike, groups=synonyms.groups())) if query.terms else None
     return _Asked(query, facts, matched, filters.filters(query, facts, matched.rows if matched else None))
 
 
-def _with_known_tags(query: SearchQuery) -> tuple[SearchQuery, list[TaxonomyTerm]]:
+def _with_known_tags(query: SearchQuery, facts: Snapshot) -> tuple[SearchQuery, list[Chosen]]:
     """The search with the topics that its tags mean today, and those topics; one that was merged means another."""
     if not query.tags:
         return query, []
-    meant = kept_ids(query.tags)
-    tags = tuple(dict.fromkeys(meant[tag] for tag in query.tags if tag in meant))
-    chosen = list(db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(tags))))
-    problems = query.problems if len(meant) == len(query.tags) else query.problems | {"tag": UNKNOWN_TOPIC}
-    return replace(query, tags=tags, problems=problems), chosen
+    known = terms(facts)
+    meant = {tag: tag for tag in query.tags if str(tag) in known}
+    if len(meant) < len(query.tags):
+        meant = kept_ids(query.tags)
+    tags = tuple(dict.fromkeys(meant[tag] for tag in query.tags if str(meant.get(tag)) in known))
+    problems = (
+        query.problems
+        if len(tags) == len({meant.get(tag) for tag in query.tags})
+        else query.problems | {"tag": UNKNOWN_TOPIC}
+    )
+    return replace(query, tags=tags, problems=problems), [Chosen(tag, known[str(tag)].label) for tag in tags]
 
 
 def _ordered(asked: _Asked, rows: np.ndarray, most: int) -> np.ndarray:
@@ -201,10 +216,9 @@ def _hit(asked: _Asked, row: int, number: int, service_id: uuid.UUID, card: dict
 
 def _nearest(point: Point, facts: Snapshot, row: int) -> tuple[float, int] | None:
     placed = facts.columns.places
-    first, last = np.searchsorted(placed.row, [row, row + 1])
     found = (
         (metres_between(point, Point(placed["latitude"][at], placed["longitude"][at])), int(placed["number"][at]))
-        for at in range(first, last)
+        for at in placed.items_of(np.array([row]))
     )
     return min(found, default=None)
 

@@ -1,5 +1,7 @@
 """The public search page and its map: every search is an address, and nothing is kept of who searched for what."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, jsonify, render_template, request, url_for
 
 from accounts.access import requires
@@ -59,4 +61,5 @@ def _feature(hit, latitude: float, longitude: float) -> dict:
 
 def address(query: SearchQuery, **changes) -> str:
     """The address of a search that differs from `query` by `changes`."""
-    return url_for("directory.search.index", **query.arguments(**changes))
+    arguments = urlencode(query.arguments(**changes), doseq=True)
+    return f"{request.path}?{arguments}" if arguments else request.path

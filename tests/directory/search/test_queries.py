@@ -121,7 +121,7 @@ def test_words_and_tags_and_distance_together(listing):
     query = SearchQuery(words="sea", tags=(singing,), point=GUILDHALL, within_miles=5)
     results = queries.search(query)
     assert names(results) == ["Sea choir"]
-    assert [term.name for term in results.chosen] == ["Singing"]
+    assert [term.label for term in results.chosen] == ["Singing"]
 
 
 def test_what_has_no_place_is_counted_as_the_same_search_anywhere_would_find_it(listing):

@@ -79,7 +79,7 @@ def talk(worker: Window) -> None:
     worker.press("Record a conversation").press("Save").sees(
         "There is a problem", "Choose whether the conversation took place"
     )
-    worker.fill("Time", "9:15am").choose("Could not be reached", "Telephone").fill("Notes", "Rang out twice.").press(
+    worker.fill("Time", "12:01am").choose("Could not be reached", "Telephone").fill("Notes", "Rang out twice.").press(
         "Save"
     )
     worker.sees("Could not be reached")

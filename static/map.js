@@ -33,7 +33,7 @@
     drawOutline();
   }
 
-  const pins = L.markerClusterGroup({ chunkedLoading: true, showCoverageOnHover: false });
+  const pins = L.markerClusterGroup({ chunkedLoading: true, showCoverageOnHover: false, iconCreateFunction: together });
   const icon = L.divIcon({ className: "app-pin", iconSize: [24, 24] });
   for (const { geometry, properties } of features) {
     const [longitude, latitude] = geometry.coordinates;
@@ -42,6 +42,13 @@
     pins.addLayer(pin);
   }
   map.addLayer(pins);
+
+  // Several pins in one: their number for the eye, and what it means for the ear.
+  function together(cluster) {
+    const count = cluster.getChildCount();
+    const html = `<span aria-hidden="true">${count}</span><span class="nhsuk-u-visually-hidden">${count} places: look closer</span>`;
+    return L.divIcon({ html, className: "app-pins", iconSize: [40, 40] });
+  }
 
   function popup({ name, href, when }) {
     const words = document.createElement("div");

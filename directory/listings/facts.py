@@ -5,7 +5,7 @@ from typing import Any
 
 from directory.listings.occurrences import has_hours, pattern, span
 from directory.listings.ways import ACCESS, ATTENDANCE, JOINED, JOINING, TAKING_PART, Attendance, said
-from directory.places.district_names import district_named
+from directory.places.district_names import districts_named
 
 
 def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
@@ -102,13 +102,13 @@ def positions(record: dict) -> list[list]:
 
 def areas(record: dict) -> set[str]:
     """The districts for whose people it is, as GSS codes; none where any area named is not known to be a district."""
-    found = [_district(area) for area in record.get("service_areas", [])]
-    return set() if None in found else set(found)
+    found = [_districts(area) for area in record.get("service_areas", [])]
+    return set().union(*found) if all(found) else set()
 
 
-def _district(area: dict) -> str | None:
+def _districts(area: dict) -> frozenset[str]:
     said_of_it = (area.get(name) for name in ("uri", "name", "service_area", "extent"))
-    return next(filter(None, map(district_named, filter(None, said_of_it))), None)
+    return next(filter(None, map(districts_named, filter(None, said_of_it))), frozenset())
 
 
 def _sessions(record: dict) -> list[dict]:

@@ -29,6 +29,12 @@ OTHER_NAMES = {
 }
 
 
+# How several areas are listed, and postcodes from one district of letters and figures to another.
+_LISTED = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*", re.IGNORECASE)
+_POSTCODES = re.compile(r"(?P<area>[A-Z]{1,2})(?P<first>[0-9]{1,2})(?:\s*(?:TO|-|–)\s*(?P=area)?(?P<last>[0-9]{1,2}))?")
+_MOST = 30
+
+
 def district_named(text: str) -> str | None:
     """The code of the one district of England that `text` names, by its name or by its code; else None.
 
@@ -41,6 +47,27 @@ def district_named(text: str) -> str | None:
     bare = _BEFORE.sub("", words)
     forms = (words, bare, _AFTER.sub("", words), _AFTER.sub("", bare))
     return next((_codes()[form] for form in forms if form in _codes()), None)
+
+
+def districts_named(text: str) -> frozenset[str]:
+    """The codes of all districts that `text` names: one or several, a county's, those of postcodes "PO1 to PO11".
+
+    Empty where any part of the text is something else: whoever says "Havant and the villages around" limits nobody.
+    """
+    if one := district_named(text):
+        return frozenset({one})
+    parts = [_districts_of(part) for part in _LISTED.split(text.strip()) if part]
+    return frozenset().union(*parts) if parts and all(parts) else frozenset()
+
+
+def _districts_of(part: str) -> frozenset[str]:
+    if one := district_named(part):
+        return frozenset({one})
+    if found := _POSTCODES.fullmatch(part.strip().upper()):
+        area, first, last = found["area"], int(found["first"]), int(found["last"] or found["first"])
+        codes = [districts.of_part(f"{area}{number}") for number in range(first, min(last, first + _MOST) + 1)]
+        return frozenset().union(*codes)
+    return districts.of_county(part.strip())
 
 
 def plain(name: str) -> str:

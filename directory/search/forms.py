@@ -9,9 +9,12 @@ FARS = [SelectChoice(str(miles), f"Within {miles} {'mile' if miles == 1 else 'mi
 # What fits best comes first unless another order is chosen: it is no choice of its own.
 SORTS = [SelectChoice(sort.value, sort.words) for sort in (Sort.DISTANCE, Sort.NAME)]
 
+# What cannot be answered as it was typed; everything else that makes no sense is left out, and that is noted.
+TYPED = frozenset({"near", "age"})
+
 
 class SearchForm(wtforms.Form):
-    """A search as it was asked, and what in it made no sense."""
+    """A search as it was asked, what in it made no sense, and `notes` on what was left out."""
 
     words = wtforms.StringField("What are you looking for?", description="For example, choir or debt")
     near = wtforms.StringField("Where?", description=f"For example, {EXAMPLE}, PO9 or Havant")
@@ -28,13 +31,11 @@ class SearchForm(wtforms.Form):
             "sort": query.sort.value if query.sort else "",
         }
         super().__init__(data=asked)
-        for name, problem in query.problems.items():
-            if name in self._fields:
-                self[name].errors = [problem]
-            else:
-                self.form_errors = [*self.form_errors, problem]
+        self.notes = [problem for name, problem in query.problems.items() if name not in TYPED]
+        for name in TYPED & query.problems.keys():
+            self[name].errors = [query.problems[name]]
 
     @property
     def status(self) -> int:
         """The HTTP status of a page that shows this form."""
-        return 422 if any(field.errors for field in self) or self.form_errors else 200
+        return 422 if any(field.errors for field in self) else 200

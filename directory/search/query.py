@@ -188,7 +188,7 @@ def from_arguments(arguments: Arguments, find: Callable[[str], Found]) -> Search
         sort=_sort(arguments, problems),
         age=_age(arguments, problems),
         cost=_one_of(arguments, "cost", COSTS, "Choose a price from the list", problems),
-        now=_text(arguments, "now") == "yes",
+        now=_text(arguments, "now").lower() in {"yes", "1", "on", "true"},
         view=MAP if _text(arguments, "view") == MAP else "",
         page=_page(arguments),
         problems=problems,

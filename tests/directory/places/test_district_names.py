@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.places import districts
-from directory.places.district_names import district_named
+from directory.places.district_names import district_named, districts_named
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,26 @@ def test_every_district_by_its_official_name_and_with_a_council():
 @given(st.text(max_size=60))
 def test_any_text(text):
     assert district_named(text) is None or len(district_named(text)) == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Portsmouth and Havant", {"E06000044", "E07000090"}),
+        ("Portsmouth, Havant & Fareham", {"E06000044", "E07000090", "E07000087"}),
+        ("Kingston upon Hull, City of", {"E06000010"}),
+        ("Havant and the villages around", set()),
+        ("the north of the city", set()),
+        ("", set()),
+    ],
+)
+def test_several_districts_in_one_text(text, named):
+    assert districts_named(text) == named
+
+
+def test_a_county_and_postcodes_from_one_to_another_are_the_districts_they_touch():
+    assert {"E07000090", "E07000087"} <= districts_named("Hampshire")
+    assert districts_named("PO1") >= {"E06000044"}
+    assert districts_named("PO1 to PO11") >= {"E06000044", "E07000090"}
+    assert districts_named("PO1-PO3") == districts_named("po1 to 3")
+    assert districts_named("ZX1 to ZX9") == set()

@@ -41,8 +41,9 @@ def site(furnished, tmp_path):
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         yield app
-        server.close()
+        server.trigger.pull_trigger(server.close)  # in its own thread, for it may just be listening to what closes
         thread.join(5)
+        assert not thread.is_alive()
         with app.app_context():
             db.engine.dispose()
 

@@ -82,6 +82,7 @@ def test_good_answers_are_taken_and_the_same_form_twice_is_stored_once(house, fo
         house.put_back()
 
 
+@pytest.mark.page_only
 def test_empty(house, forms, wrong):
     for form in forms:
         keys = [(name, value) for name, value in form.good(house) if name in UNSEEN]
@@ -117,6 +118,7 @@ def test_too_long(house, forms, wrong):
     assert house.counts() == before
 
 
+@pytest.mark.page_only
 def test_strange_texts_where_nobody_types(house, forms, wrong):
     """In choices, hidden fields, versions and keys."""
     before = house.counts()
@@ -190,6 +192,7 @@ def test_somebody_elses_token_is_not_good(house, forms, wrong):
     assert house.counts() == before
 
 
+@pytest.mark.page_only
 def test_answers_that_nobody_asked_for_change_nothing(house, forms, wrong):
     """What is stored is the same, to the last column, with and without them."""
     for form in forms:

@@ -76,6 +76,7 @@ def test_no_letter_names_a_person_or_lets_a_header_in(house):
     assert not any("\nBcc" in str(row[4]) for row in house.rows()["outbox_message"])
 
 
+@pytest.mark.page_only
 def test_markup_in_every_record_is_only_text_to_everybody(house, forms):
     """Each form is sent with markup wherever it is taken, and then every page is opened by everybody."""
     house.put_back()

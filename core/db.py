@@ -1,12 +1,13 @@
 """The session, the base that every table stands on, and what SQLite and PostgreSQL must be told."""
 
 import enum
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from flask import has_request_context, request
 from flask_migrate import Migrate
@@ -15,6 +16,7 @@ from sqlalchemy import DateTime, Enum, Integer, MetaData, Table, TypeDecorator, 
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from core import clock
@@ -31,6 +33,11 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Two processes write (web server and outbox sender): SQLite 3.7.0 to 3.51.2 can corrupt a WAL database then.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 5
+PAUSES = (1, 2, 4)  # seconds between the tries of those who have time
+# PostgreSQL's words for it: no lock in time, a deadlock, changes at once.
+LOCKED = frozenset({"55P03", "40P01", "40001"})
+
+Answer = TypeVar("Answer")
 
 
 class Utc(TypeDecorator):
@@ -117,6 +124,30 @@ def transaction() -> Iterator[None]:
         except BaseException:
             db.session.rollback()
             raise
+
+
+def patiently(work: Callable[[], Answer], *, sleep: Callable[[float], object] = time.sleep) -> Answer:
+    """What `work` answers, done in a transaction of its own; while others hold the lock it begins again after PAUSES.
+
+    Only for shells and what they start: a page must not wait so long. Nothing else may be waiting to be written.
+    """
+    for pause in (*PAUSES, None):
+        release()  # what was read before would keep SQLite from waiting for the lock at all
+        try:
+            with transaction():
+                return work()
+        except OperationalError as error:
+            if pause is None or not crowded(error):
+                raise
+        sleep(pause)
+    raise AssertionError("the last try answers or raises")
+
+
+def crowded(error: Exception) -> bool:
+    """Whether this went wrong only because somebody else was writing: trying again may help."""
+    if not isinstance(error, OperationalError):
+        return False
+    return getattr(error.orig, "sqlstate", None) in LOCKED or "database is locked" in str(error.orig)
 
 
 @contextmanager

@@ -49,6 +49,7 @@ def answer(status: int, words: str | None = None):
         explanation=words or explanation,
         held=_held(status),
         request_id=g.get("request_id"),
+        form=_form(status),
     )
     return make_response(page, status)
 
@@ -62,6 +63,18 @@ def _held(status: int) -> list[tuple[str, str]]:
         for name, value in request.form.items(multi=True)
         if name not in NEVER_HELD and "password" not in name
     ]
+
+
+def _form(status: int) -> str:
+    """Where the form is that sent too much, to choose something smaller there."""
+    shown = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return request.path if status == 413 and shown else ""
+
+
+def _too_big() -> str:
+    """The limit in MB, which views raise where files are sent; a form's few other answers are not worth a word."""
+    most = (request.max_content_length or 0) // 1024**2
+    return f"What you sent is larger than {most} MB, the most that we can take here. Nothing was saved. Send less."
 
 
 def _refused(refusal: Refused):
@@ -88,7 +101,7 @@ def _not_our_name(_error: SecurityError):
 def _http(error: HTTPException):
     if error.code is None or error.code < 400:
         return error
-    response = answer(error.code)
+    response = answer(error.code, _too_big() if error.code == 413 and request.max_content_length else None)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value

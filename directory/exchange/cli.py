@@ -12,12 +12,11 @@ from tqdm import tqdm
 
 from accounts.actors import System
 from accounts.roles import Role
-from core.db import transaction
 from core.refusals import Missing, Refused
 from core.settings import setting
 from directory.exchange.feeds import operations, queries, uploads
 from directory.exchange.feeds.fetching import Fetcher
-from directory.exchange.feeds.syncing import PROBLEMS, FromAddress, FromFile, Run
+from directory.exchange.feeds.syncing import PROBLEMS, FromAddress, FromFile, Run, in_turn
 from directory.exchange.feeds.words import RunState
 from directory.exchange.operations import Outcome, Report
 
@@ -36,8 +35,7 @@ def import_listings(file: Path, source: str | None, report: Path | None) -> None
     """
     try:
         with report.open("w", encoding="utf-8") if report else nullcontext() as lines, _plainly():
-            with transaction():
-                feed = operations.feed_of_file(_editor(), source=(source or file.stem)[:200])
+            feed = in_turn(lambda: operations.feed_of_file(_editor(), source=(source or file.stem)[:200]))
             _carry_out(feed, FromFile(file, everything=False), lines)
     except OSError as problem:
         raise click.ClickException(f"The report cannot be written: {problem.strerror}.") from None

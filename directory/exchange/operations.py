@@ -2,14 +2,15 @@
 
 import hashlib
 import json
+import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 
-from core.db import db, release, transaction
+from core.db import crowded, db, patiently, release
 from core.refusals import Refused
 from directory.exchange.merging import aligned, merge
 from directory.exchange.normalise import Listing, Refusal, normalise, source_id
@@ -23,6 +24,8 @@ from directory.listings.document import to_document
 TOGETHER = 25
 # Another number whenever records are read otherwise than before: every one is then looked at once more.
 READING = 1
+
+Sleep = Callable[[float], object]
 
 
 class Outcome(StrEnum):
@@ -62,17 +65,17 @@ class Stopped(Exception):
     """The database could not go on; what was reported until then is kept."""
 
 
-def take_in(actor, records: Iterable[Any], *, source: str) -> Iterator[Report]:
+def take_in(actor, records: Iterable[Any], *, source: str, sleep: Sleep = time.sleep) -> Iterator[Report]:
     """Take each record into the directory and tell what became of it; a broken one never stops the rest.
 
     Reports come when what they tell is kept. What its source says as before is not looked at again. What was changed
     here since stands: where the source now says something else of the same field, that is a conflict for an editor to
-    settle (see provenance). Raises Stopped.
+    settle (see provenance). Between tries for the write lock it sleeps. Raises Stopped.
     """
     seen: dict[str, int] = {}
     for batch in _batches(map(_record, enumerate(records, start=1))):
         try:
-            reports = _take_batch(actor, batch, source, seen)
+            reports = _take_batch(actor, batch, source, seen, sleep)
         except SQLAlchemyError as error:
             kind = type(error).__name__
             raise Stopped(f"The database stopped the import ({kind}). Run it again to go on.") from error
@@ -99,14 +102,20 @@ def _batches(records: Iterable[_Record]) -> Iterator[list[_Record]]:
         yield batch
 
 
-def _take_batch(actor, batch: list[_Record], source: str, seen: dict[str, int]) -> list[Report]:
+def _take_batch(actor, batch: list[_Record], source: str, seen: dict[str, int], sleep: Sleep) -> list[Report]:
     """Nobody waits for the write lock because of records that say nothing new."""
     before = said_before(source, [one.source_id for one in batch])
     release()
     if all(one.said and before.get(one.source_id) == one.said for one in batch):
         return [_take_one(actor, one, source, seen, before) for one in batch]
-    with transaction():
-        return [_take_one(actor, one, source, seen, before) for one in batch]
+
+    def take() -> tuple[list[Report], dict[str, int]]:
+        tried = dict(seen)  # whoever begins again has seen nothing of this batch
+        return [_take_one(actor, one, source, tried, before) for one in batch], tried
+
+    reports, tried = patiently(take, sleep=sleep)
+    seen.update(tried)
+    return reports
 
 
 def _take_one(actor, one: _Record, source: str, seen: dict[str, int], before: dict[str, str]) -> Report:
@@ -138,7 +147,7 @@ def _keep(actor, listing: Listing, source: str, said: str, seen: dict[str, int])
     except Refused as refusal:
         return Outcome.REFUSED, refusal.words, 0
     except (DBAPIError, StatementError) as error:
-        if getattr(error, "connection_invalidated", False):
+        if getattr(error, "connection_invalidated", False) or crowded(error):
             raise
         return Outcome.REFUSED, f"the database refused it ({type(error.orig or error).__name__})", 0
 

@@ -6,10 +6,26 @@ from wtforms.validators import DataRequired, Length
 
 from core.fields import FileUpload, IdentifierField
 from core.forms import Form, OnceForm, VersionField
-from core.identifiers import web_address
+from core.identifiers import NotValid, web_address
+from core.settings import setting
+from directory.exchange.feeds import hosts
 from directory.exchange.feeds.words import Licence
 
 LARGEST_UPLOAD = 50 * 1024**2
+
+
+def feed_address(text: str) -> str:
+    """A public web address, or one on a host that FEED_PRIVATE_HOSTS names. Raises NotValid."""
+    address = text.strip()
+    host = hosts.inside(address)
+    if not host:
+        return web_address.parse(text)
+    if host not in setting("FEED_PRIVATE_HOSTS"):
+        raise NotValid(
+            f"{host} is not on the public internet. If it is a host of your own network, "
+            "ask your administrator to name it in FEED_PRIVATE_HOSTS"
+        )
+    return address
 
 
 class FeedAnswers:
@@ -26,7 +42,7 @@ class FeedAnswers:
     url = IdentifierField(
         "Address of the feed (optional)",
         [Length(max=2_000, message="The address must be 2,000 characters or fewer")],
-        parse=web_address.parse,
+        parse=feed_address,
         description="Of its API, in Open Referral UK 1.0 or 3.0, or of a JSON file. "
         "Leave it out if you have the feed as files",
     )

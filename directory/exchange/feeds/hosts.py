@@ -44,6 +44,15 @@ def target(url: str, private_hosts: frozenset[str] = frozenset(), resolve=socket
     return Target(scheme, host, port, path, found[0])
 
 
+def inside(url: str) -> str:
+    """The host that `url` names if it is a bare name or a number and no address of the internet; or else nothing."""
+    try:
+        host = _taken_apart(url)[1]
+    except NotAllowed:
+        return ""
+    return host if "." not in host.rstrip(".") or ":" in host or host.replace(".", "").isdigit() else ""
+
+
 def public(address: str) -> bool:
     """Whether anyone on the internet could reach it: not a network's own, not this machine, not a group's."""
     try:

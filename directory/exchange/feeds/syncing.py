@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.db import transaction
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.db import patiently
 from core.refusals import Refused
 from directory.exchange.feeds import operations, queries
 from directory.exchange.feeds.fetching import Fetcher, NotFetched
@@ -29,6 +31,15 @@ PROBLEMS = (NotFetched, NotReadable, Stopped, Refused)
 def unwatched(items: Iterable, _total: int | None, _stage: str) -> Iterable:
     """Nobody looks on."""
     return items
+
+
+def in_turn(work: Callable[[], Any], *, sleep: Callable[[float], object] = time.sleep) -> Any:
+    """What `work` answers, kept, after waiting for others that write. Raises Stopped where the database cannot."""
+    try:
+        return patiently(work, sleep=sleep)
+    except SQLAlchemyError as error:
+        kind = type(error).__name__
+        raise Stopped(f"The database is busy or cannot be written to ({kind}). Run it again later.") from error
 
 
 class Reading(Protocol):
@@ -94,13 +105,22 @@ class FromFile:
 class Run:
     """One run. `carry_out` does all of it, in transactions of its own, and lets go of the feed whatever happens."""
 
-    def __init__(self, actor, feed: Feed, reading: Reading, folder: Path, *, watch: Watch = unwatched) -> None:
+    def __init__(
+        self,
+        actor,
+        feed: Feed,
+        reading: Reading,
+        folder: Path,
+        *,
+        watch: Watch = unwatched,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
         self.actor, self.feed_id, self.reading, self.watch = actor, feed.id, reading, watch
         self.snapshot = Snapshot(folder, feed.id)
         self.counts: Counter = Counter(dict.fromkeys(Tally, 0))
         self.refused: list[Report] = []
         self.seen: set[str] = set()
-        self._said_so = time.monotonic()
+        self._said_so, self._sleep = time.monotonic(), sleep
 
     def carry_out(self, tell: Callable[[Report], None] = lambda _: None) -> FeedRun:
         """Read the feed and take in what it says; `tell` hears what became of each record.
@@ -108,30 +128,37 @@ class Run:
         A run that fails before everything is read leaves the directory as it was. Raises Refused where somebody else
         is reading the feed; NotFetched, NotReadable or Stopped where it failed, which the run says too.
         """
-        with transaction():
-            feed = queries.find(self.feed_id)
-            self.run_id, self.source = operations.begin_run(self.actor, feed).id, feed.source
+        self.run_id, self.source = self._keep(self._begin)
         try:
             return self._through(tell)
         except BaseException as problem:
             self._fail(problem)
             raise
 
+    def _begin(self) -> tuple[Any, str]:
+        feed = queries.find(self.feed_id)
+        return operations.begin_run(self.actor, feed).id, feed.source
+
+    def _keep(self, work: Callable[[], Any]) -> Any:
+        return in_turn(work, sleep=self._sleep)
+
     def _through(self, tell: Callable[[Report], None]) -> FeedRun:
         total = self.snapshot.write(self._alive(self.watch(self.reading.records(), None, "read")))
         self._refuse_empty(total)
-        reports = take_in(self.actor, self.snapshot.read(), source=self.source)
+        reports = take_in(self.actor, self.snapshot.read(), source=self.source, sleep=self._sleep)
         for report in self._alive(self.watch(reports, total, "taken in")):
             self._count(report)
             tell(report)
         state = RunState.COMPLETE if self.reading.whole else RunState.PARTIAL
-        with transaction():
-            if self.reading.everything:
-                self.counts[Tally.FLAGGED] = provenance.note_absent(self.source, self.seen)
-            ended = self._end(state)
+        ended = self._keep(lambda: self._finish(state))
         self.snapshot.keep() if self.reading.everything else self.snapshot.drop()
         self.reading.keep()
         return ended
+
+    def _finish(self, state: RunState) -> FeedRun:
+        if self.reading.everything:
+            self.counts[Tally.FLAGGED] = provenance.note_absent(self.source, self.seen)
+        return self._end(state)
 
     def _refuse_empty(self, total: int) -> None:
         """An empty answer is a server's bad day: no feed loses everything overnight."""
@@ -149,8 +176,7 @@ class Run:
         for item in items:
             if time.monotonic() - self._said_so > SAY_SO_EVERY:
                 self._said_so = time.monotonic()
-                with transaction():
-                    operations.hold_longer(queries.find(self.feed_id))
+                self._keep(lambda: operations.hold_longer(queries.find(self.feed_id)))
             yield item
 
     def _end(self, state: RunState, problem: str = "") -> FeedRun:
@@ -169,5 +195,4 @@ class Run:
         self.snapshot.drop()
         self.reading.drop()
         words = str(problem) if isinstance(problem, PROBLEMS) else f"It was interrupted ({type(problem).__name__})."
-        with transaction():
-            self._end(RunState.FAILED, words)
+        self._keep(lambda: self._end(RunState.FAILED, words))

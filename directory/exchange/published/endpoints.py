@@ -54,7 +54,7 @@ ENDPOINTS = {
             "ServiceAtLocation",
             True,
             "Where services are given, in the order of their ids. Of a confidential place only that there is one.",
-            (*PAGING, "full", *OF_SERVICES),
+            (*PAGING, "full", "minimal", *OF_SERVICES),
         ),
         Endpoint(
             "service_at_location",

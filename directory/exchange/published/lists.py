@@ -46,6 +46,10 @@ def _shown(records: Iterable[str], asked: Asked) -> Iterable[str]:
 
 def _places(asked: Asked) -> Found:
     known, wanted = selection.at_locations(asked)
+    if asked.minimal:
+        return len(wanted), lambda here: itertools.starmap(
+            pages.minimal_item, selection.place_stamps(known, wanted[here])
+        )
     return len(wanted), lambda here: _place_items(known, wanted[here], asked)
 
 

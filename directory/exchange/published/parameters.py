@@ -244,7 +244,7 @@ PARAMETERS = {
         ),
         Parameter(
             "minimal",
-            "Of each service only its `id` and when it was last modified: `modified_date`, and the same as "
+            "Of each only its `id` and when the service was last modified: `modified_date`, and the same as "
             "`last_modified`.",
             YES_NO,
             _yes_no,

@@ -1,5 +1,6 @@
 """What is published, out of the database: prepared records by number or id, and the rows beside them."""
 
+import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -12,12 +13,14 @@ from core.refusals import Missing
 from core.text import printable
 from directory.exchange.published.parameters import Asked
 from directory.listings import terms
+from directory.listings.facts import sessions
 from directory.listings.models import Service, listing_clock, listing_entry
-from directory.listings.parts import Location, Organization, ServiceAtLocation
+from directory.listings.parts import Location, Organization, Schedule, ServiceAtLocation
 from directory.listings.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 
 # Entries that are in memory at once while everything is read, and how many values a database takes in a list.
 TOGETHER = 250
+NEVER, NOWHERE = (0, -1, 10_000), bytes(16)
 _entry = listing_entry.c
 
 
@@ -122,6 +125,37 @@ def at_locations() -> AtLocations:
         np.frombuffer(bytes(ids), dtype="V16"),
         np.array(numbers, dtype=np.int32),
         *map(np.array, (latitudes, longitudes)),
+    )
+
+
+class Tied(NamedTuple):
+    """The sessions of services of which some are tied to a place: whose each is, where, and the session.
+
+    `places` are ids, empty where a session is at all places of its service; `sessions` is as facts.sessions tells it.
+    """
+
+    numbers: np.ndarray
+    places: np.ndarray
+    sessions: np.ndarray
+
+
+def tied_sessions() -> Tied:
+    """The sessions of every service that has one tied to a place."""
+    tied = select(Schedule.service_id).where(Schedule.service_at_location_id.is_not(None))
+    question = select(_entry.number, _entry.record).where(_entry.service_id.in_(tied), _entry.listed)
+    numbers, places, found = [], bytearray(), []
+    for number, text in db.session.execute(question.execution_options(yield_per=TOGETHER)):
+        for schedule in json.loads(text).get("schedules", ()):
+            place = schedule.get("service_at_location_id")
+            # A session without a weekday fits no question; that its place is told matters nonetheless.
+            for session in sessions({"schedules": [schedule]}) or [NEVER]:
+                numbers.append(number)
+                places += uuid.UUID(place).bytes if place else NOWHERE
+                found.append(session[:3])
+    return Tied(
+        np.array(numbers, dtype=np.int32),
+        np.frombuffer(bytes(places), dtype="V16"),
+        np.array(found, dtype=np.int32).reshape(-1, 3),
     )
 
 

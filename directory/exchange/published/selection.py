@@ -19,6 +19,7 @@ from directory.search.filters import having
 from directory.search.snapshot import Snapshot
 
 MOST_TERMS = 12
+SESSIONS = ("day", "start_time", "end_time")
 
 
 class NotFound(ValueError):
@@ -60,14 +61,25 @@ def _rows(asked: Asked, now: Snapshot) -> np.ndarray:
 def at_locations(asked: Asked) -> tuple[queries.AtLocations, np.ndarray]:
     """All places, and which of them `asked` means, in the order of their ids. Raises NotFound."""
     now = snapshot.current()
-    places = _places_at(now)
+    places = _kept().at(now)
     wanted = np.ones(len(places.numbers), dtype=bool)
     mask = _mask(asked, now)
     if mask is not None:
         wanted &= np.isin(places.numbers, now.columns["number"][mask])
+    if any(_given(asked, name) for name in SESSIONS):
+        wanted &= _happens(asked, places, _kept().tied(now))
     if asked.proximity is not None:
         wanted &= _near(_where(asked).point, asked.proximity, places.latitudes, places.longitudes)
     return places, np.flatnonzero(wanted)
+
+
+def place_stamps(places: queries.AtLocations, wanted: np.ndarray) -> Iterator[tuple[uuid.UUID, str]]:
+    """The id of each of these places, and when its service was last modified."""
+    now = snapshot.current()
+    modified = dict(zip(now.columns["number"].tolist(), now.columns["modified"].tolist(), strict=True))
+    for at in wanted:
+        moment = np.datetime64(modified.get(int(places.numbers[at]), 0), "ms")
+        yield uuid.UUID(bytes=bytes(places.ids[at])), str(np.datetime_as_string(moment, timezone="UTC"))
 
 
 def filtered(asked: Asked) -> bool:
@@ -121,16 +133,30 @@ def _young_enough(asked: Asked, now: Snapshot) -> np.ndarray:
 def _sessions(asked: Asked, now: Snapshot) -> np.ndarray:
     """With one session that has everything: the day, and begins and ends within the hours."""
     sessions = now.columns.sessions
-    fits = np.ones(len(sessions.row), dtype=bool)
-    if asked.day:
-        fits &= sessions["days"] & np.uint8(sum(1 << DAYS.index(day) for day in asked.day)) != 0
-    if asked.start_time:
-        fits &= sessions["opens"] >= _minutes(asked.start_time)
-    if asked.end_time:
-        fits &= sessions["closes"] <= _minutes(asked.end_time)
     found = np.zeros(len(now), dtype=bool)
-    found[sessions.row[fits]] = True
+    found[sessions.row[_fits(asked, sessions["days"], sessions["opens"], sessions["closes"])]] = True
     return found
+
+
+def _fits(asked: Asked, days: np.ndarray, opens: np.ndarray, closes: np.ndarray) -> np.ndarray:
+    fits = days != 0
+    if asked.day:
+        fits &= days & days.dtype.type(sum(1 << DAYS.index(day) for day in asked.day)) != 0
+    if asked.start_time:
+        fits &= opens >= _minutes(asked.start_time)
+    if asked.end_time:
+        fits &= closes <= _minutes(asked.end_time)
+    return fits
+
+
+def _happens(asked: Asked, places: queries.AtLocations, tied: queries.Tied) -> np.ndarray:
+    """Where a session that fits may be: one tied to another place is not here, one tied to none is everywhere."""
+    fits = _fits(asked, *tied.sessions.T)
+    anywhere = tied.places == np.void(queries.NOWHERE)
+    known = ~np.isin(places.numbers, tied.numbers)
+    there = np.isin(places.numbers, tied.numbers[fits & anywhere])
+    named = set(tied.places[fits & ~anywhere].tolist())
+    return known | there | np.fromiter((one in named for one in places.ids.tolist()), bool, len(places.ids))
 
 
 def _minutes(time) -> int:
@@ -172,7 +198,7 @@ _READERS = (
     (("modified_after",), _modified),
     (("minimum_age",), _old_enough),
     (("maximum_age",), _young_enough),
-    (("day", "start_time", "end_time"), _sessions),
+    (SESSIONS, _sessions),
     (("postcode",), _covered),
 )
 
@@ -183,6 +209,7 @@ class _Places:
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept = (None, None)
+        self._tied = (None, None)
 
     def at(self, now: Snapshot) -> queries.AtLocations:
         with self._lock:
@@ -192,6 +219,12 @@ class _Places:
                 self._kept = now.mark, queries.AtLocations(*(column[there] for column in found))
             return self._kept[1]
 
+    def tied(self, now: Snapshot) -> queries.Tied:
+        with self._lock:
+            if self._tied[0] != now.mark:
+                self._tied = now.mark, queries.tied_sessions()
+            return self._tied[1]
 
-def _places_at(now: Snapshot) -> queries.AtLocations:
-    return current_app.extensions.setdefault("published_places", _Places()).at(now)
+
+def _kept() -> _Places:
+    return current_app.extensions.setdefault("published_places", _Places())

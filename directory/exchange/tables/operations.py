@@ -35,7 +35,7 @@ def keep_table(actor, *, file: bytes, file_name: str, source: str) -> WaitingTab
     """
     _must_edit(actor)
     try:
-        found = read_table(file)
+        found = read_table(file, file_name)
     except NotReadable as problem:
         raise Refused(str(problem), field="file") from None
     forget(clock.now())

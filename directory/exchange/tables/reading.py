@@ -24,6 +24,14 @@ MOST_LETTERS = 20_000_000  # characters of all cells together
 SECONDS = 10
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and ods are zip files, xls is an OLE file
+OTHER_KINDS = {
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "packed with gzip",
+}
+OF_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".ods")
 DELIMITERS = ",;\t|^~"
 LOOKED_AT = 20
 SHEETS = Path(__file__).with_name("sheets.py")
@@ -43,13 +51,23 @@ class Table(NamedTuple):
     rows: list[tuple[int, list[str]]]
 
 
-def table(content: bytes) -> Table:
+def table(content: bytes, file_name: str = "") -> Table:
     """The table in a file of any kind that we take. Raises NotReadable."""
     if not content.strip():
         raise NotReadable("The file is empty")
     if len(content) > LARGEST_FILE:
         raise NotReadable(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Split it into several files")
+    _refuse_other_kinds(content, file_name.lower())
     return _checked(_of_workbook(content) if content.startswith(WORKBOOKS) else _of_text(_decoded(content)))
+
+
+def _refuse_other_kinds(content: bytes, file_name: str) -> None:
+    """Bytes of anything can be read as letters of some kind; nobody wants to match columns of those."""
+    for start, kind in OTHER_KINDS.items():
+        if content.startswith(start):
+            raise NotReadable(f"The file is {kind}, not a table. Choose a CSV, XLSX, XLS or ODS file")
+    if file_name.endswith(OF_WORKBOOKS) and not content.startswith(WORKBOOKS):
+        raise NotReadable("The file is called a workbook, and is none. Open it in a spreadsheet and save it again")
 
 
 def _checked(rows: list[list[str]]) -> Table:
@@ -173,6 +191,8 @@ def _refuse_bomb(content: bytes) -> None:
     left = LARGEST_UNPACKED
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
+            if not any(name.startswith("xl/") or name == "content.xml" for name in archive.namelist()):
+                raise NotReadable("The file is a zip file without a workbook in it. Unpack it, and send the table")
             for part in archive.infolist():
                 part.file_size = LARGEST_UNPACKED + 1
                 with archive.open(part) as packed:

@@ -1,14 +1,19 @@
 """A feed is read whole or not at all; nothing is lost when it fails; what is gone twice is flagged, and stays."""
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from core import db as core_db
 from core.db import db, transaction
 from core.refusals import Refused
+from directory.exchange import operations as exchange
 from directory.exchange.feeds import operations, queries
 from directory.exchange.feeds.snapshots import Snapshot
+from directory.exchange.feeds.syncing import FromFile, Run
 from directory.exchange.feeds.words import RunState
 from directory.exchange.provenance import queries as provenance
 from directory.listings import queries as listings
@@ -253,3 +258,64 @@ def test_an_interrupted_run_lets_go_of_its_feed(served, add, sync, monkeypatch):
         assert sync().exit_code == 1
     assert last_run(feed_id).problem == "It was interrupted (KeyboardInterrupt)."
     assert told(sync()).startswith("8 read: 8 added")
+
+
+@pytest.fixture
+def locked(monkeypatch):
+    """While it is on, nobody gets the lock; the pauses between tries are counted and not slept."""
+    left, slept = [0], []
+    begin = core_db.transaction
+
+    @contextmanager
+    def transaction_in_a_crowd():
+        with begin():
+            if left[0]:
+                left[0] -= 1
+                raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+            yield
+
+    monkeypatch.setattr(core_db, "transaction", transaction_in_a_crowd)
+    return left, slept
+
+
+def carry_out(feed_id, path, slept):
+    reading = FromFile(path, everything=True)
+    return Run(EDITOR, queries.find(feed_id), reading, path.parent / "said", sleep=slept.append).carry_out()
+
+
+def test_it_waits_for_whoever_else_is_writing(app, add, tmp_path, locked):
+    left, slept = locked
+    path = tmp_path / "clubs.json"
+    path.write_text(json.dumps(CLUBS))
+    feed_id = add()
+    left[0] = 3
+    assert carry_out(feed_id, path, slept).state is RunState.COMPLETE
+    assert slept == list(core_db.PAUSES) and len(names()) == len(CLUBS)
+
+
+def test_where_waiting_is_no_use_it_says_so_in_a_sentence(app, add, sync, monkeypatch, tmp_path, locked):
+    left, _ = locked
+    path = tmp_path / "clubs.json"
+    path.write_text(json.dumps(CLUBS))
+    add()
+    monkeypatch.setattr(core_db, "PAUSES", ())
+    left[0] = 1
+    result = sync("council", "--file", path)
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert told(result).startswith("Error: The database is busy") and "Traceback" not in result.output
+
+
+def test_a_batch_that_begins_again_counts_nothing_twice(app, add, tmp_path, monkeypatch):
+    path, slept = tmp_path / "clubs.json", []
+    path.write_text(json.dumps(CLUBS))
+    feed_id, tries, apply = add(), [], exchange._apply
+
+    def crowded_once(*given):
+        tries.append(given)
+        if len(tries) == 3:
+            raise OperationalError("INSERT", {}, Exception("database is locked"))
+        return apply(*given)
+
+    monkeypatch.setattr(exchange, "_apply", crowded_once)
+    run = carry_out(feed_id, path, slept)
+    assert (run.state, run.added, run.refused) == (RunState.COMPLETE, len(CLUBS), 0) and slept == [1]

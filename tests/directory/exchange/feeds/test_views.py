@@ -101,3 +101,11 @@ def test_a_file_is_sent_and_read_with_the_next_sync(editor, app):
     result = app.test_cli_runner().invoke(args=["directory", "sync", "--due"])
     assert "1 read: 1 added" in result.output
     assert uploads.waiting(feed_id) is None
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8192/v1", "http://feeds:8192/v1", "http://[::1]/v1"])
+def test_hosts_of_our_own_network_where_they_are_allowed(app, editor, url):
+    page = editor.send(editor.open("/directory/feeds/new"), {"name": "A", "url": url, "licence": "ogl"}, status=422)
+    assert "FEED_PRIVATE_HOSTS" in page.errors()["url"]
+    app.config["FEED_PRIVATE_HOSTS"] = ["127.0.0.1", "feeds", "::1"]
+    assert url in add(editor, url=url).words

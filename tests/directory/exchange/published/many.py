@@ -60,14 +60,16 @@ def _place(rng: Random) -> dict:
 def _schedule(rng: Random, places: list[dict]) -> dict:
     opens = rng.choice((8, 9, 10, 13, 18))
     monthly = rng.random() < 0.2
+    own_id = _id(rng)
+    tied = places and int(own_id[0], 16) % 3  # a third is at all places
     days = rng.sample(DAYS, rng.choice((1, 2)))
     return {
-        "id": _id(rng),
+        "id": own_id,
         "freq": "MONTHLY" if monthly else "WEEKLY",
         "byday": ",".join(f"2{day}" if monthly else day for day in days),
         "opens_at": f"{opens:02}:{rng.choice((0, 30)):02}",
         "closes_at": f"{opens + rng.choice((1, 2, 4)):02}:45",
-        **({"service_at_location_id": places[0]["id"]} if places else {}),
+        **({"service_at_location_id": places[0]["id"]} if tied else {}),
     }
 
 
@@ -98,6 +100,12 @@ def means(record: dict, asked: dict, point=None) -> bool:
 
 def places(record: dict) -> list[dict]:
     return record.get("service_at_locations", [])
+
+
+def happens(record: dict, place: dict, asked: dict) -> bool:
+    """Whether a session that is asked for is at this place: tied to it, or to none."""
+    here = [one for one in record.get("schedules", []) if one.get("service_at_location_id") in (None, place["id"])]
+    return not {"day", "start_time", "end_time"} & asked.keys() or _meets({"schedules": here}, asked)
 
 
 def far(place: dict, point) -> float:

@@ -1,5 +1,7 @@
 """Open Referral UK's validator, as far as it can be run here: the schemas, the envelope, every endpoint."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.directory.exchange.schemas import envelope_problems, problems
@@ -111,3 +113,14 @@ def test_nothing_confidential_anywhere(random):
             text = random.get(path, query_string={"format": "ndjson"} | parameters).get_data(as_text=True)
             for secret in ("Secret Lane", "PO1 2DY", "confidential", "checker@council.example"):
                 assert secret not in text
+
+
+def test_minimal_places_say_when_their_services_were_modified(filled):
+    whole = filled.lines("/service_at_locations", full="true")
+    expected = [(one["id"], one["service"].get("last_modified")) for one in whole]
+    found = filled.json("/service_at_locations", minimal="true")
+    assert found["total_pages"] <= 1
+    told = [(one["id"], one["last_modified"]) for one in found["contents"]]
+    assert [own_id for own_id, _ in told] == [own_id for own_id, _ in expected]
+    assert all(datetime.fromisoformat(one) for _, one in told)
+    assert filled.lines("/service_at_locations", minimal="true") == found["contents"]

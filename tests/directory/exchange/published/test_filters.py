@@ -83,7 +83,12 @@ def test_services_are_what_a_slow_reading_finds(random, everything, question):
 @given(question=questions)
 def test_places_are_what_a_slow_reading_finds(random, everything, question):
     asked = everything.asked(question)
-    found = [place for one in everything.meant(asked) for place in many.places(one) if everything.near(asked, place)]
+    found = [
+        place
+        for one in everything.meant(asked)
+        for place in many.places(one)
+        if everything.near(asked, place) and many.happens(one, place, asked)
+    ]
     expected = sorted(place["id"] for place in found)
     page = random.json("/service_at_locations", per_page=1000, **asked)
     assert [one["id"] for one in page["contents"]] == expected

@@ -108,3 +108,28 @@ def test_anything_is_a_table_or_a_sentence(content):
     except NotReadable:
         return
     assert all(len(row) == len(found.header) for _, row in found.rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n,x\ny,z", "a picture"),
+        (b"GIF89a,x\ny,z", "a picture"),
+        (b"%PDF-1.7,x\ny,z", "a PDF"),
+        (b"\x1f\x8b\x08,x\ny,z", "gzip"),
+    ],
+)
+def test_other_kinds_of_files_are_told_by_how_they_begin(content, said):
+    with pytest.raises(NotReadable, match=said):
+        table(content, "groups.csv")
+
+
+def test_a_zip_file_and_a_name_without_a_workbook_in_it():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("groups.csv", "Name,Town\nKites,Havant\n")
+    with pytest.raises(NotReadable, match="without a workbook"):
+        table(file.getvalue())
+    with pytest.raises(NotReadable, match="called a workbook"):
+        table(b"Name,Town\nKites,Havant\n", "Groups.XLSX")
+    assert table(b"Name,Town\nKites,Havant\n", "groups.xls").header == ["Name", "Town"]

@@ -78,7 +78,9 @@ def test_a_file_that_is_no_table_is_explained_beside_its_question(editor, conten
 def test_no_file_and_a_body_that_is_far_too_large(editor):
     page = editor.open(f"{TABLES}/new")
     assert editor.send(page, {"source": "Groups"}, status=422).errors() == {"file": "Choose a file"}
-    upload(editor, b"A" * (LARGEST_FILE * 2), status=413)
+    page = upload(editor, b"A" * (LARGEST_FILE * 2), status=413)
+    assert "larger than 5 MB" in page.words
+    assert page.soup.find("a", string="Go back to the form")["href"] == f"{TABLES}/new"
 
 
 def test_another_file_under_the_same_once_only_key_is_another_table(editor):

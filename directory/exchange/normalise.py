@@ -2,6 +2,8 @@
 
 import math
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from core.identifiers import NotValid, postcode
@@ -27,13 +29,15 @@ class Refusal(Exception):
 class Listing(NamedTuple):
     """What was made of a record: the source's id for it, the document, and what was left out on the way.
 
-    A shallow one came from a list that carries no sessions, places and contacts.
+    A shallow one came from a list that carries no sessions, places and contacts. `taxonomies` are those that its terms
+    name: (name, id of the taxonomy, id of the term).
     """
 
     source_id: str
     document: dict
     notes: list[str]
     shallow: bool
+    taxonomies: frozenset[tuple[str, uuid.UUID, uuid.UUID]] = frozenset()
 
 
 def normalise(record: Any, source: str) -> Listing:
@@ -51,7 +55,24 @@ def normalise(record: Any, source: str) -> Listing:
         raise Refusal("it has no name")
     _settle_ages(document, notes)
     _settle_organization(document, notes)
-    return Listing(given_id, document, notes, shallow)
+    return Listing(given_id, document, notes, shallow, frozenset(_taxonomies(record)))
+
+
+def _taxonomies(value: Any) -> Iterator[tuple[str, uuid.UUID, uuid.UUID]]:
+    """The taxonomies inside a record that are told with their ids, if these are UUIDs."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from _taxonomies(inner)
+    if not isinstance(value, dict):
+        return
+    term = value.get("taxonomy_term")
+    if isinstance(term, dict) and isinstance(term.get("taxonomy"), str):
+        with suppress(ValueError, KeyError, Unusable):
+            name = tidied(Kind.LINE, term["taxonomy"])
+            ids = uuid.UUID(str(term["taxonomy_id"])), uuid.UUID(str(term["id"]))
+            yield from [(name, *ids)] if name else ()
+    for inner in value.values():
+        yield from _taxonomies(inner)
 
 
 def _kind(value: Any) -> str:

@@ -17,7 +17,7 @@ from directory.exchange.normalise import Listing, Refusal, normalise, source_id
 from directory.exchange.provenance import operations as provenance
 from directory.exchange.provenance.queries import known_as, said_before
 from directory.listings import operations as listings
-from directory.listings import positions, queries, shape
+from directory.listings import positions, queries, shape, terms
 from directory.listings.document import to_document
 
 # Enough to spare the disk a flush for each record, few enough not to keep others waiting for the write lock.
@@ -155,6 +155,8 @@ def _keep(actor, listing: Listing, source: str, said: str, seen: dict[str, int])
 def _apply(actor, listing: Listing, source: str, said: str) -> tuple[Outcome, int]:
     kept = known_as(source, listing.source_id)
     own_id = kept.service_id if kept else _found(listing, source)
+    for taxonomy in sorted(listing.taxonomies):
+        terms.bring(*taxonomy)
     theirs = positions.fill(listing.document)
     if own_id is None:
         origin = {"source": source, "source_id": listing.source_id, "source_hash": said}

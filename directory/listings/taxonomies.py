@@ -12,6 +12,8 @@ OWN = "Topics"
 FOR_WHOM = "For whom"
 # What feeds call their own words for whom a listing is for; many are merged into terms of FOR_WHOM.
 AUDIENCE = "Audience"
+# The code of the application and of feeds means these by their names.
+FIXED_NAMES = (OWN, FOR_WHOM, AUDIENCE)
 # The taxonomies whose terms say what a listing is about; others say how to join it, or how it is given.
 TOPICAL = (OWN, FOR_WHOM, AUDIENCE)
 

@@ -7,8 +7,10 @@ from sqlalchemy import case, func, select
 
 from core.db import db
 from directory.listings import shape
-from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
+from directory.listings.taxonomies import FIXED_NAMES, OWN, Taxonomy, TaxonomyTerm
 from directory.listings.values import read
+
+HOUSES = uuid.UUID("5f0f6c1e-6b0e-5c0b-9a53-0b1d9c7e4a21")
 
 
 def find_or_add(document: dict | None) -> TaxonomyTerm | None:
@@ -35,11 +37,25 @@ def kept_ids(term_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     return dict(rows.all())
 
 
+def id_for(name: str) -> uuid.UUID:
+    """The id of a new taxonomy: of ours it is the same in every house, so that what one publishes another can ask."""
+    return uuid.uuid5(HOUSES, name) if name in FIXED_NAMES else uuid.uuid4()
+
+
+def bring(name: str, taxonomy_id: uuid.UUID, term_id: uuid.UUID) -> None:
+    """Add a taxonomy that a listing brings along under the id that it has there, if its term and it are new here."""
+    known = select(Taxonomy.id).where((Taxonomy.name == name) | (Taxonomy.id == taxonomy_id))
+    if name in FIXED_NAMES or db.session.scalar(known) or db.session.get(TaxonomyTerm, term_id):
+        return
+    db.session.add(Taxonomy(id=taxonomy_id, name=name, extra={}))
+    db.session.flush()
+
+
 def taxonomy_named(name: str) -> Taxonomy:
     """The taxonomy called `name`, added if it is new."""
     taxonomy = db.session.scalar(select(Taxonomy).where(Taxonomy.name == name))
     if taxonomy is None:
-        taxonomy = Taxonomy(name=name, extra={})
+        taxonomy = Taxonomy(id=id_for(name), name=name, extra={})
         db.session.add(taxonomy)
         db.session.flush()
     return taxonomy

@@ -9,20 +9,18 @@ from core import audit
 from core.db import check_version, db
 from core.refusals import Missing, Refused, Stale
 from directory.listings import retagging
-from directory.listings.taxonomies import AUDIENCE, FOR_WHOM, OWN, Taxonomy, TaxonomyTerm
-from directory.listings.terms import taxonomy_named
+from directory.listings.taxonomies import AUDIENCE, FIXED_NAMES, Taxonomy, TaxonomyTerm
+from directory.listings.terms import id_for, taxonomy_named
 from directory.taxonomies import queries, starter
 
 FACTS = ("description", "uri", "source", "licence", "attribution")
-# The code of the application and of feeds means these by their names.
-FIXED_NAMES = (OWN, FOR_WHOM, AUDIENCE)
 
 
 def add_taxonomy(actor, *, name: str, edition: str = "", **facts: str) -> Taxonomy:
     """Add an empty taxonomy; `edition` is what its publisher calls this version of it. Raises Refused."""
     must_edit(actor)
     _refuse_taken_taxonomy(name)
-    taxonomy = Taxonomy(id=uuid.uuid4(), name=name.strip(), extra={})
+    taxonomy = Taxonomy(id=id_for(name.strip()), name=name.strip(), extra={})
     put_facts(taxonomy, edition, facts)
     db.session.add(taxonomy)
     audit.record(actor, "taxonomy.added", taxonomy, name=taxonomy.name)

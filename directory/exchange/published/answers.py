@@ -17,6 +17,7 @@ from directory.exchange.published.openapi import JSON, LINES
 from directory.exchange.published.parameters import NotUnderstood, Problem
 
 FRESH_SECONDS = 60
+MOST_ADDRESSES = 2_000
 LONGEST_REST = 0.1  # seconds
 OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -36,9 +37,13 @@ WORDS = {
 
 
 def of_text(text: str, modified: str | None = None) -> Response:
-    """The answer with this JSON; `modified` (RFC 3339) is when what it tells of was last modified, if that is known."""
+    """The answer with this JSON; `modified` (RFC 3339) is when what it tells of was last modified.
+
+    Where nobody wrote that down, it is since when this process has seen it as it is.
+    """
     tag = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-    return _conditional(tag, modified and datetime.fromisoformat(modified), lambda: Response(text, mimetype=JSON))
+    since = datetime.fromisoformat(modified) if modified else _since(tag)
+    return _conditional(tag, since, lambda: Response(text, mimetype=JSON))
 
 
 def of_listings(make: Callable[[], str | Iterable[str]]) -> Response:
@@ -52,9 +57,17 @@ def of_listings(make: Callable[[], str | Iterable[str]]) -> Response:
     return _conditional(asked, seen.since(mark), lambda: _made(make()))
 
 
-def of_lines(items: Iterable[str]) -> Response:
-    """The answer with an item in each line, sent as they come."""
-    return Response(stream_with_context(f"{item}\n" for item in items), mimetype=LINES)
+def of_lines(find: Callable[[], Iterable[str]]) -> Response:
+    """The answer with an item that `find` finds in each line, sent as they come.
+
+    They are looked through twice, for the tag and to be sent, so that they never are in memory together.
+    """
+    digest = hashlib.blake2b(digest_size=12)
+    for item in find():
+        digest.update(f"{item}\n".encode())
+    tag = digest.hexdigest()
+    lines = (f"{item}\n" for item in find())
+    return _conditional(tag, _since(tag), lambda: Response(stream_with_context(lines), mimetype=LINES))
 
 
 def _made(found: str | Iterable[str]) -> Response:
@@ -99,6 +112,14 @@ class _Seen:
                 self._since = max(clock.now().replace(microsecond=0), self._since + timedelta(seconds=1))
                 self._mark = mark
             return self._since
+
+
+def _since(tag: str) -> datetime:
+    """Since when what is asked for has this tag; of addresses that were forgotten, since now."""
+    seen = current_app.extensions.setdefault("published_addresses", {})
+    if len(seen) >= MOST_ADDRESSES:
+        seen.clear()
+    return seen.setdefault(request.full_path, _Seen()).since(tag)
 
 
 def refused(problems: NotUnderstood | list[Problem]) -> Response:

@@ -129,7 +129,7 @@ def _of_table(endpoint: str, find: Callable, item: Callable):
     """A page, or all lines, of what `find` finds in the tables; the tag is of the text, for no clock counts these."""
     asked = _asked(endpoint)
     if asked.lines:
-        return answers.of_lines(item(row, asked) for row in queries.every(find, asked))
+        return answers.of_lines(lambda: (item(row, asked) for row in queries.every(find, asked)))
     found = find(asked, asked.here.start, asked.size)
     items = (item(row, asked) for row in found.rows)
     return answers.of_text(pages.page(items, total=found.total, number=asked.page, size=asked.size))

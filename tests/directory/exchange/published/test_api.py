@@ -136,6 +136,7 @@ def test_what_breaks_here_is_said_in_json_too(random, monkeypatch):
     assert response.get_json()["errors"] and response.headers["Access-Control-Allow-Origin"] == "*"
 
 
+LISTS = ["/organizations", "/taxonomies", "/taxonomy_terms"]
 CACHED = [
     "/services",
     "/services?format=ndjson",
@@ -146,7 +147,7 @@ CACHED = [
 ]
 
 
-@pytest.mark.parametrize("path", CACHED)
+@pytest.mark.parametrize("path", [*CACHED, *(f"{one}?format=ndjson" for one in LISTS)])
 def test_what_somebody_has_already_is_not_sent_again(random, path):
     first = random.get(path)
     assert first.headers["Cache-Control"] == "public, max-age=60"
@@ -157,7 +158,7 @@ def test_what_somebody_has_already_is_not_sent_again(random, path):
     assert random.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/services", f"/services/{CHOIR['id']}"])
+@pytest.mark.parametrize("path", [*CACHED, "/openapi.json", *LISTS, *(f"{one}?format=ndjson" for one in LISTS)])
 def test_since_a_moment(random, path):
     modified = random.get(path).headers["Last-Modified"]
     assert random.get(path, headers={"If-Modified-Since": modified}).status_code == 304

@@ -47,21 +47,9 @@ def sync(app, url: str) -> str:
 
 
 def comparable(record: dict) -> dict:
-    """The record without what belongs to whoever publishes it: taxonomies have ids of their own in each house.
-
-    Of a confidential place another house learns nothing, not even that there is one.
-    """
+    """The record without its confidential places: of these another house learns nothing, not even that there are."""
     places = [place for place in record.get("service_at_locations", []) if "location" in place]
-    found = _without_taxonomy(record)
-    return {name: value for name, value in found.items() if name != "service_at_locations"} | {"places": places}
-
-
-def _without_taxonomy(value):
-    if isinstance(value, list):
-        return [_without_taxonomy(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _without_taxonomy(one) for name, one in value.items() if name != "taxonomy_id"}
-    return value
+    return {name: value for name, value in record.items() if name != "service_at_locations"} | {"places": places}
 
 
 def published(reader) -> list[dict]:

@@ -152,16 +152,14 @@ def for_others(query: SearchQuery, snapshot: Snapshot) -> np.ndarray:
     """The rows that are only for people of districts in which the person is not; none where nobody knows theirs."""
     if not query.districts:
         return np.zeros(len(snapshot), dtype=bool)
-    limited = _among(len(snapshot), snapshot.columns.areas.row)
-    return limited & ~serving(query, snapshot)
+    return snapshot.limited & ~serving(query, snapshot)
 
 
 def placeless(query: SearchQuery, snapshot: Snapshot, found: Filters) -> int:
     """How many more answer the search but for its distance, and have no place that could be measured."""
     if not (query.point and query.within_miles):
         return 0
-    placed = _among(len(snapshot), snapshot.columns.places.row)
-    others = found.kept("where") & ~found.masks["where"] & ~placed & ~for_others(query, snapshot)
+    others = found.kept("where") & ~found.masks["where"] & ~snapshot.placed & ~for_others(query, snapshot)
     return int(np.count_nonzero(others))
 
 

@@ -51,6 +51,21 @@ class Snapshot:
         return order, latitudes[order]
 
     @cached_property
+    def placed(self) -> np.ndarray:
+        """Of each row whether it has a place that could be measured."""
+        return self._any_of(self.columns.places.row)
+
+    @cached_property
+    def limited(self) -> np.ndarray:
+        """Of each row whether it is only for people of certain districts."""
+        return self._any_of(self.columns.areas.row)
+
+    def _any_of(self, rows: np.ndarray) -> np.ndarray:
+        found = np.zeros(len(self), dtype=bool)
+        found[rows] = True
+        return found
+
+    @cached_property
     def irregular(self) -> np.ndarray:
         """The rows whose sessions must be asked one by one when they are on."""
         return np.flatnonzero(self.columns["schedules"] != None)  # noqa: E711 - for each of an array

@@ -232,7 +232,8 @@ def _engine_options(url: str) -> dict:
                 "Install the pysqlite3 package (SQLite 3.51.3 or later), or set DATABASE_URL to a PostgreSQL database."
             )
         return options | {"module": sqlite, "connect_args": {"timeout": BUSY_SECONDS}}
-    limits = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s -c statement_timeout=60s"
+    # No question here runs long enough to win back what compiling it first would cost.
+    limits = f"-c jit=off -c timezone=UTC -c lock_timeout={BUSY_SECONDS}s -c statement_timeout=60s"
     return options | {"connect_args": {"options": limits, "connect_timeout": 5}, "pool_pre_ping": True}
 
 

@@ -76,7 +76,7 @@ def test_a_listing_goes_on_the_shortlist_from_the_results_and_the_search_stays(b
 
 
 def test_an_endless_question_is_no_way_back_and_does_not_swell_the_page(browse):
-    page = browse().open("/directory/?words=" + "a" * 60_000, status=422)
+    page = browse().open("/directory/?words=" + "a" * 60_000)
     assert page.fields("/shortlist")["back"] == ["/directory/"]
 
 

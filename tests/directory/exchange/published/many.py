@@ -5,6 +5,8 @@ import math
 import uuid
 from random import Random
 
+from hypothesis import assume
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NAMES = "choir garden lunch walking painting chess knitting swimming reading dancing".split()
 AREAS = {"Portsmouth": "E06000044", "Havant": "E07000090", "wherever the bus goes": None}
@@ -92,7 +94,7 @@ def means(record: dict, asked: dict, point=None) -> bool:
         "maximum_age": lambda: record.get("maximum_age", math.inf) <= asked["maximum_age"],
         "modified_after": lambda: _moment(record["last_modified"]) >= _moment(asked["modified_after"]),
         "postcode": lambda: _serves(record, asked["postcode"]),
-        "proximity": lambda: any(far(place, point) <= asked["proximity"] for place in places(record)),
+        "proximity": lambda: any(within(place, point, asked["proximity"]) for place in places(record)),
     }
     when = {"day", "start_time", "end_time"} & asked.keys()
     return all(tests[name]() for name in asked if name in tests) and (not when or _meets(record, asked))
@@ -106,6 +108,13 @@ def happens(record: dict, place: dict, asked: dict) -> bool:
     """Whether a session that is asked for is at this place: tied to it, or to none."""
     here = [one for one in record.get("schedules", []) if one.get("service_at_location_id") in (None, place["id"])]
     return not {"day", "start_time", "end_time"} & asked.keys() or _meets({"schedules": here}, asked)
+
+
+def within(place: dict, point, metres: float) -> bool:
+    """Whether a place is so near; no question is asked nearer to the line than a sphere is true."""
+    away = far(place, point)
+    assume(abs(away - metres) > 0.005 * metres)
+    return away <= metres
 
 
 def far(place: dict, point) -> float:

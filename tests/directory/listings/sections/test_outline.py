@@ -50,7 +50,7 @@ def home(path: str):
     return of, name, kind
 
 
-@pytest.mark.skipif(not SPEC.exists(), reason="needs the schemas beside the house")
+@pytest.mark.skipif(not SPEC.exists(), reason="needs ../shared/spec/oruk-3.0 beside the repository")
 def test_every_field_has_a_home_and_a_question():
     schema = json.loads((SPEC / "service.json").read_text())
     homeless, unasked = [], []

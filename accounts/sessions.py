@@ -17,6 +17,9 @@ from core.settings import setting
 # How often a session in use is written down; its idle limit is exact to within this.
 SEEN_EVERY = timedelta(minutes=1)
 
+# What the browser's own cookie may carry over a sign-in: names of things that belong to nobody. Rooms above add theirs.
+CARRIED_ON: set[str] = set()
+
 
 def hashed(token: str) -> str:
     """What is kept of a token: enough to know it again, not enough to use it."""

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from accounts import sessions
 from core import housekeeping
 from directory import cli
 from directory.collections import views as collections
@@ -47,5 +48,6 @@ def init_app(app) -> None:
     app.register_blueprint(bp)
     api.init_app(app)
     cli.init_app(app)
+    sessions.CARRIED_ON.add(shortlists.IN_COOKIE)
     housekeeping.OF_ROOMS["tables that waited"] = table_operations.forget
     housekeeping.OF_ROOMS["lists of terms that waited"] = importing.forget

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
-from accounts import devices, links, queries
+from accounts import devices, links, queries, sessions
 from accounts.access import requires
 from accounts.entry import operations
 from accounts.entry.forms import ActForForm, ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm, SignInForm
@@ -136,8 +136,10 @@ def _act_for_form() -> ActForForm:
 
 
 def _enter(actor) -> None:
-    """Start afresh as this actor: nothing of what the browser's cookie held before is carried on."""
+    """Start afresh as this actor: of what the browser's cookie held before, only what is nobody's is carried on."""
+    carried = {name: session[name] for name in sessions.CARRIED_ON if name in session}
     session.clear()
+    session.update(carried)
     login_user(actor)
 
 

@@ -1,10 +1,14 @@
 """A listing's history in words: which field, what it said before, what it says after."""
 
+import datetime as dt
 import re
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from core.templating import day as day_in_words
+from core.templating import hour
 from directory.listings import past
+from directory.listings.words import Status
 
 PARTS = {
     "accessibility": "access",
@@ -43,6 +47,14 @@ NAMES = {
     "valid_from": "from",
     "valid_to": "to",
 }
+WORDS = {
+    "freq": {"WEEKLY": "by weeks", "MONTHLY": "by months"},
+    "status": {status.value: status.words for status in Status},
+}
+_DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday"}
+_DAYS |= {"SA": "Saturday", "SU": "Sunday"}
+_WHICH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one"}
+_DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 # Ids, and what a term's taxonomy says of the term, tell nobody anything.
 _SILENT = re.compile(r"(^|\.)(id|service_at_location_id)$|link_type$|taxonomy_term\.(?!name$)")
 
@@ -66,10 +78,39 @@ class Line(NamedTuple):
 def lines(changes: dict[str, list]) -> list[Line]:
     """What a change did, field by field, in words."""
     return [
-        Line(_label(path), *("" if value is None else str(value) for value in pair))
+        Line(_label(path), *(in_words(path.rpartition(".")[2], value) for value in pair))
         for path, pair in changes.items()
         if not _SILENT.search(path)
     ]
+
+
+def in_words(name: str, value: Any) -> str:
+    """The value of the field `name` as people say it: days, dates, hours and yes or no; everything else as it is."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    text = "" if value is None else str(value)
+    if name in WORDS:
+        return WORDS[name].get(text, text)
+    try:
+        return SAID[name](text) if name in SAID and text else text
+    except ValueError:
+        return text
+
+
+def _days(text: str) -> str:
+    return ", ".join(f"{_WHICH.get(which, which)} {_DAYS[day]}".strip() for which, day in _DAY.findall(text)) or text
+
+
+def _date(text: str) -> str:
+    return day_in_words(dt.date.fromisoformat(text))
+
+
+def _hour(text: str) -> str:
+    return hour(dt.time.fromisoformat(text))
+
+
+DATES = ("assured_date", "dtstart", "until", "valid_from", "valid_to")
+SAID = {"byday": _days, "opens_at": _hour, "closes_at": _hour, **dict.fromkeys(DATES, _date)}
 
 
 def groups(changes: dict[str, list]) -> list[Group]:

@@ -95,7 +95,7 @@ class SearchQuery:
     and counts only where there is a `point`. `tags` are ids of taxonomy terms, all of which a listing must have, as it
     must have all of `access`; of `attendance`, `joining`, `language`, `day` and `time` any one that is chosen is
     enough. `age` is in years, `cost` the most in pounds, `now` asks for what is on at this moment. `sort` None is the
-    order that fits best. `alike` says whether words that an editor called alike and corrected spellings count too.
+    order that fits best.
     """
 
     words: str = ""

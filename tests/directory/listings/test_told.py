@@ -1,6 +1,8 @@
 """A change in words."""
 
-from directory.listings.told import Line, groups, lines
+import pytest
+
+from directory.listings.told import Line, groups, in_words, lines
 
 
 def test_fields_are_named_as_people_name_them_and_ids_are_left_out():
@@ -16,7 +18,7 @@ def test_fields_are_named_as_people_name_them_and_ids_are_left_out():
     }
     assert lines(changes) == [
         Line("Name", "Tide", "Sea"),
-        Line("Session: starts at", "10:30", ""),
+        Line("Session: starts at", "10:30am", ""),
         Line("Place, address: postcode", "", "PO1 2DY"),
         Line("Topic: name", "", "Chess"),
         Line("Vendor code", "1", "2"),
@@ -35,5 +37,26 @@ def test_an_item_is_put_back_as_a_whole_and_a_field_by_itself():
 
 def test_several_of_a_kind_are_numbered_and_a_place_of_a_session_is_told():
     found = groups({"schedules[1].byday": ["TU", "WE"], "schedules[2].service_at_location_id": ["x", None]})
-    assert [(one.label, one.lines[0].before) for one in found] == [("Session 1", "TU"), ("Session 2", "one place")]
+    assert [(one.label, one.lines[0].before) for one in found] == [("Session 1", "Tuesday"), ("Session 2", "one place")]
     assert groups({"schedules[1].id": ["1", None]}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("assured_date", "2026-11-06", "6 November 2026"),
+        ("valid_to", "2026-02-30", "2026-02-30"),
+        ("closes_at", "12:00", "midday"),
+        ("byday", "TU,TH", "Tuesday, Thursday"),
+        ("byday", "1TU,-1FR", "first Tuesday, last Friday"),
+        ("byday", "", ""),
+        ("freq", "MONTHLY", "by months"),
+        ("status", "temporarily closed", "Closed for now"),
+        ("confidential", True, "Yes"),
+        ("description", "10:30", "10:30"),
+        ("minimum_age", 18, "18"),
+        ("name", None, ""),
+    ],
+)
+def test_values_are_said_as_people_say_them(name, value, words):
+    assert in_words(name, value) == words

@@ -12,6 +12,7 @@ from core.outbox.models import Message
 from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.search.shortlists.models import Shortlist, Signposting
+from tests.accounts.entry.doors import sign_in, sign_out
 from tests.directory.listings.examples import CHOIR, REFUGE, add
 from tests.directory.search.conftest import GUILDHALL, MILE_NORTH
 
@@ -308,6 +309,13 @@ class TestSending:
         browser = chosen("Choir")
         assert "Send by email" not in browser.open("/directory/shortlist").words
         assert "/sign-in" in browser.open("/directory/shortlist/send", status=302).location
+
+    def test_who_signs_in_so_as_to_send_still_has_the_choice_and_who_signs_out_leaves_none(self, chosen, people):
+        browser = chosen("Choir")
+        sign_in(browser, people.link_worker)
+        assert "Choir" in browser.open("/directory/shortlist").words
+        sign_out(browser)
+        assert "Choir" not in browser.open("/directory/shortlist").words
 
 
 def test_signposting_is_counted_by_listing_and_said_to_be_apart_from_connections(chosen, browse, people):

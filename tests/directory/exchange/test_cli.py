@@ -110,10 +110,10 @@ def test_the_report_has_a_line_for_each_record(run, file, tmp_path):
 
 
 def test_a_database_that_stops_is_one_sentence(run, file, monkeypatch):
-    def no_room():
+    def no_room(_work, **_):
         raise OperationalError("insert", {}, Exception("database or disk is full"))
 
-    monkeypatch.setattr(operations, "transaction", no_room)
+    monkeypatch.setattr(operations, "patiently", no_room)
     result = run(file([CHOIR]))
     assert result.exit_code == 1
     assert last(result) == "Error: The database stopped the import (OperationalError). Run it again to go on."

@@ -22,6 +22,7 @@ def test_only_the_accounts_are_printed_when_that_is_asked(app):
     assert by_email("alex.finch@footbridge.example") is None
 
 
+@pytest.mark.page_only
 def test_where_the_demonstration_is_already_it_says_so_and_prints_the_accounts(filled):
     outcome = run(filled)
     assert (outcome.exit_code, outcome.stderr) == (0, "The demonstration is here already.\n")

@@ -112,6 +112,7 @@ def told():
     return [sorted(rows, key=repr) for rows in (referrals, talks, connections, listings)]
 
 
+@pytest.mark.page_only
 def test_the_command_tells_the_same_for_the_same_seed_and_day(filled, app):
     with filled.app_context():
         first = told()
@@ -122,6 +123,7 @@ def test_the_command_tells_the_same_for_the_same_seed_and_day(filled, app):
         assert told() == first
 
 
+@pytest.mark.page_only
 def test_another_seed_on_a_sunday_night_as_the_clocks_go_forward_tells_as_much(built):
     moment = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
     with built(seed=7, moment=moment) as app, app.app_context():

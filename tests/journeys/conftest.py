@@ -1,5 +1,6 @@
 """The stage of the journeys: the demonstration with the real feed on top, a real server and a real browser."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -19,16 +20,24 @@ AXE = ROOT / "build" / "checks" / "axe.min.js"
 
 @pytest.fixture(scope="session")
 def furnished(template_database, tmp_path_factory):
-    """A database with the demonstration and, where it is at hand, the real feed: filled once, by the shell commands."""
+    """A database with the demonstration and, where it is at hand, some of the real feed: filled once, by commands."""
     folder = tmp_path_factory.mktemp("furnished")
+    commands = [["demo"], *([["directory", "import", str(_some_of(FEED, folder))]] if FEED.exists() else [])]
     with copied(template_database, folder) as (url, database):
         app = make_app(url, folder, MODE="demonstration")
-        for command in (["demo"], *([["directory", "import", str(FEED)]] if FEED.exists() else [])):
+        for command in commands:
             outcome = app.test_cli_runner().invoke(args=command)
             assert outcome.exit_code == 0, outcome.output[-2000:]
         with app.app_context():
             db.engine.dispose()
         yield database
+
+
+def _some_of(feed: Path, folder: Path) -> Path:
+    """A file with every fifth record: enough of a council for pages to be met in."""
+    some = folder / feed.name
+    some.write_text(json.dumps(json.loads(feed.read_text("utf-8"))[::5]), "utf-8")
+    return some
 
 
 @pytest.fixture

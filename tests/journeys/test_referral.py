@@ -120,6 +120,7 @@ def close(worker: Window) -> None:
     worker.choose("No actions required").press("Close").sees("Closed")
 
 
+@pytest.mark.page_only
 def test_a_question_back_is_answered_inside_the_record(window):
     clinician = sign_in(window(), CLINICIAN)
     refer(clinician)
@@ -137,6 +138,7 @@ def test_a_question_back_is_answered_inside_the_record(window):
     worker.sees("Yes, with her hearing aid in.", "Waiting for the service")
 
 
+@pytest.mark.page_only
 def test_something_urgent_is_stopped_and_a_true_referral_goes_on(window):
     clinician = sign_in(window(), CLINICIAN).open("/referrals/new")
     fill_person(clinician, urgent="Thinking about suicide, or harming themselves now")
@@ -148,6 +150,7 @@ def test_something_urgent_is_stopped_and_a_true_referral_goes_on(window):
     worker.follow("Queue").follow(NAME, exact=False).sees("Urgent signs", "Thinking about suicide")
 
 
+@pytest.mark.page_only
 def test_mistakes_are_explained_and_nothing_typed_is_lost(window):
     clinician = sign_in(window(), CLINICIAN).open("/referrals/new")
     clinician.fill("First name", "Flo <b>rence</b>").fill("NHS number", "999 000 1007").press("Continue")
@@ -159,11 +162,13 @@ def test_mistakes_are_explained_and_nothing_typed_is_lost(window):
     assert clinician.page.evaluate("document.activeElement.tagName") == "INPUT"
 
 
+@pytest.mark.page_only
 def test_the_whole_referral_without_javascript(window):
     clinician = sign_in(window(script=False), CLINICIAN)
     assert refer(clinician).startswith("FB-")
 
 
+@pytest.mark.page_only
 def test_signing_in_and_the_first_screen_with_the_keyboard_only(window):
     clinician = window().open("/sign-in")
     clinician.tab_to("Email address").type(CLINICIAN)

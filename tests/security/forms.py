@@ -1,11 +1,13 @@
 """Every form of the application, found by opening its pages, and answers that each of them takes."""
 
+import itertools
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
 from core.once import new_key
+from directory.listings.sections.outline import SECTIONS
 from referrals.workflow import STEPS, Status
 from tests.support.people import PASSWORD
 from tests.support.referring import AGREEMENT, NEEDS, PERSON
@@ -74,10 +76,17 @@ OF_ENDPOINT = {
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
+# A listing's pages are one form drawn from a table, and three of their own: the longest of the many and those three.
+ONE_OF_EACH_KIND = tuple(
+    number
+    for number, section in enumerate(SECTIONS)
+    if section.key in {"places", "organisation", "sessions", "topics", "taking-part"}
+)
 # Forms that take only a record in some state: which of the world's.
 # A group's pages are those of editors with fewer questions: one of them stands for all.
 SUITS = {
     "directory.listings.reopen": {"service_id": 1},
+    "directory.listings.section": {"service_id": 0, "section_key": ONE_OF_EACH_KIND},
     "directory.upkeep.section": {"service_id": 0, "section_key": 3},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},
@@ -231,7 +240,11 @@ def _pages(house):
 def _suitable(world, rule) -> list[str]:
     if rule.endpoint not in SUITS:
         return addresses(world, rule)
-    return [address(world, rule, **{name: world.records[name][at] for name, at in SUITS[rule.endpoint].items()})]
+    wanted = {name: at if isinstance(at, tuple) else (at,) for name, at in SUITS[rule.endpoint].items()}
+    return [
+        address(world, rule, **{name: world.records[name][at] for name, at in zip(wanted, chosen, strict=True)})
+        for chosen in itertools.product(*wanted.values())
+    ]
 
 
 def _screens(house):

@@ -132,6 +132,7 @@ def test_strange_texts_where_nobody_types(house, forms, wrong):
                 after(house, answer)
 
 
+@pytest.mark.page_only
 def test_another_s_record_is_not_to_be_chosen(house, forms, wrong):
     """Ids of another organisation in every choice and hidden field: refused, or not listened to."""
     world = house.world

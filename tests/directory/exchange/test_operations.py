@@ -109,6 +109,7 @@ def _looks_like_markup(words) -> bool:
     return bool(re.search(r"</?[a-zA-Z]+[ />]|&nbsp;", words or ""))
 
 
+@pytest.mark.page_only
 @needs(REAL)
 def test_the_real_feed_goes_in_and_every_page_opens(app, browse):
     records = json.loads(REAL.read_text())

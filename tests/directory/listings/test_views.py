@@ -155,7 +155,7 @@ def test_a_change_stands_in_the_history(app, browse, people):
     )
     page = browser.open(f"{LISTINGS}/{choir}/history")
     assert "Session: starts at" in page.words
-    assert "10:30 After 11:00" in page.words
+    assert "10:30am After 11am" in page.words
     assert "They rang" in page.words and people.directory_editor.name in page.words
 
 

@@ -28,7 +28,7 @@ def test_two_moments_stand_side_by_side(changed, browse, people):
     choir, first = changed
     browser = browse(people.directory_editor)
     page = browser.open(f"{LISTINGS}/{choir}/history/compare?earlier={first}")
-    for words in ("Earlier Tide Singers Later Sea Singers", "Earlier TU Later FR"):
+    for words in ("Earlier Tide Singers Later Sea Singers", "Earlier Tuesday Later Friday"):
         assert words in page.words
     middle = queries.history(queries.find(choir))[1].id
     page = browser.open(f"{LISTINGS}/{choir}/history/compare?earlier={first}&later={middle}")

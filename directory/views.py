@@ -21,6 +21,7 @@ from directory.search.unmet import views as unmet
 from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
+from directory.upkeep.links import operations as links
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
@@ -51,3 +52,4 @@ def init_app(app) -> None:
     sessions.CARRIED_ON.add(shortlists.IN_COOKIE)
     housekeeping.OF_ROOMS["tables that waited"] = table_operations.forget
     housekeeping.OF_ROOMS["lists of terms that waited"] = importing.forget
+    housekeeping.OF_ROOMS["links that ended"] = links.forget

@@ -35,7 +35,11 @@ def carrier_for(config) -> Carrier:
 
 
 def letter(message: Message, sender: str) -> EmailMessage:
-    """The message as e-mail; line ends in a header are refused by the library, so none can be slipped in."""
+    """The message as e-mail; line ends in a header are refused by the library, so none can be slipped in.
+
+    With a page beside the text it has two parts that say the same, the page last (RFC 2046 5.1.4); with an address to
+    stop, the headers by which a mail program shows a button for it (RFC 2369, RFC 8058).
+    """
     mail = EmailMessage()
     mail["From"] = sender
     mail["To"] = Address(addr_spec=message.recipient)
@@ -43,7 +47,12 @@ def letter(message: Message, sender: str) -> EmailMessage:
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"
+    if message.stop:
+        mail["List-Unsubscribe"] = f"<{message.stop}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text or "")
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
     return mail
 
 

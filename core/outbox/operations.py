@@ -1,35 +1,47 @@
-"""What may be done with a message: post it, claim those that are due, note what became of them, try again."""
+"""What may be done with a message: post it, claim those that are due, note what became of them, try again, stop."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from core import clock
 from core.db import db
-from core.outbox.models import Message, State
+from core.outbox import queries
+from core.outbox.models import MailStop, Message, State
 from core.refusals import Refused
 
 # How long to wait after each try that failed; after the last the message is failed, and says so.
 WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240, 480, 960, 1440))
 CLAIM = timedelta(minutes=2)
+LONGEST_SUBJECT = 200
 
 
-def post(*, to: str, subject: str, text: str, kind: str, about=None) -> Message:
+def post(
+    *, to: str, subject: str, text: str, kind: str, about=None, html: str | None = None, stop: str | None = None
+) -> Message:
     """Write a message in this transaction; it goes when the change that it tells of is kept, and not otherwise.
 
     `subject` and `text` name no person: mail is read on screens that others see. `kind` is a short word
-    for what sort of message it is, `about` the row that it is about.
+    for what sort of message it is, `about` the row that it is about. `html` says the same as `text`, see letters.py.
+    `stop` is the whole address at which one click stops such messages (RFC 8058): one that has it is discarded at
+    once where its reader wants no more of them.
     """
     message = Message(
         recipient=to,
-        subject=" ".join(subject.split()),
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         text=text,
+        html=html,
+        stop=stop,
         kind=kind,
         about=about.__tablename__ if about is not None else None,
         about_id=about.id if about is not None else None,
+        state=State.WAITING,
         due_at=clock.now(),
     )
+    if stop and queries.has_stopped(to):
+        message.state, message.problem = State.DISCARDED, "the reader wants no more"
+        message.clear()
     db.session.add(message)
     return message
 
@@ -55,10 +67,11 @@ def claim_due(limit: int = 20) -> Sequence[Message]:
 
 
 def note_sent(message: Message) -> None:
-    """It has gone. Its text is not kept."""
+    """It has gone. What it says is not kept."""
     message.state, message.sent_at = State.SENT, clock.now()
     message.tries += 1
-    message.text, message.claimed_until, message.problem = None, None, None
+    message.claimed_until, message.problem = None, None
+    message.clear()
 
 
 def note_failure(message: Message, problem: str) -> None:
@@ -71,6 +84,37 @@ def note_failure(message: Message, problem: str) -> None:
         message.due_at = clock.now() + WAITS[message.tries - 1]
 
 
+def note_bounce(message: Message, problem: str = "") -> bool:
+    """Nobody can be reached at its address: it is not tried again. False if that was known, or it was never sent.
+
+    `problem` is a code of the mail system, such as 5.1.1 (RFC 3463), and no words of its.
+    """
+    if message.state in {State.BOUNCED, State.DISCARDED}:
+        return False
+    message.state, message.bounced_at = State.BOUNCED, clock.now()
+    message.problem, message.claimed_until = problem[:200] or None, None
+    message.clear()
+    return True
+
+
+def stop(email: str) -> bool:
+    """Let this address have no more of the messages that can be stopped; False if that is so already."""
+    if queries.has_stopped(email):
+        return False
+    db.session.add(MailStop(who=queries.hashed(email)))
+    db.session.flush()
+    waiting = Message.state.in_((State.WAITING, State.FAILED)) & Message.stop.is_not(None)
+    for message in db.session.scalars(select(Message).where(waiting, func.lower(Message.recipient) == email.lower())):
+        message.state, message.problem = State.DISCARDED, "the reader wants no more"
+        message.clear()
+    return True
+
+
+def resume(email: str) -> bool:
+    """Let this address have such messages again; False if it may already."""
+    return bool(db.session.execute(delete(MailStop).where(MailStop.who == queries.hashed(email))).rowcount)
+
+
 def try_again(message: Message) -> None:
     """Put a failed message back in the queue."""
     if message.state is not State.FAILED:
@@ -81,4 +125,5 @@ def try_again(message: Message) -> None:
 def discard_before(moment: datetime) -> int:
     """Give up waiting messages due before `moment`, unsent: for a demonstration's invented past. Returns how many."""
     stale = update(Message).where(Message.state == State.WAITING, Message.due_at < moment)
-    return db.session.execute(stale.values(state=State.DISCARDED, text=None)).rowcount
+    gone = {"state": State.DISCARDED, "text": None, "html": None, "stop": None}
+    return db.session.execute(stale.values(**gone)).rowcount

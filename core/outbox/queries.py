@@ -1,5 +1,7 @@
-"""What is asked of the outbox: how it stands, and which messages are in which state."""
+"""What is asked of the outbox: how it stands, which messages are in which state, who wants no more of them."""
 
+import hashlib
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -7,8 +9,10 @@ from sqlalchemy import func, select
 
 from core import clock
 from core.db import db
-from core.outbox.models import Message, State
+from core.outbox.models import MailStop, Message, State
 from core.refusals import Missing
+
+OUR_ID = re.compile(r"<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@footbridge\.invalid>?")
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,19 @@ def find(message_id: uuid.UUID) -> Message:
     if (message := db.session.get(Message, message_id)) is None:
         raise Missing
     return message
+
+
+def sent_as(message_id: str) -> Message | None:
+    """The message with this Message-ID, as a report of a mail system quotes it; None if it is none of ours."""
+    found = OUR_ID.search(message_id)
+    return db.session.get(Message, uuid.UUID(found.group(1))) if found else None
+
+
+def has_stopped(email: str) -> bool:
+    """Whether whoever reads this address wants no more of the messages that can be stopped."""
+    return db.session.scalar(select(MailStop.id).where(MailStop.who == hashed(email))) is not None
+
+
+def hashed(email: str) -> str:
+    """What is kept of an address that wants no mail: enough to know it again, capitals aside."""
+    return hashlib.sha256(email.strip().casefold().encode("utf-8", "surrogatepass")).hexdigest()

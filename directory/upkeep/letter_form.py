@@ -1,5 +1,7 @@
 """The questions about the letter that goes to a group with a decision: it is shown as it will look before it goes."""
 
+from collections.abc import Mapping
+
 import wtforms
 
 from core.forms import Form
@@ -7,7 +9,7 @@ from core.text import printable, tidy
 from directory.listings.models import Service
 from directory.listings.questions import area, at_most
 from directory.upkeep.letters import Draft, Letter, drawn
-from directory.upkeep.wordings import filled, gaps
+from directory.upkeep.wordings import NAMES, filled, gaps
 
 FIELDS = ("tell", "subject", "message", "looked_at")
 
@@ -33,19 +35,38 @@ class LetterQuestions(Form):
 
     def write(self, began: Draft, *, to: str | None, listing: Service | None = None) -> None:
         """Begin with this letter to `to`, about `listing`; without an address nothing is asked and nothing goes."""
-        self.began, self.to, self.listing = began, to, listing
+        self.write_one_of({began.wording: began}, began.wording, to=to, listing=listing)
+
+    def write_one_of(
+        self, letters: Mapping[str, Draft], decision: str | None, *, to: str | None, listing: Service | None = None
+    ) -> None:
+        """The same where each `decision` has its letter: the one of what is chosen now, as long as nobody changed it.
+
+        Without a decision there is no letter yet; once it is chosen, its letter is shown before it goes.
+        """
+        self.began, self.to, self.listing = letters.get(decision or ""), to, listing
         if not to:
             for name in FIELDS:
                 del self[name]
-        elif not self.sent():
-            self.subject.data, self.message.data = began.subject, began.text
-            self.looked_at.data = began.mark
+        elif self.began and not (self.sent() and self._changed(letters)):
+            self.subject.data, self.message.data = self.began.subject, self.began.text
+            if not self.sent():
+                self.looked_at.data = self.began.mark
+
+    def _changed(self, letters: Mapping[str, Draft]) -> bool:
+        """Whether what was sent is no letter as it begins: somebody wrote it."""
+        beginnings = [("", ""), *((one.subject, one.text) for one in letters.values())]
+        return (self.subject.data or "", self.message.data or "") not in beginnings or self._emptied()
+
+    def _emptied(self) -> bool:
+        """Whether a letter that was shown is sent without its words: that is no beginning."""
+        return bool(self.looked_at.data) and not self.subject.data and not self.message.data
 
     def draft(self) -> Draft | None:
         """The letter as it stands on the page, its gaps filled from the other answers; None where none is to go."""
-        if not self.to or not self.tell.data:
+        if not self.to or not self.began or not self.tell.data:
             return None
-        values = {name: tidy(printable(value)) for name, value in self.data.items() if isinstance(value, str)}
+        values = {name: tidy(printable(self.data.get(name) or "")) for name in NAMES}
         subject, text = (filled(printable(field.data or ""), values) for field in (self.subject, self.message))
         return Draft(self.began.wording, subject, text)
 
@@ -78,21 +99,15 @@ class LetterQuestions(Form):
 
     def _complete(self) -> bool:
         """A letter has a subject and words, and no gap."""
-        if (draft := self.draft()) is None:
-            return True
-        problems = [
-            ("subject", "Enter the subject of the letter", not draft.subject),
-            ("message", "Enter the letter", not draft.text),
-            *((name, _GAP.format(gap), True) for name in ("subject", "message") for gap in gaps(self._text(name))),
-        ]
-        for name, words, wrong in problems:
-            if wrong:
-                self.refuse(words, field=name)
-        return not any(wrong for *_, wrong in problems)
-
-    def _text(self, name: str) -> str:
         draft = self.draft()
-        return draft.subject if name == "subject" else draft.text
+        for name, text, empty in (
+            ("subject", draft and draft.subject, "Enter the subject of the letter"),
+            ("message", draft and draft.text, "Enter the letter"),
+        ):
+            for words in self._wrong(text, empty) if draft else ():
+                self.refuse(words, field=name)
+        return not draft or not (self.subject.errors or self.message.errors)
 
-
-_GAP = "Put your words in the place of [{}]"
+    @staticmethod
+    def _wrong(text: str, empty: str) -> list[str]:
+        return [f"Put your words in the place of [{gap}]" for gap in gaps(text)] if text else [empty]

@@ -137,10 +137,7 @@ LETTERS: dict[Wording, tuple[str, tuple[str, ...]]] = {
     ),
     Wording.TOPICS_OTHER: (
         "The topics of [listing]",
-        (
-            "Thank you for your suggestion. We chose other topics, under which people find groups like yours: [about]",
-            "This is why: [reason]",
-        ),
+        ("Thank you for your suggestion. We chose other topics, under which people find groups like yours: [about]",),
     ),
     Wording.TOPICS_REFUSED: (
         "The topics of [listing]",

@@ -71,3 +71,28 @@ def test_without_a_letter_the_decision_is_taken_at_once(ask):
     assert good and letter is None and form.answers()["letter"] is None
     good, form, letter = ask({"reason": "No."}, to=None)
     assert good and letter is None and form.answers() == {"reason": "No.", "letter": None}
+
+
+def test_each_decision_has_its_letter_and_it_is_shown_before_it_goes(app):
+    letters_of = {
+        "yes": letters.begin(Wording.CLAIM_ACCEPTED, listing="Tide Singers"),
+        "no": letters.begin(Wording.CLAIM_REFUSED, listing="Tide Singers", reason="Nobody knows you."),
+    }
+
+    def sent(decision, **answers):
+        with app.test_request_context(method="POST", data={"tell": "y"} | answers):
+            form = RefuseForm(meta={"csrf": False})
+            form.write_one_of(letters_of, decision, to="choir@example.org")
+            return form.accepted(), form, form.letter()
+
+    good, form, letter = sent("yes", subject="", message="", looked_at="")
+    assert not good and form.looking and letter.subject == "You can keep Tide Singers now"
+    shown = {name: form[name].data for name in ("subject", "message", "looked_at")}
+    good, form, letter = sent("no", **shown)
+    assert not good and "Nobody knows you." in form.message.data and "Nobody knows you." in letter.text
+    good, form, _ = sent("no", **{name: form[name].data for name in shown})
+    assert good and form.answers()["letter"].wording is Wording.CLAIM_REFUSED
+    good, form, _ = sent("yes", **shown | {"message": "My own words"})
+    assert not good and form.message.data == "My own words"
+    good, form, letter = sent(None, **shown)
+    assert good and letter is None

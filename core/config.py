@@ -97,6 +97,11 @@ def _defaults(instance: Path) -> dict:
         "FIRST_CONTACT_WORKING_DAYS": 10,
         # How long a link to a shared shortlist opens.
         "SHORTLIST_LASTS": timedelta(days=90),
+        # A check on a group, such as insurance, ends soon this long before its last day.
+        "CHECK_ENDS_SOON": timedelta(days=30),
+        # A group is written to about checks that ended or end soon at most this often, and no more this long after.
+        "CHECK_ASKED_EVERY": timedelta(days=30),
+        "CHECK_ASKED_FOR": timedelta(days=90),
         # The youngest who may be referred, in whole years; 0 where the services here take everybody.
         "MINIMUM_AGE": 18,
         # Whom a referrer tells of abuse or neglect here, as it is to be read: the team's name and its number.

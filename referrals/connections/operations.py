@@ -11,6 +11,7 @@ from core.refusals import Refused
 from directory.listings.models import Service
 from referrals.connections import cautions, queries, states
 from referrals.connections.models import Connection, ConnectionEvent
+from referrals.connections.required import lacking
 from referrals.intake.models import Agreement, Referral
 from referrals.intake.operations import agree
 from referrals.intake.queries import find as find_referral
@@ -34,10 +35,12 @@ def introduce(
 ) -> Connection:
     """Introduce the person to a group, with what they agreed may be shared with it.
 
-    Raises Refused for a retired listing, for one to which an introduction is under way, and where nothing or
-    nobody's agreement was given.
+    Raises Refused for a retired listing, for one to which an introduction is under way, for a group without a check
+    that the service asks for, and where nothing or nobody's agreement was given.
     """
     _check_open(actor, referral, listing)
+    if (missing := lacking(referral, listing)).blocks:
+        raise Refused(missing.words)
     if not items:
         raise Refused("Choose what may be shared", field="items")
     if queries.pending(referral, listing.id):

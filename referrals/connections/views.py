@@ -14,6 +14,7 @@ from directory.search.query import MILES
 from referrals.connections import operations, queries
 from referrals.connections.cautions import cautions, is_over
 from referrals.connections.forms import FollowUpForm, IntroductionForm, SignpostForm
+from referrals.connections.required import lacking
 from referrals.intake import queries as intake
 
 bp = Blueprint("connections", __name__, url_prefix="/connections")
@@ -88,13 +89,14 @@ def follow_up(connection_id):
 def _page(name: str, referral, listing, form):
     """The form, beside what to know about the listing. Opening it opens the person's record."""
     audit.record(current_user, "referral.open", referral, page=name)
+    missing = lacking(referral, listing)
     page = render_template(
         f"referrals/connections/{name}.html",
         referral=referral,
         listing=listing,
         form=form,
-        cautions=cautions(listing, clock.now()),
-        over=is_over(listing),
+        cautions=[*cautions(listing, clock.now()), *filter(None, [missing.words])],
+        over=is_over(listing) or (name == "introduce" and missing.blocks and not form.sent()),
         shown=shown,
     )
     return page, form.status

@@ -1,0 +1,162 @@
+"""What may be done with checks on groups: offer, record, settle, end; and what a service asks for."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from accounts.operations import demand
+from accounts.roles import Kind as OrganisationKind
+from accounts.roles import Permission
+from core import audit, clock
+from core.db import check_version, db, hold
+from core.refusals import Missing, Refused, Stale
+from directory.listings.parts import Organization
+from directory.upkeep.checks import kinds, queries
+from directory.upkeep.checks.models import CheckRule, GroupCheck
+from directory.upkeep.checks.states import Check
+from directory.upkeep.checks.words import Act, Kind
+
+
+def record(
+    actor,
+    organization: Organization,
+    *,
+    kind: Kind,
+    version: int | None,
+    what_was_seen: str,
+    seen_on: dt.date,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    **facts,
+) -> GroupCheck:
+    """An editor has seen it. `version` is the turn of the newest line that the editor was shown, 0 for none.
+
+    Raises Refused for facts that are none, Stale if somebody has written a line meanwhile.
+    """
+    demand(actor, Permission.EDIT_DIRECTORY)
+    _check_seen(what_was_seen, seen_on)
+    given = kinds.read(kind, since=since, until=until, facts=facts, today=clock.today())
+    seen = {"what_was_seen": what_was_seen, "seen_on": seen_on}
+    return _write(actor, organization, kind, version, Act.SEEN, since=since, until=until, facts=given, **seen)
+
+
+def offer(
+    actor,
+    organization: Organization,
+    *,
+    kind: Kind,
+    version: int | None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    what_was_seen: str | None = None,
+    **facts,
+) -> GroupCheck:
+    """The group says that it has it, and `what_was_seen` what it can show; it counts once an editor has looked.
+
+    Raises Missing for a group that is not the actor's, Refused and Stale as `record`.
+    """
+    if not queries.is_kept(actor, organization.id):
+        raise Missing
+    kinds.refuse_certificate(what_was_seen, field="what_was_seen")
+    given = kinds.read(kind, since=since, until=until, facts=facts, today=clock.today())
+    said = {"since": since, "until": until, "facts": given, "what_was_seen": what_was_seen or None}
+    return _write(actor, organization, kind, version, Act.OFFERED, **said)
+
+
+def accept(
+    actor, organization: Organization, *, kind: Kind, version: int | None, what_was_seen: str, seen_on: dt.date
+) -> GroupCheck:
+    """An editor has seen what the group offered: it counts from now on. Raises Refused, Stale."""
+    offered = _offered(actor, organization, kind, version)
+    _check_seen(what_was_seen, seen_on)
+    facts = {name: getattr(offered, name) for name in ("since", "until", "facts")}
+    seen = {"what_was_seen": what_was_seen, "seen_on": seen_on}
+    return _write(actor, organization, kind, version, Act.SEEN, **facts, **seen)
+
+
+def turn_down(actor, organization: Organization, *, kind: Kind, version: int | None, reason: str) -> GroupCheck:
+    """An editor does not take what the group offered, and says why; the group reads it. Raises Refused, Stale."""
+    offered = _offered(actor, organization, kind, version)
+    _must(reason, "Say why it is not accepted. The group reads it", "reason")
+    facts = {name: getattr(offered, name) for name in ("since", "until", "facts")}
+    return _write(actor, organization, kind, version, Act.NOT_ACCEPTED, reason=reason, **facts)
+
+
+def end(actor, organization: Organization, *, kind: Kind, version: int | None, reason: str) -> GroupCheck:
+    """An editor has learnt that what was seen no longer holds, before its end. Raises Refused, Stale."""
+    demand(actor, Permission.EDIT_DIRECTORY)
+    _must(reason, "Say why it no longer holds", "reason")
+    if not queries.check(organization.id, kind).seen:
+        raise Refused("Nothing was seen here that could end.")
+    return _write(actor, organization, kind, version, Act.ENDED, reason=reason, facts={})
+
+
+def set_rule(
+    actor, *, version: int | None, needed: Iterable[Kind], needed_at_home: Iterable[Kind], warn_only: bool
+) -> CheckRule:
+    """Say which checks the actor's service asks for before an introduction. Raises Stale."""
+    demand(actor, Permission.LEAD_SERVICE)
+    if actor.organisation_kind is not OrganisationKind.SERVICE:
+        raise Refused("Only a social prescribing service sets what it asks for.")
+    rule = queries.rule_of(actor.organisation_id)
+    if rule is None:
+        rule = CheckRule(organisation_id=actor.organisation_id)
+        db.session.add(rule)
+    else:
+        check_version(rule, version)
+    rule.needed, rule.needed_at_home = _codes(needed), _codes(needed_at_home)
+    rule.warn_only = warn_only
+    db.session.flush()
+    audit.record(actor, "check_rule.set", rule, needed=rule.needed, at_home=rule.needed_at_home, warn_only=warn_only)
+    return rule
+
+
+def _codes(chosen: Iterable[Kind]) -> list[str]:
+    """The codes of these kinds, in one order."""
+    wanted = {Kind(one) for one in chosen}
+    return [kind.value for kind in Kind if kind in wanted]
+
+
+def _offered(actor, organization: Organization, kind: Kind, version: int | None) -> GroupCheck:
+    demand(actor, Permission.EDIT_DIRECTORY)
+    hold(organization)
+    found: Check = queries.check(organization.id, kind)
+    if found.turn != version:
+        raise Stale
+    if found.offered is None:
+        raise Refused("Nothing waits here for a look.")
+    return found.offered
+
+
+def _write(actor, organization: Organization, kind: Kind, version: int | None, act: Act, **line) -> GroupCheck:
+    """Add a line to the history of this check; of two who write at once the second is told."""
+    hold(organization)
+    turn = queries.check(organization.id, kind).turn
+    if turn != version:
+        raise Stale
+    made = GroupCheck(
+        organization_id=organization.id,
+        kind=kind,
+        turn=turn + 1,
+        act=act,
+        created_at=clock.now(),
+        by_id=actor.id,
+        by_name=actor.name[:200],
+        **line,
+    )
+    db.session.add(made)
+    db.session.flush()
+    audit.record(actor, f"check.{act}", made, organization=str(organization.id), kind=kind.value)
+    return made
+
+
+def _check_seen(what_was_seen: str, seen_on: dt.date) -> None:
+    _must(what_was_seen, "Say what was seen", "what_was_seen")
+    kinds.refuse_certificate(what_was_seen, field="what_was_seen")
+    if seen_on > clock.today():
+        raise Refused("The date must be today or in the past", field="seen_on")
+
+
+def _must(text: str | None, words: str, field: str) -> None:
+    if not text:
+        raise Refused(words, field=field)
+    kinds.refuse_certificate(text, field=field)

@@ -1,0 +1,217 @@
+"""What is asked of the checks on groups: how each stands, what waits for an editor, what a service finds missing."""
+
+import datetime as dt
+import itertools
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import lazyload, load_only
+
+from accounts.roles import Permission, may
+from core import clock
+from core.db import db
+from core.refusals import Missing
+from core.settings import setting
+from directory.listings import queries as listings
+from directory.listings.models import Service
+from directory.listings.parts import Organization
+from directory.upkeep.checks import told
+from directory.upkeep.checks.models import CheckAsked, CheckRule, GroupCheck
+from directory.upkeep.checks.states import Check, State, check_of
+from directory.upkeep.checks.words import Act, Kind
+
+
+class Waiting(NamedTuple):
+    """An offered check that waits for an editor's look; `service_id` is a listing of the group, if it has one."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID | None
+    since: dt.datetime
+    words: str
+    organization_id: uuid.UUID
+    kind: Kind
+
+
+class Standing(NamedTuple):
+    """A group and how its checks stand."""
+
+    organization_id: uuid.UUID
+    name: str
+    checks: list[Check]
+
+
+def kind_called(word: str) -> Kind:
+    """The kind of check whose code stands in an address. Raises Missing."""
+    try:
+        return Kind(word)
+    except ValueError:
+        raise Missing from None
+
+
+def find(actor, organization_id: uuid.UUID) -> Organization:
+    """An organization whose checks this actor may record or offer: an editor any, a group its own. Raises Missing."""
+    found = db.session.get(Organization, organization_id)
+    if found is None or not (may(actor, Permission.EDIT_DIRECTORY) or is_kept(actor, organization_id)):
+        raise Missing
+    return found
+
+
+def is_kept(actor, organization_id: uuid.UUID) -> bool:
+    """Whether the actor's group keeps a listing of this organization."""
+    if not may(actor, Permission.KEEP_OWN_LISTINGS):
+        return False
+    kept = listings.kept_by(actor).where(Service.organization_id == organization_id)
+    return db.session.scalar(kept.with_only_columns(Service.id).limit(1)) is not None
+
+
+def lines(organization_id: uuid.UUID, kind: Kind) -> list[GroupCheck]:
+    """The history of one check, the newest line first."""
+    question = select(GroupCheck).where(GroupCheck.organization_id == organization_id, GroupCheck.kind == kind)
+    return list(db.session.scalars(question.order_by(GroupCheck.turn.desc())))
+
+
+def check(organization_id: uuid.UUID, kind: Kind, today: dt.date | None = None) -> Check:
+    """How one check of this organization stands."""
+    return check_of(kind, lines(organization_id, kind), today=today or clock.today(), soon=_soon())
+
+
+def checks(organization_id: uuid.UUID | None, today: dt.date | None = None) -> list[Check]:
+    """How each check of this organization stands, in the order of the kinds; all missing where there is none."""
+    question = select(GroupCheck).where(GroupCheck.organization_id == organization_id)
+    found = db.session.scalars(question) if organization_id else ()
+    return _folded(found, today or clock.today())
+
+
+def of_listing(service_id: uuid.UUID) -> list[Check]:
+    """How each check of the organization behind this listing stands, in one question of the database."""
+    question = select(GroupCheck).join(Service, Service.organization_id == GroupCheck.organization_id)
+    return _folded(db.session.scalars(question.where(Service.id == service_id)), clock.today())
+
+
+def _folded(found: Iterable[GroupCheck], today: dt.date) -> list[Check]:
+    of_kind: dict[Kind, list[GroupCheck]] = {kind: [] for kind in Kind}
+    for one in found:
+        of_kind[one.kind].append(one)
+    return [check_of(kind, some, today=today, soon=_soon()) for kind, some in of_kind.items()]
+
+
+def _soon() -> dt.timedelta:
+    return setting("CHECK_ENDS_SOON")
+
+
+def rule_of(organisation_id: uuid.UUID) -> CheckRule | None:
+    """What this service asks for; None where it asks for nothing."""
+    return db.session.scalar(select(CheckRule).where(CheckRule.organisation_id == organisation_id))
+
+
+def missing_for(
+    organisation_id: uuid.UUID, organization_id: uuid.UUID | None, today: dt.date, *, at_home: bool = False
+) -> list[str]:
+    """Which checks the service `organisation_id` asks for and the group does not have today, each in words.
+
+    `at_home` says that somebody of the group visits the person at home.
+    """
+    rule = rule_of(organisation_id)
+    needed = {*rule.needed, *(rule.needed_at_home if at_home else ())} if rule else set()
+    if not needed:
+        return []
+    wanting = [one for one in checks(organization_id, today) if one.kind in needed and not one.state.holds]
+    return [f"{one.kind.inside} ({told.why(one)})" for one in wanting]
+
+
+def warns_only(organisation_id: uuid.UUID) -> bool:
+    """Whether this service lets people be introduced although a check is missing."""
+    rule = rule_of(organisation_id)
+    return rule is not None and rule.warn_only
+
+
+def own(actor) -> list[Standing]:
+    """The organizations that the actor's group keeps, by name, and how their checks stand."""
+    kept = listings.kept_by(actor).with_only_columns(Service.organization_id)
+    return _standings(select(Organization).where(Organization.id.in_(kept)))
+
+
+def for_editors() -> list[Waiting]:
+    """The offered checks that wait for an editor's look, the longest waiting first."""
+    newest = _newest().subquery()
+    question = (
+        select(GroupCheck, Organization.name)
+        .join(newest, _same_line(newest))
+        .join(Organization, Organization.id == GroupCheck.organization_id)
+        .where(GroupCheck.act == Act.OFFERED)
+        .order_by(GroupCheck.created_at, GroupCheck.id)
+    )
+    found = db.session.execute(question).all()
+    first = _a_listing_of({line.organization_id for line, _ in found})
+    return [_waiting(line, name, first.get(line.organization_id)) for line, name in found]
+
+
+def _newest() -> Select:
+    """The newest line of each check of each organization."""
+    which = (GroupCheck.organization_id, GroupCheck.kind)
+    return select(*which, func.max(GroupCheck.turn).label("turn")).group_by(*which)
+
+
+def _same_line(newest):
+    return (
+        (GroupCheck.organization_id == newest.c.organization_id)
+        & (GroupCheck.kind == newest.c.kind)
+        & (GroupCheck.turn == newest.c.turn)
+    )
+
+
+def _waiting(line: GroupCheck, name: str, service_id: uuid.UUID | None) -> Waiting:
+    words = f"{name} offered: {line.kind.inside}"
+    return Waiting(line.id, service_id, line.created_at, words, line.organization_id, line.kind)
+
+
+def _a_listing_of(organization_ids: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """One listing of each of these organizations that is not retired: the first by name."""
+    question = select(Service.organization_id, Service.id).where(
+        Service.organization_id.in_(organization_ids), Service.retired_at.is_(None)
+    )
+    rows = db.session.execute(question.order_by(func.lower(Service.name).desc(), Service.id))
+    return dict(map(tuple, rows))
+
+
+def every(state: State | None = None) -> list[Standing]:
+    """The groups of which anything is known, by name, with all of their checks; or those with one in this state."""
+    known = select(Organization).where(Organization.id.in_(select(GroupCheck.organization_id)))
+    found = _standings(known)
+    return [one for one in found if state is None or any(check.state is state for check in one.checks)]
+
+
+def _standings(question: Select) -> list[Standing]:
+    question = question.options(lazyload("*"), load_only(Organization.id, Organization.name))
+    groups = db.session.scalars(question.order_by(func.lower(Organization.name), Organization.id)).all()
+    lines_of = _lines_of([group.id for group in groups])
+    today = clock.today()
+    return [Standing(group.id, group.name, _folded(lines_of.get(group.id, ()), today)) for group in groups]
+
+
+def _lines_of(organization_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[GroupCheck]]:
+    question = select(GroupCheck).where(GroupCheck.organization_id.in_(organization_ids))
+    rows = db.session.scalars(question.order_by(GroupCheck.organization_id))
+    return {key: list(some) for key, some in itertools.groupby(rows, key=lambda line: line.organization_id)}
+
+
+def figures() -> dict[State, int]:
+    """How many groups have a check in each state, of those of which anything is known: what a health page counts."""
+    groups = Counter(state for one in every() for state in {check.state for check in one.checks})
+    return {state: groups[state] for state in State}
+
+
+def last_asked(organization_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """When each of these groups was last written to about its checks."""
+    which = CheckAsked.organization_id
+    question = select(which, func.max(CheckAsked.asked_on)).where(which.in_(list(organization_ids))).group_by(which)
+    return dict(map(tuple, db.session.execute(question)))
+
+
+def listings_of(organization_id: uuid.UUID) -> list[Service]:
+    """The listings of this organization that are not retired, by name."""
+    question = select(Service).where(Service.organization_id == organization_id, Service.retired_at.is_(None))
+    return list(db.session.scalars(question.order_by(func.lower(Service.name), Service.id)))

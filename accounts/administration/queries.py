@@ -84,3 +84,8 @@ def administrators() -> set[uuid.UUID]:
 def failed_messages() -> list[Message]:
     """The latest messages that could not be delivered."""
     return outbox.latest(State.FAILED)
+
+
+def bounced_messages() -> list[Message]:
+    """The latest messages to addresses that nobody reads."""
+    return outbox.latest(State.BOUNCED)

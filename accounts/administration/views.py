@@ -177,5 +177,6 @@ def _messages_page(form: Form):
         form=form,
         standing=outbox.standing(),
         failed=queries.failed_messages(),
+        bounced=queries.bounced_messages(),
     )
     return page, form.status

@@ -2,6 +2,8 @@
 
 import smtplib
 import ssl
+from contextlib import contextmanager
+from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -9,13 +11,17 @@ from pathlib import Path
 from typing import Protocol
 
 from core import clock
+from core.outbox.bounces import Unreachable, refusal
 from core.outbox.models import Message
 
 TIMEOUT_SECONDS = 20
+# Below the 998 letters of RFC 5322 2.1.1, and long enough that an address is neither folded nor encoded: mail programs
+# call it as it stands.
+LONG_LINES = policy.default.clone(max_line_length=900)
 
 
 class Carrier(Protocol):
-    """Takes one message away, or raises OSError or smtplib.SMTPException."""
+    """Takes one message away, or raises: Unreachable where nobody reads that address, any other error to try again."""
 
     def carry(self, message: Message) -> None: ...
 
@@ -40,7 +46,7 @@ def letter(message: Message, sender: str) -> EmailMessage:
     With a page beside the text it has two parts that say the same, the page last (RFC 2046 5.1.4); with an address to
     stop, the headers by which a mail program shows a button for it (RFC 2369, RFC 8058).
     """
-    mail = EmailMessage()
+    mail = EmailMessage(policy=LONG_LINES)
     mail["From"] = sender
     mail["To"] = Address(addr_spec=message.recipient)
     mail["Subject"] = message.subject
@@ -54,6 +60,23 @@ def letter(message: Message, sender: str) -> EmailMessage:
     if message.html:
         mail.add_alternative(message.html, subtype="html")
     return mail
+
+
+@contextmanager
+def _reading_refusals():
+    """Tell an answer that nobody reads this address from all others, which may be better tomorrow."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as refused:
+        for status, words in refused.recipients.values():
+            if code := refusal(status, words):
+                raise Unreachable(code) from None
+        raise
+    except smtplib.SMTPDataError as refused:
+        code = refusal(refused.smtp_code, refused.smtp_error)
+        if code and code.startswith("5.1."):
+            raise Unreachable(code) from None
+        raise
 
 
 class Files:
@@ -83,7 +106,8 @@ class Smtp:
                 server.starttls(context=ssl.create_default_context())
             if self.username:
                 server.login(self.username, self.password or "")
-            server.send_message(letter(message, self.sender))
+            with _reading_refusals():
+                server.send_message(letter(message, self.sender))
 
     def _connect(self) -> smtplib.SMTP:
         if self.tls == "implicit":

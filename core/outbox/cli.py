@@ -1,4 +1,4 @@
-"""Shell commands of the outbox: send what is due, once or for ever, and show how it stands."""
+"""Shell commands of the outbox: send what is due, once or for ever, show how it stands, note what came back."""
 
 import signal
 import threading
@@ -11,13 +11,14 @@ from sqlalchemy.exc import OperationalError
 from core import housekeeping
 from core.db import transaction
 from core.logs import event
-from core.outbox import delivery, operations, queries
+from core.outbox import bounces, delivery, operations, queries
 from core.outbox.carriers import carrier_for
 from core.outbox.models import State
 
 outbox = AppGroup("outbox", help="Messages that wait to be delivered.")
 
 PAUSE_SECONDS = 2
+LONGEST_REPORT = 10 * 1024 * 1024
 
 
 @outbox.command()
@@ -52,9 +53,12 @@ def _round(carrier) -> int:
 def show() -> None:
     """Show how the outbox stands and which messages failed."""
     standing = queries.standing()
-    click.echo(f"{standing.waiting} waiting, {standing.failed} failed, oldest due {standing.overdue_seconds} s ago")
-    for message in queries.latest(State.FAILED):
-        click.echo(f"{message.id}  {message.kind}  {message.tries} tries  {message.problem}")
+    click.echo(
+        f"{standing.waiting} waiting, {standing.failed} failed, {standing.bounced} bounced, "
+        f"oldest due {standing.overdue_seconds} s ago"
+    )
+    for message in (*queries.latest(State.FAILED), *queries.latest(State.BOUNCED)):
+        click.echo(f"{message.id}  {message.kind}  {message.state}  {message.tries} tries  {message.problem}")
 
 
 @outbox.command("try-again")
@@ -65,6 +69,26 @@ def try_again() -> None:
         for message in failed:
             operations.try_again(message)
     click.echo(f"{len(failed)} put back in the queue")
+
+
+@outbox.command()
+@click.argument("report", type=click.File("rb"), default="-")
+def bounced(report) -> None:
+    """Read a REPORT that a message did not arrive, from standard input if no file is named, and note it.
+
+    For the mail system: whatever it sends to the address that our messages come from is piped into this command.
+    """
+    said = bounces.read(report.read(LONGEST_REPORT))
+    if said is None:
+        click.echo("This is no report of a message that did not arrive: nothing to note.")
+        return
+    with transaction():
+        message = queries.sent_as(said.message_id)
+        noted = message is not None and operations.note_bounce(message, said.code)
+    if message is None:
+        click.echo("This is about a message that is none of ours: nothing to note.")
+    else:
+        click.echo(f"{message.id}  {message.kind}  bounced: {said.code}" if noted else f"{message.id}  known already")
 
 
 def init_app(app) -> None:

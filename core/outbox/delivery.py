@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from core.db import db, transaction
 from core.logs import event
 from core.outbox import operations, queries
+from core.outbox.bounces import Unreachable
 from core.outbox.carriers import Carrier
 from core.outbox.models import Message
 
 
 @dataclass
 class Round:
-    """What one round came to."""
+    """What one round came to; those that bounced are among those that failed."""
 
     sent: int = 0
     failed: int = 0
+    bounced: int = 0
 
 
 def deliver(carrier: Carrier) -> Round:
@@ -37,26 +39,32 @@ def _deliver_one(carrier: Carrier, message_id: uuid.UUID, outcome: Round) -> Non
     message = queries.find(message_id)
     db.session.expunge(message)
     db.session.rollback()
-    problem = _problem(carrier, message)
+    problem, for_ever = _problem(carrier, message)
     with transaction():
         message = queries.find(message_id)
         if problem is None:
             operations.note_sent(message)
             outcome.sent += 1
+            return
+        if for_ever:
+            operations.note_bounce(message, problem)
         else:
             operations.note_failure(message, problem)
-            outcome.failed += 1
-            event("message not delivered", message=message.id, tries=message.tries, state=message.state)
+        outcome.failed += 1
+        outcome.bounced += for_ever
+        event("message not delivered", message=message.id, tries=message.tries, state=message.state)
 
 
-def _problem(carrier: Carrier, message: Message) -> str | None:
-    """Carry the message; the kind of error if it would not go.
+def _problem(carrier: Carrier, message: Message) -> tuple[str | None, bool]:
+    """Carry the message; the kind of error if it would not go, and whether it never will.
 
     Any error at all: the library that writes headers has more kinds than it tells of, and one odd address
     must not stop the sender.
     """
     try:
         carrier.carry(message)
+    except Unreachable as refused:
+        return refused.code, True
     except Exception as problem:
-        return type(problem).__name__
-    return None
+        return type(problem).__name__, False
+    return None, False

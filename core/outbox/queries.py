@@ -22,6 +22,7 @@ class Standing:
     waiting: int
     failed: int
     overdue_seconds: int
+    bounced: int = 0
 
 
 def standing() -> Standing:
@@ -29,7 +30,9 @@ def standing() -> Standing:
     counts = dict(db.session.execute(select(Message.state, func.count()).group_by(Message.state)).all())
     oldest = db.session.scalar(select(func.min(Message.due_at)).where(Message.state == State.WAITING))
     overdue = max(0, int((clock.now() - oldest).total_seconds())) if oldest else 0
-    return Standing(counts.get(State.WAITING, 0), counts.get(State.FAILED, 0), overdue)
+    return Standing(
+        *(counts.get(state, 0) for state in (State.WAITING, State.FAILED)), overdue, counts.get(State.BOUNCED, 0)
+    )
 
 
 def latest(state: State | None = None, limit: int = 100) -> list[Message]:

@@ -222,3 +222,12 @@ def test_messages_show_how_they_fare_and_never_what_they_say(admin, people):
     assert "back in the queue" in page.words and "No message has failed" in page.words
     db.session.expire_all()
     assert messages.latest()[0].state is State.WAITING
+
+
+def test_messages_that_came_back_are_shown_and_not_offered_again(admin):
+    with transaction():
+        outbox.note_bounce(outbox.post(to="gone@b.example", subject="s", text="canary text", kind="reset"), "5.1.1")
+    page = admin.open("/administration/messages")
+    assert "gone@b.example" in page.words and "5.1.1" in page.words and "came back" in page.words
+    assert "canary" not in page.response.get_data(as_text=True)
+    assert not page.soup.select("form[action$=try-again]")

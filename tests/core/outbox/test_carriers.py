@@ -14,6 +14,7 @@ from aiosmtpd.smtp import AuthResult
 
 from core import clock
 from core.outbox import carriers
+from core.outbox.bounces import Unreachable
 from core.outbox.carriers import Files, Smtp, carrier_for, letter
 from core.outbox.models import Message
 
@@ -36,8 +37,13 @@ def message(**facts) -> Message:
 class Box:
     """An SMTP server's handler that keeps what it is given, or answers as it is told."""
 
-    def __init__(self, answer="250 OK"):
-        self.answer, self.letters = answer, []
+    def __init__(self, answer="250 OK", *, of_address=None):
+        self.answer, self.of_address, self.letters = answer, of_address, []
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - the library's name
+        if self.of_address is None:
+            envelope.rcpt_tos.append(address)
+        return self.of_address or "250 OK"
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the library's name
         self.letters.append(envelope)
@@ -96,6 +102,47 @@ def test_starttls_is_never_silently_left_out():
 def test_a_server_that_refuses_is_a_failure(answer):
     with server(Box(answer)) as port, pytest.raises(smtplib.SMTPException):
         smtp(port).carry(message())
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [("550 5.1.1 nobody of that name", "5.1.1"), ("550 no such user", "550"), ("553 odd", "553")]
+)
+def test_an_address_that_nobody_reads_is_told_from_other_trouble(answer, code):
+    with server(Box(of_address=answer)) as port, pytest.raises(Unreachable) as refused:
+        smtp(port).carry(message())
+    assert refused.value.code == code
+    assert refused.value.__cause__ is None
+    with server(Box("550 5.1.1 nobody")) as port, pytest.raises(Unreachable):
+        smtp(port).carry(message())
+
+
+@pytest.mark.parametrize("answer", ["451 4.2.1 grey list", "550 5.7.1 we take nothing from you", "552 5.2.2 full"])
+def test_what_may_be_better_tomorrow_is_tried_again(answer):
+    with server(Box(of_address=answer)) as port, pytest.raises(smtplib.SMTPRecipientsRefused):
+        smtp(port).carry(message())
+
+
+def test_a_page_comes_last_and_says_how_to_stop():
+    stop = "https://footbridge.example/directory/keep/no-mail/a-token"
+    mail = email.message_from_bytes(
+        bytes(letter(message(html="<p>é</p>", stop=stop), SENDER)), policy=email.policy.default
+    )
+    assert mail.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert mail.get_body(("html",)).get_content() == "<p>é</p>\n"
+    assert mail["List-Unsubscribe"] == f"<{stop}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    plain = letter(message(), SENDER)
+    assert plain["List-Unsubscribe"] is None
+    assert plain.get_content_type() == "text/plain"
+
+
+def test_a_long_address_to_stop_arrives_in_one_piece():
+    """A mail program that finds a space in the address cannot call it."""
+    stop = f"https://a-rather-long-name.footbridge.example/directory/keep/no-mail/{'x' * 43}.{'y' * 43}"
+    raw = bytes(letter(message(html="<p>Hello</p>", stop=stop), SENDER))
+    mail = email.message_from_bytes(raw, policy=email.policy.compat32)
+    assert "".join(mail["List-Unsubscribe"].splitlines()).strip() == f"<{stop}>"
 
 
 def test_a_server_that_is_not_there_is_a_failure():

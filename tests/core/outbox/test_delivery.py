@@ -9,9 +9,11 @@ import pytest
 from core import clock
 from core.db import db, transaction
 from core.outbox import delivery, operations, queries
+from core.outbox.bounces import Unreachable
 from core.outbox.carriers import Files
-from core.outbox.models import Message, State
+from core.outbox.models import MailStop, Message, State
 from core.refusals import Missing, Refused
+from tests.core.outbox.reports import report
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -138,6 +140,74 @@ def test_the_oldest_goes_first(app):
     assert [to for to, _ in carrier.carried] == [f"minute{m}@footbridge.example" for m in (1, 2, 3)]
 
 
+def test_what_a_message_says_is_kept_no_longer_than_it_takes(app):
+    post(html="<p>A link</p>", stop="https://footbridge.example/stop")
+    delivery.deliver(Carrier())
+    assert (only().text, only().html, only().stop) == (None, None, None)
+
+
+class TestBounces:
+    def test_an_address_that_nobody_reads_is_not_tried_again(self, app):
+        with clock.at(NOON):
+            post("poison@footbridge.example", html="<p>A link</p>")
+            outcome = delivery.deliver(Carrier(Unreachable("5.1.1")))
+        assert (outcome.sent, outcome.failed, outcome.bounced) == (0, 1, 1)
+        message = only()
+        assert (message.state, message.problem, message.bounced_at) == (State.BOUNCED, "5.1.1", NOON)
+        assert (message.text, message.html) == (None, None)
+        with clock.at(NOON + timedelta(days=2)):
+            assert delivery.deliver(Carrier()).sent == 0
+        assert queries.standing().bounced == 1
+        with pytest.raises(Refused):
+            operations.try_again(message)
+
+    def test_a_message_that_comes_back_later_has_bounced_too_and_once(self, app):
+        post()
+        delivery.deliver(Carrier())
+        with transaction():
+            assert operations.note_bounce(only(), "5.1.1")
+        assert not operations.note_bounce(only(), "5.2.1"), "known already"
+        assert only().problem == "5.1.1"
+
+
+class TestStopping:
+    STOP = "https://footbridge.example/stop"
+
+    def test_who_wants_no_more_gets_no_more(self, app):
+        post("Group@footbridge.example", stop=self.STOP)
+        post("other@footbridge.example", stop=self.STOP)
+        with transaction():
+            assert operations.stop("group@footbridge.example")
+            assert not operations.stop("GROUP@footbridge.example"), "that is so already"
+        post("group@footbridge.example", stop=self.STOP, html="<p>A link</p>")
+        carrier = Carrier()
+        delivery.deliver(carrier)
+        assert [to for to, _ in carrier.carried] == ["other@footbridge.example"], "not even what waited"
+        for message in queries.latest(State.DISCARDED):
+            assert (message.text, message.html, message.stop) == (None, None, None)
+        assert len(queries.latest(State.DISCARDED)) == 2
+
+    def test_what_nobody_can_stop_still_goes(self, app):
+        """A new password is asked for by its reader."""
+        with transaction():
+            operations.stop("someone@footbridge.example")
+        post()
+        assert delivery.deliver(Carrier()).sent == 1
+
+    def test_they_may_think_again(self, app):
+        with transaction():
+            operations.stop("someone@footbridge.example")
+            assert operations.resume("Someone@footbridge.example")
+            assert not operations.resume("someone@footbridge.example")
+        post(stop=self.STOP)
+        assert delivery.deliver(Carrier()).sent == 1
+
+    def test_the_address_itself_is_not_kept(self, app):
+        with transaction():
+            operations.stop("someone@footbridge.example")
+        assert "someone" not in db.session.query(MailStop).one().who
+
+
 def test_a_subject_is_one_line(app):
     post(subject="Hello\r\nBcc: other@footbridge.example")
     assert only().subject == "Hello Bcc: other@footbridge.example"
@@ -187,6 +257,23 @@ class TestCommands:
         answer = app.test_cli_runner().invoke(args=["outbox", "send"])
         assert answer.output == "1 sent, 0 not delivered\n"
         assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
+
+    def test_a_report_notes_that_a_message_came_back(self, app):
+        post()
+        delivery.deliver(Carrier())
+        runner, raw = app.test_cli_runner(), report(only().message_id)
+        for words in ("bounced: 5.1.1", "known already"):
+            answer = runner.invoke(args=["outbox", "bounced"], input=raw)
+            assert words in answer.output
+            assert "someone" not in answer.output
+        assert (only().state, only().problem) == (State.BOUNCED, "5.1.1")
+        assert "1 bounced" in runner.invoke(args=["outbox", "show"]).output
+
+    @pytest.mark.parametrize("raw", [b"", b"\xff\x00 nothing that is mail", report("<who@knows.example>")])
+    def test_what_is_no_report_about_ours_changes_nothing(self, app, raw):
+        post()
+        assert "nothing to note" in app.test_cli_runner().invoke(args=["outbox", "bounced"], input=raw).output
+        assert only().state is State.WAITING
 
     def test_show_and_try_again(self, app):
         post("poison@footbridge.example")

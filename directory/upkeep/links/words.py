@@ -4,6 +4,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.worded import Worded
+
 DAY = timedelta(days=1)
 
 
@@ -56,36 +58,24 @@ RULES: dict[Purpose, Rule] = {
 }
 
 
-class Why(StrEnum):
-    """Why a link is refused."""
+class Why(Worded):
+    """Why a link is refused, and what its reader is told."""
 
-    UNKNOWN = "unknown"
-    EXPIRED = "expired"
-    USED = "used"
-    NEWER = "newer"
-    RETIRED = "retired"
-    MOVED = "moved"
-
-    @property
-    def words(self) -> str:
-        """What the reader is told."""
-        return WORDS[self]
+    UNKNOWN = (
+        "unknown",
+        "The link is not complete or is not one of ours. "
+        "Some mail programs break a long link in two: copy all of it from the email.",
+    )
+    EXPIRED = "expired", "The link was good for a limited time, and that time is over."
+    USED = "used", "The link works once, and it has been used. What was answered with it has been saved."
+    NEWER = "newer", "We have sent a newer email about this listing since. Use the links in that one."
+    RETIRED = "retired", "The listing has been taken out of the directory, so there is nothing to answer."
+    MOVED = "moved", "The listing has a different email address now. Only that address can answer for it."
 
     @property
     def status(self) -> int:
         """404 for a link that never was, 410 for one that opened something once."""
         return 404 if self is Why.UNKNOWN else 410
-
-
-WORDS: dict[Why, str] = {
-    Why.UNKNOWN: "The link is not complete or is not one of ours. "
-    "Some mail programs break a long link in two: copy all of it from the email.",
-    Why.EXPIRED: "The link was good for a limited time, and that time is over.",
-    Why.USED: "The link works once, and it has been used. What was answered with it has been saved.",
-    Why.NEWER: "We have sent a newer email about this listing since. Use the links in that one.",
-    Why.RETIRED: "The listing has been taken out of the directory, so there is nothing to answer.",
-    Why.MOVED: "The listing has a different email address now. Only that address can answer for it.",
-}
 
 
 class LinkRefused(Exception):

@@ -5,6 +5,8 @@ import uuid
 from accounts.models import Membership
 from accounts.roles import Kind, Role
 
+LONGEST_NAME = 150  # characters, as history keeps the name of whoever acted
+
 
 class Actor:
     """Somebody signed in, acting for one organisation in one role; plain values that outlive the session's rows."""
@@ -12,6 +14,7 @@ class Actor:
     is_authenticated = True
     is_active = True
     is_anonymous = False
+    keeps: frozenset[uuid.UUID] = frozenset()
 
     def __init__(self, membership: Membership, *, token: str = "", session_id: uuid.UUID | None = None) -> None:
         user, organisation = membership.user, membership.organisation
@@ -46,6 +49,8 @@ class Visitor:
     name = email = organisation_name = ""
     role = Role.VISITOR
     role_words = Role.VISITOR.words
+    # The listings that this actor may keep whoever keeps their organisation.
+    keeps: frozenset[uuid.UUID] = frozenset()
 
     def get_id(self) -> None:
         """A visitor has no session row."""
@@ -58,3 +63,17 @@ class System(Visitor):
 
     def __init__(self, role: Role = Role.ADMINISTRATOR) -> None:
         self.role = role
+
+
+class Correspondent(Visitor):
+    """Whoever answers by a link that was e-mailed to them about one listing: they may keep that one, and no other.
+
+    `name` is what history calls them; `email` is the address that the link went to.
+    """
+
+    role_words = Role.GROUP_REPRESENTATIVE.words
+    role = Role.GROUP_REPRESENTATIVE
+
+    def __init__(self, service_id: uuid.UUID, name: str, email: str) -> None:
+        self.keeps = frozenset({service_id})
+        self.name, self.email = name[:LONGEST_NAME], email

@@ -16,6 +16,8 @@ FROM_ENVIRONMENT = (
     "FEED_FOLDER",
     "FEED_PRIVATE_HOSTS",
     "GEOCODER_HOST",
+    "LISTING_HIDDEN_AFTER",
+    "LISTING_UNCONFIRMED_AFTER",
     "MAIL_FROM",
     "MAP_TILES",
     "MAP_TILES_ATTRIBUTION",
@@ -102,6 +104,9 @@ def _defaults(instance: Path) -> dict:
         # A group is written to about checks that ended or end soon at most this often, and no more this long after.
         "CHECK_ASKED_EVERY": timedelta(days=30),
         "CHECK_ASKED_FOR": timedelta(days=90),
+        # After how many days without a word a listing is shown as unconfirmed, and takes no new introductions.
+        "LISTING_UNCONFIRMED_AFTER": 183,
+        "LISTING_HIDDEN_AFTER": 365,
         # The youngest who may be referred, in whole years; 0 where the services here take everybody.
         "MINIMUM_AGE": 18,
         # Whom a referrer tells of abuse or neglect here, as it is to be read: the team's name and its number.
@@ -121,7 +126,8 @@ def _settle(app) -> None:
     config["SESSION_COOKIE_NAME"] = "__Host-footbridge" if secure else "footbridge"
     config["SMTP_PORT"], config["TRUSTED_PROXIES"] = int(config["SMTP_PORT"]), int(config["TRUSTED_PROXIES"])
     config["FEED_PRIVATE_HOSTS"] = str(config["FEED_PRIVATE_HOSTS"]).lower().split()
-    config["MINIMUM_AGE"] = int(config["MINIMUM_AGE"])
+    for name in ("MINIMUM_AGE", "LISTING_UNCONFIRMED_AFTER", "LISTING_HIDDEN_AFTER"):
+        config[name] = int(config[name])
     if config["MODE"] is Mode.DEMONSTRATION:
         config["SAFEGUARDING_CONTACT"] = config["SAFEGUARDING_CONTACT"] or INVENTED_SAFEGUARDING_CONTACT
     if config["MODE"] is Mode.PRODUCTION:

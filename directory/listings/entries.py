@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from core import clock
 from core.db import db, insert_missing
+from directory.listings import trust_facts
 from directory.listings.cards import card_of
 from directory.listings.facts import facts_of
 from directory.listings.models import Service, listing_clock, listing_entry, listing_text, listing_word
@@ -78,8 +80,10 @@ def prepared(service: Service) -> dict[str, Any]:
     if service.retired_at:
         return {"listed": False, "facts": "{}", "card": "{}", "record": "{}"}
     record = record_of(service)
-    facts = facts_of(record, _terms(service))
-    return {"listed": True, "facts": written(facts), "card": written(card_of(record)), "record": written(record)}
+    # What is known of it goes with both; how far it can be trusted depends on the day, and is reckoned when it is read.
+    known = {"trust": trust_facts.written(trust_facts.of(service, clock.today()))}
+    facts, card = facts_of(record, _terms(service)) | known, card_of(record) | known
+    return {"listed": True, "facts": written(facts), "card": written(card), "record": written(record)}
 
 
 def written(value: Any) -> str:

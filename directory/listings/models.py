@@ -33,6 +33,7 @@ from directory.listings.parts import (
     ServiceAtLocation,
 )
 from directory.listings.parts import parts as parts_of
+from directory.listings.room import Room
 from directory.listings.taxonomies import Attribute, attributes_of
 from directory.listings.words import Act, Status
 
@@ -91,11 +92,39 @@ class Service(Extra, Versioned, Base):
     languages: Mapped[list[Language]] = parts_of(Language, "service_id")
     funding: Mapped[list[Funding]] = parts_of(Funding, "service_id")
     attributes: Mapped[list[Attribute]] = attributes_of("Service")
+    standing: Mapped["ListingStanding | None"] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", passive_deletes=True
+    )
 
     @property
     def public(self) -> bool:
         """Whether it is offered to everyone: running, and not retired."""
         return self.retired_at is None and self.status == Status.ACTIVE
+
+
+class ListingStanding(Versioned, Base):
+    """How a listing stands today, beside what it says: at most one row a listing, made when first needed.
+
+    `room` holds up to and on `room_until`. Introductions are paused until, and start again on, `paused_until`.
+    `weekly_limit` is how many introductions the group takes in seven days; without one it takes any number.
+    """
+
+    __tablename__ = "listing_standing"
+    __table_args__ = (
+        CheckConstraint("(room is null) = (room_until is null)", name="room_has_a_date"),
+        CheckConstraint("wait_weeks > 0", name="some_weeks"),
+        CheckConstraint("weekly_limit > 0", name="some_introductions"),
+        CheckConstraint("open_reports >= 0", name="counted_reports"),
+    )
+
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), unique=True)
+    room: Mapped[Room | None] = mapped_column(word(Room, "room"))
+    wait_weeks: Mapped[int | None]
+    room_until: Mapped[dt.date | None]
+    room_said_at: Mapped[Moment | None]
+    paused_until: Mapped[dt.date | None]
+    weekly_limit: Mapped[int | None]
+    open_reports: Mapped[int] = mapped_column(default=0)
 
 
 class ListingChange(Base, AppendOnly):

@@ -43,6 +43,7 @@ def add_listing(
         source=source,
         source_id=source_id,
         source_hash=source_hash,
+        standing=None,
     )
     _write(service, document)
     db.session.add(service)

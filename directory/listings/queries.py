@@ -40,12 +40,10 @@ def public() -> Select:
 
 
 def kept_by(actor) -> Select:
-    """The listings of the organizations that the actor's group keeps, retired ones too."""
-    return (
-        select(Service)
-        .join(Organization, Service.organization_id == Organization.id)
-        .where(Organization.keeper_id == actor.organisation_id, Organization.keeper_id.is_not(None))
-    )
+    """The listings of the organizations that the actor's group keeps, retired ones too, and those that it `keeps`."""
+    by_the_group = (Organization.keeper_id == actor.organisation_id) & Organization.keeper_id.is_not(None)
+    kept = select(Service).outerjoin(Organization, Service.organization_id == Organization.id)
+    return kept.where(by_the_group | Service.id.in_(actor.keeps) if actor.keeps else by_the_group)
 
 
 def visible_to(actor) -> Select:

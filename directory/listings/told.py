@@ -41,11 +41,13 @@ NAMES = {
     "maximum_age": "oldest age",
     "minimum_age": "youngest age",
     "opens_at": "starts at",
+    "paused_until": "no introductions until",
     "postal_code": "postcode",
     "until": "last day",
     "url": "website",
     "valid_from": "from",
     "valid_to": "to",
+    "weekly_limit": "introductions in a week",
 }
 WORDS = {
     "freq": {"WEEKLY": "by weeks", "MONTHLY": "by months"},

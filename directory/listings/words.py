@@ -58,7 +58,21 @@ class Act(StrEnum):
     CONFIRMED = "confirmed"
     RETIRED = "retired"
     REOPENED = "reopened"
+    ROOM = "room"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    LIMITED = "limited"
+
+    @property
+    def words(self) -> str:
+        """The beginning of its line in the history: "Confirmed", before when and by whom."""
+        return {
+            "room": "Room told",
+            "paused": "Introductions paused",
+            "resumed": "Introductions taken again",
+            "limited": "Introductions in a week set",
+        }.get(self, self.value.capitalize())
 
 
-# What is done to a listing as a whole: it changes nothing that the listing says.
-STEPS = frozenset({Act.RETIRED, Act.REOPENED})
+# What is done to a listing as a whole, or said beside it: it changes nothing that the listing says.
+STEPS = frozenset({Act.RETIRED, Act.REOPENED, Act.ROOM, Act.PAUSED, Act.RESUMED, Act.LIMITED})

@@ -63,4 +63,4 @@ def restore(service_id, change_id):
 
 def _words(change) -> str:
     """ "Changed on 24 November 2026 at 3:05pm by Ann Lee"."""
-    return f"{change.act.capitalize()} on {moment(change.created_at)} by {change.actor_name or 'the system'}"
+    return f"{change.act.words} on {moment(change.created_at)} by {change.actor_name or 'the system'}"

@@ -64,7 +64,7 @@ def change_listing(actor, service: Service, *, version: int, document: dict, why
     """
     _must_keep(actor, service)
     check_version(service, version)
-    _refuse_other_organization(actor, service, document)
+    refuse_other_organization(actor, service, document)
     document = _with_own_places(service, document)
     return _change(actor, service, document, why)
 
@@ -325,8 +325,8 @@ def _without_ids(part: dict) -> dict:
     return fresh
 
 
-def _refuse_other_organization(actor, service: Service, document: dict) -> None:
-    """A representative may not hand a listing to an organization that another group keeps."""
+def refuse_other_organization(actor, service: Service, document: dict) -> None:
+    """A representative may not hand a listing to an organization that another group keeps. Raises Refused."""
     if may(actor, Permission.EDIT_DIRECTORY):
         return
     if (document.get("organization") or {}).get("id") != str(service.organization_id):

@@ -89,7 +89,7 @@ def change(service_id):
 @bp.route("/<uuid:service_id>/change/<section_key>", methods=["GET", "POST"])
 @requires(Permission.EDIT_DIRECTORY)
 def section(service_id, section_key):
-    return pages.answer(queries.find_for_change(current_user, service_id), section_key, DOORS)
+    return pages.answer(queries.find_for_change(current_user, service_id), section_key, DOORS, pages.save)
 
 
 @bp.route("/<uuid:service_id>/retire", methods=["GET", "POST"])

@@ -63,7 +63,7 @@ class SectionForm(Form):
 
     def document(self) -> dict:
         """What the listing says once the answers are in it; everything that the page does not ask stays."""
-        after, answers = copy.deepcopy(self.before), self.answers()
+        after, answers = self._begin(), self.answers()
         for ask in self.asks:
             known = asking.shown(SERVICE, self.before, ask)
             if (answer := answers.get(named(ask.path), known)) != known:
@@ -71,6 +71,10 @@ class SectionForm(Form):
         for items in self.parts:
             put_back(items, after, answers)
         return _without_gone_places(after) if self.section.key == "places" else after
+
+    def _begin(self) -> dict:
+        """A document to put the answers in."""
+        return copy.deepcopy(self.before)
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
@@ -119,6 +123,13 @@ class SessionsForm(SectionForm, SessionQuestions):
         return with_answers(self.before, self.answers())
 
 
+class ShortForm(SectionForm, SessionQuestions):
+    """The page of what changes most often: the questions about sessions, and others."""
+
+    def _begin(self) -> dict:
+        return with_answers(self.before, self.answers())
+
+
 class TopicsForm(SectionForm, TopicQuestions):
     """The page about topics: boxes to tick, and others by name."""
 
@@ -134,6 +145,7 @@ class TakingPartForm(SectionForm, TakingPartQuestions):
 
 
 OWN_FORMS = {"sessions": SessionsForm, "topics": TopicsForm, "taking-part": TakingPartForm}
+BASES = {"short": ShortForm}
 
 
 def section_form(section: Section, before: dict, version: int, *, editor: bool, keeper_id=None) -> SectionForm:
@@ -144,8 +156,8 @@ def section_form(section: Section, before: dict, version: int, *, editor: bool, 
     kind, values = OWN_FORMS.get(section.key), {"version": version, "keeper_id": keeper_id, "organisation": ""}
     if kind is None:
         fields = dict(_fields(asks, parts, before)) | (_ownership() if section.key == "organisation" and editor else {})
-        kind = type(Form)("SectionForm", (SectionForm,), fields)
-        values |= dict(_values(asks, parts, before))
+        kind = type(Form)("SectionForm", (BASES.get(section.key, SectionForm),), fields)
+        values |= answers_of(before) | dict(_values(asks, parts, before))
     else:
         values |= answers_of(before)
     form = kind(obj=SimpleNamespace(**values))

@@ -202,6 +202,11 @@ IDENTIFIERS = Part(
     begin=True,
 )
 
+NOTICE = Ask("alert", "Notice", "Something people must know now. It stands at the top of the page")
+HOW_TO_JOIN = Ask("application_process", "How to join", "For example, just come, or ring first")
+EMAIL = Ask("email", "Email address")
+OTHER_PHONES = PHONE._replace(one="telephone number without a contact", begin=False)
+
 SECTIONS = (
     Section(
         "about",
@@ -211,7 +216,7 @@ SECTIONS = (
             Ask("alternate_name", "Another name that people know it by"),
             Ask("description", "What it is", "What happens there, in words that anyone understands"),
             Ask("status", "Is it running?"),
-            Ask("alert", "Notice", "Something people must know now. It stands at the top of the page"),
+            NOTICE,
         ),
     ),
     Section(
@@ -242,12 +247,12 @@ SECTIONS = (
         "contact",
         "How to join and get in touch",
         (
-            Ask("application_process", "How to join", "For example, just come, or ring first"),
+            HOW_TO_JOIN,
             Ask("wait_time", "Waiting time", "For example, two weeks"),
-            Ask("email", "Email address"),
+            EMAIL,
             Ask("url", "Website"),
         ),
-        (CONTACTS, PHONE._replace(one="telephone number without a contact", begin=False)),
+        (CONTACTS, OTHER_PHONES),
     ),
     Section(
         "languages",
@@ -300,7 +305,14 @@ SECTIONS = (
         ),
     ),
 )
-BY_KEY = {section.key: section for section in SECTIONS}
+# For whoever has two minutes: what changes most often, the times among it, on one page.
+SHORT = Section(
+    "short",
+    "What changes most often",
+    (NOTICE, HOW_TO_JOIN, EMAIL),
+    (PRICES, CONTACTS._replace(begin=False, adds=False), OTHER_PHONES),
+)
+BY_KEY = {section.key: section for section in (SHORT, *SECTIONS)}
 
 
 def for_whom(asked: tuple, editor: bool) -> Iterator:

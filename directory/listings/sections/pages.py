@@ -1,6 +1,7 @@
 """Answering the pages about a listing, for editors and groups alike."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
@@ -18,11 +19,27 @@ from directory.listings.taking_part import taking_part
 
 
 class Doors(NamedTuple):
-    """Where the pages stand: endpoints of the list and of one page, and who is asked."""
+    """Where the pages stand: endpoints of the list, of one page, and of whatever else this door leads to.
+
+    `at` is how their addresses name the listing, if not by its id; `first` are pages that only this door shows.
+    """
 
     index: str
     section: str
     editor: bool
+    confirm: str = ""
+    waiting: str = ""
+    back: str = ""
+    at: dict[str, Any] = {}
+    first: tuple[Section, ...] = ()
+
+    def to(self, endpoint: str, listing, **more) -> str:
+        """The address of an endpoint of this door, about a listing."""
+        return url_for(endpoint, **(self.at or {"service_id": listing.id}), **more)
+
+
+# Keeps what a page's form says now, of a listing; gives the words that say so.
+Save = Callable[[SectionForm, Any], str]
 
 
 class Task(NamedTuple):
@@ -35,11 +52,11 @@ class Task(NamedTuple):
 def index(listing, doors: Doors) -> str:
     """The list of pages, with what is filled in."""
     document = to_document(listing)
-    tasks = [Task(section, _filled(section, document)) for section in SECTIONS]
+    tasks = [Task(section, _filled(section, document)) for section in (*doors.first, *SECTIONS)]
     return render_template("directory/listings/sections/index.html", listing=listing, tasks=tasks, doors=doors)
 
 
-def answer(listing, section_key: str, doors: Doors):
+def answer(listing, section_key: str, doors: Doors, save: Save):
     """One page: drawn, drawn again with another item or a look at the listing, or saved. Raises Missing, Refused."""
     section = BY_KEY.get(section_key)
     if section is None:
@@ -55,12 +72,12 @@ def answer(listing, section_key: str, doors: Doors):
         return _page(form, listing, doors, form.document() if good else before, names), form.status
     if not form.accepted():
         return _page(form, listing, doors, before, names), form.status
-    _save(form, listing)
-    flash(f"“{section.title}” is saved")
-    return redirect(url_for(doors.index, service_id=listing.id), 303)
+    flash(save(form, listing))
+    return redirect(doors.to(doors.index, listing), 303)
 
 
-def _save(form: SectionForm, listing) -> None:
+def save(form: SectionForm, listing) -> str:
+    """Write down what an editor says."""
     document = form.document()
     if "organisation" in form and form.organisation.data:
         document["organization"] = organization_called(form.organisation.data)
@@ -68,6 +85,12 @@ def _save(form: SectionForm, listing) -> None:
     operations.change_listing(current_user, listing, version=form.version.data, document=document, why=why)
     if "keeper_id" in form:
         operations.entrust_listing(current_user, listing, keeper_id=form.keeper_id.data)
+    return saved(form)
+
+
+def saved(form: SectionForm) -> str:
+    """The words that a page is saved."""
+    return f"“{form.section.title}” is saved"
 
 
 def _page(form: SectionForm, listing, doors: Doors, document: dict, names: dict[str, str]) -> str:
@@ -82,7 +105,7 @@ def _page(form: SectionForm, listing, doors: Doors, document: dict, names: dict[
         ages=spoken.ages(seen),
         shown=shown,
         session_words=spoken.session,
-        sessions_not_asked=shown.sessions_not_asked(listing) if form.section.key == "sessions" else [],
+        sessions_not_asked=shown.sessions_not_asked(listing) if "days_1" in form else [],
     )
 
 

@@ -22,6 +22,7 @@ from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
 from directory.upkeep.links import operations as links
+from directory.upkeep.waiting import views as waiting
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
@@ -35,6 +36,7 @@ WINGS = (
     unmet,
     collections,
     upkeep,
+    waiting,
     tables,
     duplicates,
     feeds,

@@ -7,13 +7,22 @@ from accounts.access import requires
 from accounts.roles import Permission
 from directory.listings import operations
 from directory.listings.queries import find_kept
-from directory.listings.sections import pages
+from directory.listings.sections.pages import Doors
 from directory.upkeep import queries
 from directory.upkeep.forms import ConfirmForm
 from directory.upkeep.told import told
+from directory.upkeep.waiting import pages
 
 bp = Blueprint("upkeep", __name__, url_prefix="/my-listings")
-DOORS = pages.Doors("directory.upkeep.change", "directory.upkeep.section", editor=False)
+DOORS = Doors(
+    index="directory.upkeep.change",
+    section="directory.upkeep.section",
+    editor=False,
+    confirm="directory.upkeep.confirm",
+    waiting="directory.upkeep.waiting",
+    back="directory.upkeep.index",
+    first=pages.FIRST,
+)
 
 
 @bp.get("")
@@ -32,7 +41,14 @@ def change(service_id):
 @bp.route("/<uuid:service_id>/change/<section_key>", methods=["GET", "POST"])
 @requires(Permission.KEEP_OWN_LISTINGS)
 def section(service_id, section_key):
-    return pages.answer(find_kept(current_user, service_id), section_key, DOORS)
+    return pages.section(current_user, find_kept(current_user, service_id), section_key, DOORS)
+
+
+@bp.route("/<uuid:service_id>/waiting", methods=["GET", "POST"])
+@requires(Permission.KEEP_OWN_LISTINGS)
+def waiting(service_id):
+    """What waits of what the group changed, and what became of the rest."""
+    return pages.waiting(current_user, find_kept(current_user, service_id), DOORS)
 
 
 @bp.route("/<uuid:service_id>/confirm", methods=["GET", "POST"])

@@ -27,13 +27,15 @@ from directory.listings import operations as listings
 from directory.listings import queries
 from directory.listings.document import to_document
 from directory.listings.models import Service
-from directory.listings.sections.outline import SECTIONS
+from directory.listings.sections.outline import BY_KEY
 from directory.places import operations as places
 from directory.search.shortlists import operations as shortlists
 from directory.search.shortlists.models import Shortlist
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import importing
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep.waiting import operations as waiting
+from directory.upkeep.waiting.queries import waiting_of
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
@@ -211,7 +213,7 @@ class World:
             self.records["change_id"] = [queries.history(service)[0].id]
             document = to_document(service) | {"description": "What we do on Thursdays."}
             listings.change_listing(people.directory_editor, service, version=service.version, document=document)
-        self.records["section_key"] = [section.key for section in SECTIONS]
+        self.records["section_key"] = list(BY_KEY)
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
         for name in ("organization_id", "service_at_location_id"):
             self.records[name] = [_published(one)[name] for one in (own, retired, hidden)]
@@ -222,6 +224,17 @@ class World:
             self.records["pair_id"] = [pair.id]
             self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
         self._shortlist(own, other)
+        self._waiting(own)
+
+    def _waiting(self, own) -> None:
+        """What the group asked for, and an editor has not looked at."""
+        with transaction():
+            service = queries.find(own)
+            wanted = to_document(service) | {"eligibility_description": "Anyone who likes to sing."}
+            waiting.offer_change(
+                self.people.group_representative, service, version=service.version, document=wanted, why="So it is"
+            )
+            self.records["waiting_id"] = [waiting_of(own)[0].id]
 
     def _shortlist(self, *ids) -> None:
         """A shortlist that the link worker shared, and its listings on the shortlist of everybody's browser."""

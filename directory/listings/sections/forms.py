@@ -153,13 +153,14 @@ def section_form(section: Section, before: dict, version: int, *, editor: bool, 
     posted = request.form if Form.sent() else {}
     parts = [lay_out(part, SERVICE, before, editor, posted) for part in for_whom(section.parts, editor)]
     asks = list(for_whom(section.asks, editor))
-    kind, values = OWN_FORMS.get(section.key), {"version": version, "keeper_id": keeper_id, "organisation": ""}
+    values = {"version": version, "keeper_id": keeper_id, "organisation": ""}
+    if section.key in OWN_FORMS or section.key in BASES:
+        values |= answers_of(before)
+    kind = OWN_FORMS.get(section.key)
     if kind is None:
         fields = dict(_fields(asks, parts, before)) | (_ownership() if section.key == "organisation" and editor else {})
         kind = type(Form)("SectionForm", (BASES.get(section.key, SectionForm),), fields)
-        values |= answers_of(before) | dict(_values(asks, parts, before))
-    else:
-        values |= answers_of(before)
+        values |= dict(_values(asks, parts, before))
     form = kind(obj=SimpleNamespace(**values))
     form.section, form.before, form.editor, form.asks, form.parts = section, before, editor, asks, parts
     return form

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Moment, Versioned, word
-from directory.upkeep.waiting.rules import part_of
+from directory.upkeep.waiting import rules
 from directory.upkeep.waiting.words import Outcome, Part
 
 # There is one table, so it has one id: two people who set it for the first time meet at the same row.
@@ -54,13 +54,14 @@ class WaitingChange(Base):
     @property
     def words(self) -> str:
         """Which parts of the listing still wait: "Its name, Who it is for"."""
-        return ", ".join(part.words for part in Part if part in {part_of(path) for path in self.open})
+        return ", ".join(part.words for part in Part if part in {rules.part_of(path) for path in self.open})
 
     @property
     def open(self) -> dict[str, list]:
         """What of it still waits."""
         return {path: pair for path, pair in self.wanted.items() if path not in self.outcomes}
 
-    def became(self, *outcomes: Outcome) -> dict[str, list]:
-        """The differences of which one of these things became."""
-        return {path: pair for path, pair in self.wanted.items() if self.outcomes.get(path) in outcomes}
+    def outcome_of(self, key: str) -> Outcome:
+        """What became of one group of its differences, see `past.groups`."""
+        paths = rules.groups_of(self.wanted, [key])
+        return rules.sum_up(self.outcomes.get(path, Outcome.WAITING) for path in paths)

@@ -12,6 +12,7 @@ from directory.listings import past, told
 from directory.listings.document import HIDDEN, differences, to_document, without_secrets
 from directory.listings.models import Service
 from directory.listings.queries import find_for_change
+from directory.upkeep import letters
 from directory.upkeep.waiting import meeting, queries, rules
 from directory.upkeep.waiting.ids import with_ids
 from directory.upkeep.waiting.models import WaitingChange, WaitingRules
@@ -79,10 +80,19 @@ def take_back(actor, service: Service, change: WaitingChange) -> WaitingChange:
     return change
 
 
-def decide(actor, change: WaitingChange, *, version: int, accepted: Collection[str], reason: str = "") -> WaitingChange:
-    """Let the listing say what waits of these groups (keys of `past.groups`), and refuse the rest for `reason`.
+def decide(
+    actor,
+    change: WaitingChange,
+    *,
+    version: int,
+    groups: Collection[str],
+    reason: str = "",
+    letter: letters.Draft | None = None,
+) -> WaitingChange:
+    """Let the listing say what waits of these `groups` (keys of `past.groups`), and refuse the rest for `reason`.
 
-    `version` is the listing's that the editor was shown beside the change. Raises Refused, Stale, Missing.
+    `version` is the listing's that the editor was shown beside the change; `letter` goes to whoever asked. Raises
+    Refused, Stale, Missing.
     """
     _must_edit(actor)
     service = queries.listing_of(change)
@@ -90,13 +100,14 @@ def decide(actor, change: WaitingChange, *, version: int, accepted: Collection[s
     hold(change)
     _must_wait(change)
     check_version(service, version)
-    taken = rules.groups_of(change.open, accepted)
+    taken = rules.groups_of(change.open, groups)
     refused = [path for path in change.open if path not in taken]
     if refused and not reason.strip():
         raise Refused("Say why not everything is accepted", field="reason")
     _take(actor, service, change, taken)
     ends = dict.fromkeys(taken, Outcome.ACCEPTED) | dict.fromkeys(refused, Outcome.REFUSED)
     _end(actor, service, change, ends, reason=reason.strip())
+    letters.send(letter, to=change.by_email, service=service, about=change)
     audit.record(actor, f"waiting_change.{change.state}", change, fields=sorted(taken))
     return change
 

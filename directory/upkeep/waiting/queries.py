@@ -18,7 +18,7 @@ from directory.listings.taxonomies import TaxonomyTerm
 from directory.upkeep.waiting import meeting
 from directory.upkeep.waiting.meeting import Asked
 from directory.upkeep.waiting.models import THE_RULES, WaitingChange, WaitingRules
-from directory.upkeep.waiting.rules import WAIT_AT_FIRST, Changes
+from directory.upkeep.waiting.rules import WAIT_AT_FIRST
 from directory.upkeep.waiting.words import Outcome, Part
 
 REMEMBERED = 20
@@ -72,10 +72,10 @@ def waiting_of(service_id: uuid.UUID) -> list[WaitingChange]:
     return list(db.session.scalars(waiting.order_by(WaitingChange.created_at, WaitingChange.id)))
 
 
-def asked(change: WaitingChange, service: Service, changes: Changes | None = None) -> list[Asked]:
-    """What waits of this change (or `changes` of it), beside what the listing says now."""
+def asked(change: WaitingChange, service: Service) -> list[Asked]:
+    """What waits of this change, or all that was asked where nothing does, beside what the listing says now."""
     return meeting.asked(
-        change.open if changes is None else changes,
+        change.open or change.wanted,
         to_document(service),
         secret_places=change.secret_places,
         same_organization=change.organization_id == service.organization_id,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from directory.listings import past
+from directory.listings.sections.outline import Section
 from directory.listings.ways import JOINING, TAKING_PART
 from directory.upkeep.waiting.words import Outcome, Part
 
@@ -34,6 +35,15 @@ _PARTS = [(part, re.compile(rf"(?:{'|'.join(map(re.escape, names.split()))}){_EN
 _TIE = re.compile(r"(schedules\[[^\]]*\])\.service_at_location_id$")
 _MADE_SECRET = re.compile(r"service_at_locations\[[^\]]*\]\.location\.confidential$")
 _ITEM = re.compile(r"\[[^\]]*\]")
+
+
+# What pages ask that have questions of their own, see listings.sections.forms.
+_OWN_QUESTIONS = {
+    "sessions": {Part.TIMES},
+    "short": {Part.TIMES},
+    "topics": {Part.TOPICS},
+    "taking-part": {Part.JOINING},
+}
 
 
 def part_of(path: str) -> Part:
@@ -75,6 +85,12 @@ def _comes_or_goes(path: str, changes: Changes) -> bool:
     return any(f"{item}.id" in changes for item in items_of(path))
 
 
+def parts_asked(section: Section) -> set[Part]:
+    """The parts of a listing that a page asks about."""
+    paths = [*(ask.path for ask in section.asks), *(part.path for part in section.parts)]
+    return {part_of(path) for path in paths if path} | _OWN_QUESTIONS.get(section.key, set())
+
+
 def items_of(path: str) -> list[str]:
     """The items of lists through which a path leads, from the outside in: `phones[1]`, `phones[1].languages[2]`."""
     return [path[: found.end()] for found in _ITEM.finditer(path)]
@@ -108,6 +124,8 @@ def _within(path: str, of: str) -> bool:
 def sum_up(outcomes: Iterable[str]) -> Outcome:
     """What became of the whole of which these things became: what an editor decided counts first."""
     kinds = {Outcome(one) for one in outcomes}
+    if Outcome.WAITING in kinds:
+        return Outcome.WAITING
     judged = kinds & {Outcome.ACCEPTED, Outcome.REFUSED}
     if len(judged) > 1:
         return Outcome.PARTLY

@@ -5,12 +5,12 @@ import pytest
 from core.db import transaction
 from directory.listings import operations, queries
 from directory.listings.document import to_document
-from directory.listings.sections.outline import SECTIONS
+from directory.listings.sections.outline import BY_KEY, SECTIONS
 from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE, add
 
 LISTINGS = "/directory/listings"
 MINE = "/directory/my-listings"
-KEYS = [section.key for section in SECTIONS]
+KEYS = list(BY_KEY)
 PLACE = "service_at_locations-1"
 STREET = f"{PLACE}-location-addresses-1-address_1"
 

@@ -1,0 +1,61 @@
+"""A group's pages about its changes, for whoever came in by an account or by a link: each door brings its actor."""
+
+import uuid
+from functools import partial
+
+from flask import flash, redirect, render_template
+
+from core.refusals import Missing
+from directory.listings.sections import pages
+from directory.listings.sections.outline import SHORT
+from directory.listings.sections.pages import Doors
+from directory.upkeep.waiting import operations, queries
+from directory.upkeep.waiting.forms import TakeBackForm
+
+FIRST = (SHORT,)
+
+
+def index(listing, doors: Doors) -> str:
+    """The list of pages on which the group says what its listing is, the short one first."""
+    return pages.index(listing, doors)
+
+
+def section(actor, listing, section_key: str, doors: Doors):
+    """One of them: what may goes live, the rest waits. Raises Missing, Refused."""
+    return pages.answer(listing, section_key, doors, partial(_offer, actor))
+
+
+def waiting(actor, listing, doors: Doors):
+    """What waits of the group's changes, which may be taken back, and what became of the others."""
+    form = TakeBackForm()
+    if form.accepted():
+        operations.take_back(actor, listing, _one_of(listing, form.waiting_id.data))
+        flash("Taken back: the listing stays as it is")
+        return redirect(doors.to(doors.waiting, listing), 303)
+    told = [(change, queries.asked(change, listing)) for change in queries.of(listing.id)]
+    page = render_template("directory/waiting/waiting.html", form=form, listing=listing, told=told, doors=doors)
+    return page, form.status
+
+
+def _one_of(listing, waiting_id: str):
+    found = [change for change in queries.of(listing.id) if str(change.id) == _tidy(waiting_id)]
+    if not found:
+        raise Missing
+    return found[0]
+
+
+def _tidy(text: str | None) -> str:
+    try:
+        return str(uuid.UUID(text or ""))
+    except ValueError:
+        raise Missing from None
+
+
+def _offer(actor, form, listing) -> str:
+    """Offer what the form says, and tell what became of it at once."""
+    why = form.why.data or ""
+    offered = operations.offer_change(actor, listing, version=form.version.data, document=form.document(), why=why)
+    if not offered.waits:
+        return pages.saved(form)
+    waits = f"An editor looks first at: {', '.join(offered.waits)}"
+    return f"{pages.saved(form)}. {waits}" if offered.live else f"Sent. {waits}"

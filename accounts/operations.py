@@ -1,11 +1,11 @@
-"""What organisations and accounts are made of: adding them, and letting people act for organisations."""
+"""What organisations and accounts are made of: adding them, and letting people act for organisations or no longer."""
 
 import uuid
 
-from accounts import passwords, queries
-from accounts.models import Membership, Organisation, User
+from accounts import links, messages, passwords, queries, sessions
+from accounts.models import Membership, Organisation, Purpose, User
 from accounts.roles import ROLES_AT, Kind, Permission, Role, may
-from core import audit, constraints
+from core import audit, clock, constraints
 from core.db import db
 from core.refusals import Refused
 
@@ -23,13 +23,19 @@ def demand(actor, permission: Permission) -> None:
 def add_organisation(
     actor, *, name: str, kind: Kind, ods_code: str | None = None, telephone: str | None = None
 ) -> Organisation:
-    """Add an organisation that people can belong to."""
-    demand(actor, Permission.MANAGE_ACCOUNTS)
+    """Add an organisation that people can belong to; an editor of the directory may add a community group."""
+    demand(actor, _adding(actor, kind))
     organisation = Organisation(name=name, kind=kind, ods_code=ods_code or None, telephone=telephone or None)
     db.session.add(organisation)
     db.session.flush()
     audit.record(actor, "organisation.add", organisation, kind=kind)
     return organisation
+
+
+def _adding(actor, kind: Kind) -> Permission:
+    """What it takes to add an organisation of this kind."""
+    by_editor = kind is Kind.GROUP and may(actor, Permission.EDIT_DIRECTORY)
+    return Permission.EDIT_DIRECTORY if by_editor else Permission.MANAGE_ACCOUNTS
 
 
 def open_account(actor, *, name: str, email: str, password: str, organisation_id: uuid.UUID, role: Role) -> Membership:
@@ -75,3 +81,23 @@ def add_membership(actor, user: User, *, organisation_id: uuid.UUID, role: Role)
     db.session.flush()
     audit.record(actor, "membership.open", membership, user=str(user.id), organisation=str(organisation.id), role=role)
     return membership
+
+
+def close_membership(actor, membership: Membership) -> None:
+    """Let somebody no longer act under it, for a caller who has asked whether `actor` may; its sessions end at once."""
+    if not membership.open:
+        raise Refused("This has ended already.")
+    membership.ended_at = clock.now()
+    db.session.flush()
+    sessions.end_of_membership(membership.id)
+    if not queries.open_memberships(membership.user):
+        links.void(membership.user)
+    audit.record(actor, "membership.end", membership, user=str(membership.user_id), role=membership.role)
+
+
+def write_to(membership: Membership) -> None:
+    """Send a link to choose a password, or to somebody who has chosen one just the news."""
+    if membership.user.password_hash:
+        messages.tell_of_membership(membership)
+    else:
+        messages.invite(membership, links.make(membership.user, Purpose.INVITATION))

@@ -21,7 +21,13 @@ from directory.search.unmet import views as unmet
 from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
+from directory.upkeep.claims import views as claims
 from directory.upkeep.links import operations as links
+from directory.upkeep.looks import operations as look_operations
+from directory.upkeep.looks import views as looks
+from directory.upkeep.people import views as people
+from directory.upkeep.signups import operations as sign_up_operations
+from directory.upkeep.signups import views as signups
 from directory.upkeep.waiting import views as waiting
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
@@ -37,12 +43,16 @@ WINGS = (
     collections,
     upkeep,
     waiting,
+    people,
+    claims,
+    signups,
     tables,
     duplicates,
     feeds,
     provenance,
 )
 
+listings.bp.after_request(looks.count)
 for wing in WINGS:
     bp.register_blueprint(wing.bp)
 
@@ -51,7 +61,10 @@ def init_app(app) -> None:
     app.register_blueprint(bp)
     api.init_app(app)
     cli.init_app(app)
+    looks.init_app(app)
     sessions.CARRIED_ON.add(shortlists.IN_COOKIE)
     housekeeping.OF_ROOMS["tables that waited"] = table_operations.forget
     housekeeping.OF_ROOMS["lists of terms that waited"] = importing.forget
     housekeeping.OF_ROOMS["links that ended"] = links.forget
+    housekeeping.OF_ROOMS["counts of looks"] = look_operations.forget
+    housekeeping.OF_ROOMS["sign-ups that ended"] = sign_up_operations.forget

@@ -5,7 +5,15 @@ import uuid
 from accounts import links, messages, queries, sessions
 from accounts.administration import queries as administration
 from accounts.models import Membership, Organisation, Purpose, User
-from accounts.operations import add_membership, add_organisation, add_user, demand, open_account
+from accounts.operations import (
+    add_membership,
+    add_organisation,
+    add_user,
+    close_membership,
+    demand,
+    open_account,
+    write_to,
+)
 from accounts.roles import Kind, Permission, Role
 from core import audit, clock
 from core.db import check_version, db
@@ -36,7 +44,7 @@ def invite(actor, *, name: str, email: str, organisation_id: uuid.UUID, role: Ro
     if user.suspended_at:
         raise Refused("This person is suspended. Lift the suspension before you invite them again.", field="email")
     membership = add_membership(actor, user, organisation_id=organisation_id, role=role)
-    _write_to(membership)
+    write_to(membership)
     return membership
 
 
@@ -46,15 +54,8 @@ def invite_again(actor, user: User) -> None:
     usable = queries.open_memberships(user)
     if user.password_hash or not usable:
         raise Refused("Only somebody who can sign in, and has not chosen a password yet, can be invited again.")
-    _write_to(usable[0])
+    write_to(usable[0])
     audit.record(actor, "account.invite_again", user)
-
-
-def _write_to(membership: Membership) -> None:
-    if membership.user.password_hash:
-        messages.tell_of_membership(membership)
-    else:
-        messages.invite(membership, links.make(membership.user, Purpose.INVITATION))
 
 
 def change_role(actor, membership: Membership, *, version: int, role: Role) -> Membership:
@@ -70,16 +71,9 @@ def change_role(actor, membership: Membership, *, version: int, role: Role) -> M
 def end_membership(actor, membership: Membership) -> None:
     """Let somebody no longer act for an organisation in this role; their sessions under it end at once."""
     demand(actor, Permission.MANAGE_ACCOUNTS)
-    if not membership.open:
-        raise Refused("This has ended already.")
-    if membership.role is Role.ADMINISTRATOR:
+    if membership.open and membership.role is Role.ADMINISTRATOR:
         _leave_an_administrator(without=membership.user)
-    membership.ended_at = clock.now()
-    db.session.flush()
-    sessions.end_of_membership(membership.id)
-    if not queries.open_memberships(membership.user):
-        links.void(membership.user)
-    audit.record(actor, "membership.end", membership, user=str(membership.user_id), role=membership.role)
+    close_membership(actor, membership)
 
 
 def suspend(actor, user: User) -> None:

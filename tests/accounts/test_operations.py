@@ -66,11 +66,21 @@ def test_an_organisation_that_is_not_there_is_missing(people):
 def test_nobody_but_an_administrator_adds_anything(people, role):
     actor = System(role)
     for forbidden in (
-        lambda: operations.add_organisation(actor, name="Mine", kind=Kind.GROUP),
+        lambda: operations.add_organisation(actor, name="Mine", kind=Kind.PRACTICE),
         lambda: operations.open_account(actor, organisation_id=people.practice, role=Role.CLINICIAN, **FACTS),
     ):
         with pytest.raises(Refused, match="Your role does not allow this"), transaction():
             forbidden()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_group_is_added_by_administrators_and_editors_only(app, role):
+    if role in {Role.ADMINISTRATOR, Role.DIRECTORY_EDITOR}:
+        with transaction():
+            assert operations.add_organisation(System(role), name="Ours", kind=Kind.GROUP).kind is Kind.GROUP
+        return
+    with pytest.raises(Refused, match="Your role does not allow this"), transaction():
+        operations.add_organisation(System(role), name="Mine", kind=Kind.GROUP)
 
 
 def test_additions_are_audited_without_what_they_say(people, audited):

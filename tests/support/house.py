@@ -17,7 +17,7 @@ VISITOR = "visitor"
 EVERYBODY = (VISITOR, *STAFF)
 NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # Written by looking and by trying, whatever comes of it.
-TRACES = {"audit_entry", "sign_in", "attempt", "unmet_need"}
+TRACES = {"audit_entry", "sign_in", "attempt", "unmet_need", "listing_look"}
 CHANGING = re.compile(r"[0-9a-f]{8,16}##[0-9a-f]{40}|[0-9]{14}##[0-9a-f]+|\b[0-9a-f]{16}\b")
 KEYS = "(?:csrf_token|once_key)"
 HELD_KEY = re.compile(rf'(name="{KEYS}"[^>]*value=")[^"]*|(value=")[^"]*("[^>]*name="{KEYS}")')

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from accounts import links, sessions
 from accounts import operations as accounts
+from accounts.actors import Visitor
 from accounts.administration import operations as administration
 from accounts.models import Membership, Purpose, User
 from accounts.roles import Role
@@ -34,6 +35,13 @@ from directory.search.shortlists.models import Shortlist
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import importing
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep.claims import operations as claims
+from directory.upkeep.claims.models import ListingClaim
+from directory.upkeep.links import operations as group_links
+from directory.upkeep.links.words import Purpose as LinkPurpose
+from directory.upkeep.signups import operations as signups
+from directory.upkeep.signups.models import GroupSignUp
+from directory.upkeep.signups.queries import hashed
 from directory.upkeep.waiting import operations as waiting
 from directory.upkeep.waiting.queries import waiting_of
 from referrals.caseload import operations as caseload
@@ -190,6 +198,8 @@ class World:
             kept["token"] = [links.make(db.session.get(User, people.colleague.id), Purpose.RESET)]
             kept["user_id"] = [people.clinician.id, invited.user_id, gone.user_id]
             kept["membership_id"] = [people.clinician.membership_id, people.link_worker.membership_id]
+            kept["representative_id"] = [people.group_representative.membership_id]
+            self.others["representative_id"] = people.other_group_representative.membership_id
             kept["organisation_id"] = [people.service, people.practice, people.group, people.authority]
             message = outbox.post(to="nobody@footbridge.example", subject="Test", text="A test.", kind="trial")
             db.session.flush()
@@ -225,6 +235,7 @@ class World:
             self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
         self._shortlist(own, other)
         self._waiting(own)
+        self._asking(other)
 
     def _waiting(self, own) -> None:
         """What the group asked for, and an editor has not looked at."""
@@ -246,6 +257,22 @@ class World:
             db.session.flush()
             self.records["shortlist_token"] = [token]
             self.records["shortlist_id"] = list(db.session.scalars(select(Shortlist.id)))
+
+    def _asking(self, service_id) -> None:
+        """Somebody who claims the garden, and a group that is not in the directory yet."""
+        visitor, who = Visitor(), {"email": "gail@footbridge.example", "network": "here"}
+        said = dict.fromkeys(("times", "place", "postcode", "website", "charity_number"), "")
+        with transaction():
+            garden = db.session.get(Service, service_id)
+            claims.ask_editor(visitor, garden, name="Gail Green", part="", words="Ring us", **who)
+            self.records["claim_token"] = [group_links.make(LinkPurpose.CLAIM, garden, email=who["email"])]
+            group = {"name": "Kite Makers", "description": "Kites.", "telephone": "02392 123456", "shows_email": False}
+            made = signups.sign_up(visitor, contact_name="Gail Green", **group, **said, **who)
+            signups.prove(visitor, made)
+            self.records["claim_id"] = list(db.session.scalars(select(ListingClaim.id)))
+            self.records["sign_up_id"] = list(db.session.scalars(select(GroupSignUp.id)))
+            self.records["sign_up_token"] = ["the-token-of-a-sign-up"]
+            made.token_hash = hashed(self.records["sign_up_token"][0])
 
     def _list(self, name: str, keeper, *, confidential: bool = False):
         open_place = {"addresses": [{"address_1": "1 Hall Road", "city": "Southsea"}]}

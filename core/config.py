@@ -12,6 +12,12 @@ import click
 ROOT = Path(__file__).resolve().parent.parent
 
 FROM_ENVIRONMENT = (
+    "ASK_APART",
+    "ASK_EVERY",
+    "ASK_MOST_A_NIGHT",
+    "ASK_REMINDERS",
+    "ASK_SOONEST",
+    "ASK_TELL_AFTER",
     "BASE_URL",
     "FEED_FOLDER",
     "FEED_PRIVATE_HOSTS",
@@ -33,6 +39,11 @@ FROM_ENVIRONMENT = (
     "SMTP_TLS",
     "SMTP_USERNAME",
     "TRUSTED_PROXIES",
+)
+
+WHOLE_NUMBERS = (
+    *("ASK_APART", "ASK_EVERY", "ASK_MOST_A_NIGHT", "ASK_SOONEST", "ASK_TELL_AFTER"),
+    *("LISTING_HIDDEN_AFTER", "LISTING_UNCONFIRMED_AFTER", "MINIMUM_AGE"),
 )
 
 # A number of the range that is kept for drama.
@@ -104,6 +115,17 @@ def _defaults(instance: Path) -> dict:
         # A group is written to about checks that ended or end soon at most this often, and no more this long after.
         "CHECK_ASKED_EVERY": timedelta(days=30),
         "CHECK_ASKED_FOR": timedelta(days=90),
+        # How many days after somebody confirmed a listing its group is asked again, as a rule (the table of
+        # directory/upkeep/asking/rhythm.py makes it more or less), and the fewest that this may come to.
+        "ASK_EVERY": 105,
+        "ASK_SOONEST": 28,
+        # How many days letters to one address are apart at least, whatever they are about.
+        "ASK_APART": 14,
+        # How many days each reminder waits after the letter before it; and an editor is told, after the last.
+        "ASK_REMINDERS": "14 28",
+        "ASK_TELL_AFTER": 14,
+        # The most listings that one night begins to ask about, or tells an editor of: a new directory goes bit by bit.
+        "ASK_MOST_A_NIGHT": 500,
         # After how many days without a word a listing is shown as unconfirmed, and takes no new introductions.
         "LISTING_UNCONFIRMED_AFTER": 183,
         "LISTING_HIDDEN_AFTER": 365,
@@ -126,8 +148,9 @@ def _settle(app) -> None:
     config["SESSION_COOKIE_NAME"] = "__Host-footbridge" if secure else "footbridge"
     config["SMTP_PORT"], config["TRUSTED_PROXIES"] = int(config["SMTP_PORT"]), int(config["TRUSTED_PROXIES"])
     config["FEED_PRIVATE_HOSTS"] = str(config["FEED_PRIVATE_HOSTS"]).lower().split()
-    for name in ("MINIMUM_AGE", "LISTING_UNCONFIRMED_AFTER", "LISTING_HIDDEN_AFTER"):
+    for name in WHOLE_NUMBERS:
         config[name] = int(config[name])
+    config["ASK_REMINDERS"] = tuple(map(int, str(config["ASK_REMINDERS"]).split()))
     if config["MODE"] is Mode.DEMONSTRATION:
         config["SAFEGUARDING_CONTACT"] = config["SAFEGUARDING_CONTACT"] or INVENTED_SAFEGUARDING_CONTACT
     if config["MODE"] is Mode.PRODUCTION:

@@ -13,6 +13,7 @@ from directory.search.cli import rebuild_index
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
 from directory.taxonomies.cli import import_taxonomy
+from directory.upkeep.rounds.cli import upkeep
 
 directory = AppGroup("directory", help="The directory of groups and what they offer.")
 
@@ -32,7 +33,7 @@ def starter_taxonomy() -> None:
     click.echo(f"{terms} terms and {groups} groups of words that mean the same are new.")
 
 
-COMMANDS = (import_listings, import_taxonomy, sync, rebuild_index, find_duplicates, export_listings)
+COMMANDS = (import_listings, import_taxonomy, sync, rebuild_index, find_duplicates, export_listings, upkeep)
 
 for command in COMMANDS:
     directory.add_command(command)

@@ -59,6 +59,11 @@ def has_stopped(email: str) -> bool:
     return db.session.scalar(select(MailStop.id).where(MailStop.who == hashed(email))) is not None
 
 
+def all_stopped() -> frozenset[str]:
+    """Who wants no more of them, as `hashed` has their addresses: for whoever asks of many."""
+    return frozenset(db.session.scalars(select(MailStop.who)))
+
+
 def hashed(email: str) -> str:
     """What is kept of an address that wants no mail: enough to know it again, capitals aside."""
     return hashlib.sha256(email.strip().casefold().encode("utf-8", "surrogatepass")).hexdigest()

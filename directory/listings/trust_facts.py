@@ -58,19 +58,23 @@ class Facts(NamedTuple):
 
 
 def of(service, today: dt.date) -> Facts:
-    """The facts of this row of a listing; a day of confirmation that is yet to come is a mistake of its source."""
-    said = service.standing
-    own, told = _day(service.confirmed_at), service.assured_date
-    days = [one for one in (own, told) if one and one <= today]
-    confirmed_on = max(days, default=None)
+    """The facts of this row of a listing."""
+    said, own = service.standing, _day(service.confirmed_at)
+    confirmed = confirmed_on(service.confirmed_at, service.assured_date, today)
     return Facts(
         listed_on=_day(service.created_at) or today,
-        confirmed_on=confirmed_on,
-        confirmed_by=(service.confirmed_by_name or "") if own and own == confirmed_on else "",
+        confirmed_on=confirmed,
+        confirmed_by=(service.confirmed_by_name or "") if own and own == confirmed else "",
         source=_source(service),
         source_name=service.source or "",
         **_standing(said) if said else {},
     )
+
+
+def confirmed_on(confirmed_at: dt.datetime | None, assured_date: dt.date | None, today: dt.date) -> dt.date | None:
+    """When somebody last said that it is right, here or at its source; a day that is yet to come is a mistake there."""
+    days = (one for one in (_day(confirmed_at), assured_date) if one and one <= today)
+    return max(days, default=None)
 
 
 def _source(service) -> Source:

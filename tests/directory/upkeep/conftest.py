@@ -1,9 +1,11 @@
 """What tests of keeping listings true ask for: a listing that shows an address, and the letters that were written."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from core import clock
 from core.db import db, transaction
 from core.outbox import queries as outbox
 from directory.listings import operations
@@ -20,6 +22,20 @@ def listed(people):
         with transaction():
             given = document(name, **facts)
             return operations.add_listing(people.directory_editor, document=given, keeper_id=keeper_id).id
+
+    return add
+
+
+@pytest.fixture
+def asked_of(people):
+    """`asked_of("Choir", email=..., days=120)` adds a listing that was confirmed so many days ago; returns its id."""
+
+    def add(name="Choir", *, days: int | None = 120, email: str | None = "choir@example.org", **facts):
+        said = {"email": email, "assured_date": days is not None and (clock.today() - timedelta(days=days)).isoformat()}
+        document = {"name": name, "organization": {"name": f"Society of {name}"}}
+        with transaction():
+            document |= {key: value for key, value in (said | facts).items() if value}
+            return operations.add_listing(people.directory_editor, document=document).id
 
     return add
 

@@ -1,0 +1,1 @@
+"""Asking groups whether their listings are still right: when, in what words, and what became of it."""

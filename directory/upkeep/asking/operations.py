@@ -1,0 +1,196 @@
+"""What is done about asking: write to a group, tell the editors, note what comes back, pause it, ask at once."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from accounts.roles import Permission, may
+from core import audit, clock
+from core.db import check_version, db, insert_missing
+from core.links import link
+from core.outbox import letters
+from core.outbox import operations as outbox
+from core.refusals import Missing, Refused
+from core.templating import day
+from directory.listings.models import Service
+from directory.upkeep.asking import letter, queries
+from directory.upkeep.asking.models import Asking, Mailbox
+from directory.upkeep.asking.words import Answer, Reach, Step, Told
+
+LONGEST_PAUSE = timedelta(days=366)
+EDITORS_PAGE = "/directory/asking"
+TOLD_OF = "asking-told"
+# More names than these in one letter to an editor help nobody; its link shows all.
+MOST_NAMED = 30
+
+
+def write_to(actor, email: str, service_ids: Sequence[uuid.UUID]) -> Counter[str]:
+    """Write to this address about those of the listings that are due still; returns what was done.
+
+    Whoever else writes to it at the same moment waits for this transaction and then finds nothing due.
+    """
+    mailbox = _held_mailbox(email)
+    rows = {service_id: _held(service_id) for service_id in sorted(service_ids)}
+    due = queries.to_write([one for one in queries.stands(service_ids) if one.email == email])
+    if due:
+        _write(actor, mailbox, [(one, rows[one.service_id]) for one in due])
+    return Counter(one.next.step.done for one in due)
+
+
+def ask_now(actor, service: Service, *, version: int) -> None:
+    """Write to the group about this listing today, for an editor; whatever came back before, and whatever was paused.
+
+    Raises Refused where it cannot be written to, or was within the time that letters to it are apart; Stale; Missing.
+    """
+    _must_edit(actor)
+    stand = queries.stand_of(service.id)
+    _must_be_reachable(stand)
+    mailbox = _held_mailbox(stand.email)
+    row = _held_for_change(service, version)
+    _must_be_apart(mailbox)
+    row.paused_until, mailbox.bounced_at = None, None
+    _write(actor, mailbox, [(stand, row)])
+
+
+def pause(actor, service: Service, *, until: date, version: int) -> Asking:
+    """Let the group be before `until`, within a year: no letters, and no editor is told.
+
+    Raises Refused, Stale, Missing.
+    """
+    _must_edit(actor)
+    today = clock.today()
+    if not today < until <= today + LONGEST_PAUSE:
+        raise Refused(f"Choose a date after today and not after {day(today + LONGEST_PAUSE)}", field="until")
+    row = _held_for_change(service, version)
+    row.paused_until = until
+    audit.record(actor, "listing.asking_paused", service)
+    return row
+
+
+def resume(actor, service: Service, *, version: int) -> Asking:
+    """Let asking go on in its rhythm. Raises Stale, Missing."""
+    _must_edit(actor)
+    row = _held_for_change(service, version)
+    row.paused_until = None
+    audit.record(actor, "listing.asking_resumed", service)
+    return row
+
+
+def note_answer(service: Service, answer: Answer = Answer.YES) -> Asking:
+    """Write down that the group has answered: its rhythm begins anew. Call it with whatever changes the listing."""
+    row = _held(service.id)
+    row.answered_at, row.answer = clock.now(), answer
+    row.yeses = row.yeses + 1 if answer is Answer.YES else 0
+    row.asked_at = row.wrote_at = row.told_at = row.told = None
+    row.reminders = 0
+    return row
+
+
+def tell_editors(actor, service_ids: Sequence[uuid.UUID]) -> Counter[str]:
+    """Tell every editor, in one letter, of those of these listings of which they are still to be told."""
+    rows = {service_id: _held(service_id) for service_id in sorted(service_ids)}
+    today = clock.today()
+    due = [one for one in queries.stands(service_ids) if one.next.step is Step.TELL and one.next.due(today)]
+    for one in due:
+        row = rows[one.service_id]
+        row.told_at, row.told = clock.now(), _why(one)
+        audit.record(actor, "listing.asking_told", "listing_asking", listing=str(one.service_id), why=row.told)
+    if due:
+        _tell([(one.service_id, rows[one.service_id].told) for one in due])
+    return Counter(one.next.step.done for one in due)
+
+
+def note_bounces(actor) -> Counter[str]:
+    """Remember the addresses from which the last letter came back."""
+    found = queries.bounced()
+    for mailbox in found:
+        mailbox.bounced_at = clock.now()
+        audit.record(actor, "asking.bounced", mailbox)
+    return Counter("came back" for _ in found)
+
+
+def _why(stand: queries.Stand) -> Told:
+    return Told.SILENT if stand.facts.reach is Reach.OPEN else Told(stand.facts.reach.value)
+
+
+def _write(actor, mailbox: Mailbox, about: Sequence[tuple[queries.Stand, Asking]]) -> None:
+    """One letter about these listings; the state of each and the letter are kept together, or neither."""
+    mailbox.wrote_at = clock.now()
+    for stand, row in about:
+        _note_written(row, again=stand.next.step is Step.REMIND)
+    services = queries.services([stand.service_id for stand, _ in about])
+    written, stop = letter.write(services, email=mailbox.email, reminder=all(row.reminders for _, row in about))
+    outbox.post(to=mailbox.email, kind=queries.KIND, about=mailbox, stop=stop, **written.parts)
+    for service in services:
+        audit.record(actor, "listing.asked", service)
+
+
+def _note_written(row: Asking, *, again: bool) -> None:
+    row.wrote_at = clock.now()
+    if again:
+        row.reminders += 1
+        return
+    row.asked_at, row.reminders = row.wrote_at, 0
+    row.told_at = row.told = None
+
+
+def _tell(told: Sequence[tuple[uuid.UUID, Told]]) -> None:
+    """One letter to each editor about all of these; which listings they are stands in it, who keeps them does not."""
+    services = queries.services([service_id for service_id, _ in told[:MOST_NAMED]])
+    names = [(service.name, why.words) for service, (_, why) in zip(services, told, strict=False)]
+    written = letters.written("asking-told", names=names, total=len(told), page=link(EDITORS_PAGE))
+    for editor in queries.editors():
+        outbox.post(to=editor.email, kind=TOLD_OF, **written.parts)
+
+
+def _held(service_id: uuid.UUID) -> Asking:
+    """How asking stands with this listing, a row that nobody else changes until this transaction ends."""
+    made = {"service_id": service_id, "version": queries.FIRST_VERSION, "reminders": 0, "yeses": 0}
+    insert_missing(Asking.__table__, [made | {"id": uuid.uuid4(), "created_at": clock.now()}])
+    return _locked(select(Asking).where(Asking.service_id == service_id))
+
+
+def _held_mailbox(email: str) -> Mailbox:
+    insert_missing(Mailbox.__table__, [{"email": email, "id": uuid.uuid4(), "created_at": clock.now()}])
+    return _locked(select(Mailbox).where(Mailbox.email == email))
+
+
+def _locked(question):
+    """The row as it is now, whatever this session knew of it before."""
+    return db.session.scalar(question.with_for_update().execution_options(populate_existing=True))
+
+
+def _held_for_change(service: Service, version: int) -> Asking:
+    row = _held(service.id)
+    check_version(row, version)
+    return row
+
+
+def _must_edit(actor) -> None:
+    if not may(actor, Permission.EDIT_DIRECTORY):
+        raise Missing
+
+
+UNREACHABLE = {
+    Reach.NO_ADDRESS: "The listing has no email address. Add one first, or ring",
+    Reach.NO_MAIL: "Whoever reads its email address wants no mail from us. Ring instead",
+}
+
+
+def _must_be_reachable(stand: queries.Stand | None) -> None:
+    if stand is None:
+        raise Refused("Nobody is asked about a listing that is retired or closed for good")
+    if words := UNREACHABLE.get(stand.facts.reach):
+        raise Refused(words)
+
+
+def _must_be_apart(mailbox: Mailbox) -> None:
+    if mailbox.wrote_at is None:
+        return
+    wrote_on = mailbox.wrote_at.astimezone(clock.LONDON).date()
+    again = wrote_on + queries.ages().apart
+    if clock.today() < again:
+        raise Refused(f"We wrote to this address on {day(wrote_on)}. Write again from {day(again)}, or ring")

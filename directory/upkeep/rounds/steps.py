@@ -1,0 +1,44 @@
+"""What the nightly round does, step by step; parts of the house that lie above this one add theirs to STEPS."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from directory.upkeep.asking import operations as asking
+from directory.upkeep.asking import queries
+from directory.upkeep.asking.queries import Post
+
+
+class Step(NamedTuple):
+    """One step: `find()` reads the pieces that there are to do; `do(actor, piece)` does one, and counts what it did.
+
+    Each piece has a transaction of its own. It must look again whether it is still to be done, and count nothing
+    otherwise: another round may run at the same moment, and one that was killed is begun again.
+    """
+
+    find: Callable[[], Iterable[Any]]
+    do: Callable[[Any, Any], Counter[str]]
+
+
+def whole(do: Callable[[Any], Counter[str]]) -> Step:
+    """A step that is done in one piece."""
+    return Step(lambda: [None], lambda actor, _piece: do(actor))
+
+
+def _tonight() -> list:
+    """Editors first: a group that is theirs now gets no letter."""
+    tonight = queries.tonight()
+    return [*([tonight.untold] if tonight.untold else []), *tonight.letters]
+
+
+def _tell_or_write(actor, piece) -> Counter[str]:
+    if isinstance(piece, Post):
+        return asking.write_to(actor, piece.email, piece.service_ids)
+    return asking.tell_editors(actor, piece)
+
+
+# In this order, by what the round calls them when it tells what it did.
+STEPS: dict[str, Step] = {
+    "Letters that came back": whole(asking.note_bounces),
+    "Asking groups": Step(_tonight, _tell_or_write),
+}

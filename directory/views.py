@@ -21,6 +21,7 @@ from directory.search.unmet import views as unmet
 from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
+from directory.upkeep.asking import views as asking
 from directory.upkeep.claims import views as claims
 from directory.upkeep.links import operations as links
 from directory.upkeep.looks import operations as look_operations
@@ -46,6 +47,7 @@ WINGS = (
     people,
     claims,
     signups,
+    asking,
     tables,
     duplicates,
     feeds,

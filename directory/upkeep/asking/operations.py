@@ -18,7 +18,7 @@ from core.templating import day
 from directory.listings.models import Service
 from directory.upkeep.asking import letter, queries
 from directory.upkeep.asking.models import Asking, Mailbox
-from directory.upkeep.asking.words import Answer, Reach, Step, Told
+from directory.upkeep.asking.words import Answer, Reach, Step, Told, Wish
 
 LONGEST_PAUSE = timedelta(days=366)
 EDITORS_PAGE = "/directory/asking"
@@ -40,6 +40,16 @@ def write_to(actor, email: str, service_ids: Sequence[uuid.UUID]) -> Counter[str
     return Counter(one.next.step.done for one in due)
 
 
+def direct(actor, service: Service, *, wish: Wish, until: date | None, version: int) -> None:
+    """Do with this listing's rhythm what an editor wishes; `until` is only for a pause. Raises as the one it calls."""
+    if Wish(wish) is Wish.PAUSE:
+        pause(actor, service, until=until, version=version)
+    elif Wish(wish) is Wish.NOW:
+        ask_now(actor, service, version=version)
+    else:
+        resume(actor, service, version=version)
+
+
 def ask_now(actor, service: Service, *, version: int) -> None:
     """Write to the group about this listing today, for an editor; whatever came back before, and whatever was paused.
 
@@ -55,14 +65,14 @@ def ask_now(actor, service: Service, *, version: int) -> None:
     _write(actor, mailbox, [(stand, row)])
 
 
-def pause(actor, service: Service, *, until: date, version: int) -> Asking:
+def pause(actor, service: Service, *, until: date | None, version: int) -> Asking:
     """Let the group be before `until`, within a year: no letters, and no editor is told.
 
     Raises Refused, Stale, Missing.
     """
     _must_edit(actor)
     today = clock.today()
-    if not today < until <= today + LONGEST_PAUSE:
+    if until is None or not today < until <= today + LONGEST_PAUSE:
         raise Refused(f"Choose a date after today and not after {day(today + LONGEST_PAUSE)}", field="until")
     row = _held_for_change(service, version)
     row.paused_until = until

@@ -25,7 +25,7 @@ from directory.listings.words import Status
 from directory.upkeep.asking import rhythm, use
 from directory.upkeep.asking.models import Asking, Mailbox
 from directory.upkeep.asking.rhythm import Ages, Facts, Next
-from directory.upkeep.asking.words import Reach, Step
+from directory.upkeep.asking.words import Reach, Step, Wish
 
 # The kind of the messages that ask, see core/outbox.
 KIND = "still-right"
@@ -238,6 +238,47 @@ def services(service_ids: list[uuid.UUID]) -> list[Service]:
 def version_of(service_id: uuid.UUID) -> int:
     """What a form about a listing's rhythm keeps, to learn of what others do meanwhile."""
     return db.session.scalar(select(Asking.version).where(Asking.service_id == service_id)) or FIRST_VERSION
+
+
+class Rhythm(NamedTuple):
+    """What an editor is told of one listing's rhythm; `stand` is None where its group is not asked any more."""
+
+    stand: Stand | None
+    version: int
+    letters: int
+    paused_until: date | None
+
+    @property
+    def wish(self) -> Wish | None:
+        """What an editor wanted last, if that still holds."""
+        return Wish.PAUSE if self.paused_until else None
+
+    @property
+    def due(self) -> bool:
+        """Whether the next round does something about it."""
+        return bool(self.stand) and self.stand.next.due(clock.today())
+
+
+def told(service: Service) -> Rhythm:
+    """How asking stands with this listing, for an editor's page."""
+    stand = stand_of(service.id)
+    until = stand.facts.paused_until if stand else None
+    paused = until if until and until > clock.today() else None
+    return Rhythm(stand, version_of(service.id), _letters_since_answer(stand), paused)
+
+
+def _letters_since_answer(stand: Stand | None) -> int:
+    return 1 + stand.facts.reminders if stand and stand.facts.asked_on and not stand.facts.settled else 0
+
+
+def named(waiting: list["Open"]) -> list[tuple["Open", str]]:
+    """The same, each with the name of its listing."""
+    names = dict(
+        db.session.execute(
+            select(Service.id, Service.name).where(Service.id.in_([one.service_id for one in waiting]))
+        ).all()
+    )
+    return [(one, names[one.service_id]) for one in waiting]
 
 
 def bounced() -> list[Mailbox]:

@@ -41,3 +41,11 @@ class Step(Worded):
     def done(self) -> str:
         """As the round says it: "12 asked"."""
         return {"ask": "asked", "remind": "reminded"}.get(self, "told to the editors")
+
+
+class Wish(Worded):
+    """What an editor wants of a listing's rhythm."""
+
+    USUAL = "usual", "Ask as usual"
+    PAUSE = "pause", "Let the group be for a while"
+    NOW = "now", "Write to the group now"

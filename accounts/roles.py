@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SEND_SHORTLISTS = "send shortlists"
     READ_SIGNPOSTING = "read signposting"
     READ_UNMET_NEED = "read unmet need"
+    READ_CHECKS = "read checks on groups"
     # Referrals.
     MAKE_REFERRALS = "make referrals"
     FOLLOW_REFERRALS = "follow referrals made"
@@ -76,6 +77,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.SEND_SHORTLISTS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
     P.READ_SIGNPOSTING: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD}),
     P.READ_UNMET_NEED: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD, R.COMMISSIONER}),
+    P.READ_CHECKS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
     P.MAKE_REFERRALS: frozenset({R.CLINICIAN}),
     P.FOLLOW_REFERRALS: frozenset({R.CLINICIAN}),
     P.WORK_REFERRALS: frozenset({R.LINK_WORKER, R.SERVICE_LEAD}),

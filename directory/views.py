@@ -22,6 +22,7 @@ from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
 from directory.upkeep.asking import views as asking
+from directory.upkeep.checks import views as checks
 from directory.upkeep.claims import views as claims
 from directory.upkeep.links import operations as links
 from directory.upkeep.looks import operations as look_operations
@@ -48,6 +49,7 @@ WINGS = (
     claims,
     signups,
     asking,
+    checks,
     tables,
     duplicates,
     feeds,

@@ -28,6 +28,7 @@ MENU = (
     Item("Places and positions", "directory.places.settings", Permission.MANAGE_INSTALLATION),
     Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),
     Item("Unmet need", "directory.unmet.index", Permission.READ_UNMET_NEED),
+    Item("Checks on groups", "directory.checks.required", Permission.LEAD_SERVICE),
     Item("Signposting", "directory.shortlists.signposting", Permission.READ_SIGNPOSTING),
 )
 # The clinician lands on what became of their referrals, with the way to refer one tap away.

@@ -74,6 +74,8 @@ def _check_dates(asked: Asked, since: dt.date | None, until: dt.date | None, tod
         raise Refused(f"Enter the date: {asked.until.lower()}", field="until")
     if since and since > today and asked.since != "Starts":
         raise Refused("The date must be today or in the past", field="since")
+    if until and until < today:
+        raise Refused("This date has passed. Enter the date of what holds now", field="until")
     if until and since and until <= since:
         raise Refused(f"The date must be after “{asked.since.lower()}”", field="until")
     if until and until.year > today.year + LONGEST_YEARS:

@@ -63,7 +63,13 @@ def offer(
 
 
 def accept(
-    actor, organization: Organization, *, kind: Kind, version: int | None, what_was_seen: str, seen_on: dt.date
+    actor,
+    organization: Organization,
+    *,
+    kind: Kind,
+    version: int | None,
+    what_was_seen: str | None,
+    seen_on: dt.date | None,
 ) -> GroupCheck:
     """An editor has seen what the group offered: it counts from now on. Raises Refused, Stale."""
     offered = _offered(actor, organization, kind, version)
@@ -79,6 +85,24 @@ def turn_down(actor, organization: Organization, *, kind: Kind, version: int | N
     _must(reason, "Say why it is not accepted. The group reads it", "reason")
     facts = {name: getattr(offered, name) for name in ("since", "until", "facts")}
     return _write(actor, organization, kind, version, Act.NOT_ACCEPTED, reason=reason, **facts)
+
+
+def settle(
+    actor,
+    organization: Organization,
+    *,
+    kind: Kind,
+    version: int | None,
+    decision: str,
+    what_was_seen: str | None,
+    seen_on: dt.date | None,
+    reason: str | None,
+) -> GroupCheck:
+    """One answer to what a group offered: `decision` is "accept" or "turn_down". Raises Refused, Stale."""
+    if decision == "accept":
+        seen = {"what_was_seen": what_was_seen, "seen_on": seen_on}
+        return accept(actor, organization, kind=kind, version=version, **seen)
+    return turn_down(actor, organization, kind=kind, version=version, reason=reason)
 
 
 def end(actor, organization: Organization, *, kind: Kind, version: int | None, reason: str) -> GroupCheck:
@@ -149,9 +173,10 @@ def _write(actor, organization: Organization, kind: Kind, version: int | None, a
     return made
 
 
-def _check_seen(what_was_seen: str, seen_on: dt.date) -> None:
+def _check_seen(what_was_seen: str | None, seen_on: dt.date | None) -> None:
     _must(what_was_seen, "Say what was seen", "what_was_seen")
-    kinds.refuse_certificate(what_was_seen, field="what_was_seen")
+    if seen_on is None:
+        raise Refused("Enter the day on which it was seen", field="seen_on")
     if seen_on > clock.today():
         raise Refused("The date must be today or in the past", field="seen_on")
 

@@ -42,6 +42,12 @@ class Standing(NamedTuple):
     name: str
     checks: list[Check]
 
+    @property
+    def due(self) -> list[str]:
+        """A line for each check that has ended, ends soon, waits or was not accepted: what the group may want to do."""
+        settled = (State.VALID, State.MISSING)
+        return [told.line(check) for check in self.checks if check.state not in settled or check.not_accepted]
+
 
 def kind_called(word: str) -> Kind:
     """The kind of check whose code stands in an address. Raises Missing."""

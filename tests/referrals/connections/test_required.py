@@ -63,8 +63,9 @@ def test_who_comes_to_the_person_may_need_more(taken, list_group, introduce, ask
 
 def test_the_page_says_what_is_missing_before_anything_is_typed(browse, people, taken, list_group, ask_for):
     ask_for(Kind.POLICY)
-    path = f"/referrals/connections/{{}}/{taken()}/{list_group()}".format
-    page = browse(people.link_worker).open(path("introduce"))
+    case, listing, worker = taken(), list_group(), browse(people.link_worker)
+    page = worker.open(f"/referrals/connections/{case}/introduce/{listing}")
     assert "safeguarding policy (not seen)" in page.words
     assert "Save the introduction" not in page.words
-    assert "safeguarding policy (not seen)" in browse(people.link_worker).open(path("signpost")).words
+    page = worker.open(f"/referrals/connections/{case}/signpost/{listing}")
+    assert "safeguarding policy (not seen)" in page.words

@@ -26,7 +26,7 @@ STRANGERS = (
 # Whoever holds one of these holds it for every record of the installation, by intent: the directory is public, its
 # editors keep all of it, and administrators keep all accounts. None of these records says anything of a person helped.
 OVER_ALL = {
-    *(Permission.FIND_LISTINGS, Permission.SIGN_IN, Permission.EDIT_DIRECTORY),
+    *(Permission.FIND_LISTINGS, Permission.SIGN_IN, Permission.EDIT_DIRECTORY, Permission.READ_CHECKS),
     *(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_INSTALLATION),
 }
 # How many messages wait to leave is told to whoever runs the machine; messages come of every kind of work.

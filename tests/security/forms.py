@@ -68,12 +68,15 @@ LEFT_OUT = {
     *("amount", "minimum_age", "maximum_age", "remove", "latitude", "longitude", "year_incorporated"),
     *("parent_organization_id", "opens_at", "closes_at", "interval"),
 }
+CHECK = {"pounds": "5 million", "leaders": "4", "until-year": "2027"}
 OF_ENDPOINT = {
     "directory.synonyms.new": {"words": "arrears\nowing money"},
     "accounts.sign_in": {"email": "clinician@footbridge.example", "password": PASSWORD, "next": "/privacy"},
     "accounts.change_password": {"current_password": PASSWORD},
     "accounts.administration.change_role": {"role": "information_governance_lead"},
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
+    **dict.fromkeys(("directory.checks.record", "directory.checks.offer"), CHECK),
+    "directory.checks.settle": {"decision": "accept"},
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # A listing's pages are one form drawn from a table, and three of their own: the longest of the many and those three.
@@ -88,6 +91,7 @@ SUITS = {
     "directory.listings.reopen": {"service_id": 1},
     "directory.listings.section": {"service_id": 0, "section_key": ONE_OF_EACH_KIND},
     "directory.upkeep.section": {"service_id": 0, "section_key": 3},
+    **{f"directory.checks.{name}": {"organization_id": 0} for name in ("settle", "end")},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},
 }

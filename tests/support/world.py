@@ -35,6 +35,8 @@ from directory.search.shortlists.models import Shortlist
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import importing
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep.checks import operations as checks
+from directory.upkeep.checks.words import Kind as CheckKind
 from directory.upkeep.claims import operations as claims
 from directory.upkeep.claims.models import ListingClaim
 from directory.upkeep.links import operations as group_links
@@ -228,6 +230,8 @@ class World:
         for name in ("organization_id", "service_at_location_id"):
             self.records[name] = [_published(one)[name] for one in (own, retired, hidden)]
         self.others |= {"service_id": other, "listing_id": other}
+        self.others["organization_id"] = _published(other)["organization_id"]
+        self._checks(own)
         with transaction():
             waiting = {"file": b"Name,Town\nKite Makers,Southsea\n", "file_name": "kites.csv", "source": "Kites"}
             pair = duplicates.pair_up(people.directory_editor, one=own, other=hidden)
@@ -246,6 +250,17 @@ class World:
                 self.people.group_representative, service, version=service.version, document=wanted, why="So it is"
             )
             self.records["waiting_id"] = [waiting_of(own)[0].id]
+
+    def _checks(self, service_id: uuid.UUID) -> None:
+        """What an editor has seen of a group, a newer one that it offers, and what the service asks for."""
+        insured = {"insurer": "Harbour Mutual", "pounds": 5_000_000, "until": clock.today() + dt.timedelta(days=300)}
+        seen = {"what_was_seen": "The certificate", "seen_on": clock.today()}
+        with transaction():
+            group = db.session.get(Service, service_id).organization
+            of = {"kind": CheckKind.INSURANCE}
+            checks.record(self.people.directory_editor, group, version=0, **of, **insured, **seen)
+            checks.offer(self.people.group_representative, group, version=1, **of, **insured)
+        self.records["check_kind"] = [CheckKind.INSURANCE.value]
 
     def _shortlist(self, *ids) -> None:
         """A shortlist that the link worker shared, and its listings on the shortlist of everybody's browser."""

@@ -1,4 +1,4 @@
-"""Pages of the checks on groups: editors record and settle, groups offer, staff read, a service's lead sets the rule."""
+"""Pages of the checks on groups: editors record and settle, groups offer, staff read, a lead sets what is asked for."""
 
 from typing import NamedTuple
 

@@ -7,7 +7,7 @@ from accounts.operations import demand
 from accounts.roles import Kind as OrganisationKind
 from accounts.roles import Permission
 from core import audit, clock
-from core.db import check_version, db, hold
+from core.db import db, hold
 from core.refusals import Missing, Refused, Stale
 from directory.listings.parts import Organization
 from directory.upkeep.checks import kinds, queries
@@ -122,11 +122,11 @@ def set_rule(
     if actor.organisation_kind is not OrganisationKind.SERVICE:
         raise Refused("Only a social prescribing service sets what it asks for.")
     rule = queries.rule_of(actor.organisation_id)
+    if (rule.version if rule else None) != version:
+        raise Stale
     if rule is None:
         rule = CheckRule(organisation_id=actor.organisation_id)
         db.session.add(rule)
-    else:
-        check_version(rule, version)
     rule.needed, rule.needed_at_home = _codes(needed), _codes(needed_at_home)
     rule.warn_only = warn_only
     db.session.flush()

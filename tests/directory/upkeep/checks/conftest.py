@@ -36,7 +36,7 @@ def group(choir):
 def do(people, group):
     """`do("record", version=0, ...)` does it, as the editor or as the group for an offer; insurance unless said."""
 
-    def act(name, actor=None, kind=Kind.INSURANCE, **facts):
+    def act(name, /, actor=None, kind=Kind.INSURANCE, **facts):
         who = people.group_representative if name == "offer" else people.directory_editor
         with transaction():
             organization = db.session.get(Organization, group)

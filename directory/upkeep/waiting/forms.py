@@ -58,6 +58,8 @@ class DecideForm(LetterQuestions):
         drafts = {one: letters.begin(one, listing=listing.name, about="[about]") for one in WORDINGS}
         self.about.data = ", ".join(self._left_out() or self.labels.values())
         self.write_one_of(drafts, self._wording(), to=to or None, listing=listing)
+        if not self.sent() and (draft := self.draft()):
+            self.looked_at.data = draft.mark  # the page shows the letter whole: it may go at once
 
     def validate_reason(self, field) -> None:
         if self._left_out() and not (field.data or "").strip():

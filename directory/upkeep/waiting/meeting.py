@@ -68,7 +68,8 @@ def complete(wanted: Changes, now: dict) -> Changes:
 
 def applied(now: dict, wanted: Changes) -> dict:
     """What the listing says once all of this is in it."""
-    return past.put(now, complete(wanted, now))
+    says = said(now)
+    return past.put(now, {path: pair for path, pair in complete(wanted, now).items() if says.get(path) != pair[1]})
 
 
 def can_apply(wanted: Changes, now: dict, *, same_organization: bool = True) -> bool:

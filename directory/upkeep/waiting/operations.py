@@ -20,10 +20,11 @@ from directory.upkeep.waiting.words import Outcome, Part
 
 
 class Offered(NamedTuple):
-    """What became of a change at once: whether anything is live, and what waits, in words."""
+    """What became of a change at once: whether anything is live, what waits, in words, and whose wishes that replaced."""
 
     live: bool
     waits: list[str]
+    instead_of: list[str] = []
 
 
 def set_rules(actor, *, parts: Collection[str], version: int | None) -> WaitingRules:
@@ -62,10 +63,11 @@ def offer_change(actor, service: Service, *, version: int, document: dict, why: 
     live, waiting = rules.split(changes, queries.parts_that_wait())
     if live:
         listings.change_listing(actor, service, version=version, document=past.put(before, live), why=why)
-    _replace(actor, service, changes)
+    replaced = _replace(actor, service, changes)
     if waiting:
         _keep(actor, service, version, waiting, meeting.masked(waiting, before, changes, ()), why)
-    return Offered(bool(live), [group.label for group in told.groups(without_secrets(waiting, before, after))])
+    shown = without_secrets(waiting, before, after)
+    return Offered(bool(live), [group.label for group in told.groups(shown)], replaced)
 
 
 def take_back(actor, service: Service, change: WaitingChange) -> WaitingChange:
@@ -142,12 +144,15 @@ def _keep(actor, service: Service, version: int, wanted: rules.Changes, shown: r
     audit.record(actor, "waiting_change.offered", change, fields=sorted({path.split("[")[0] for path in wanted}))
 
 
-def _replace(actor, service: Service, changes: rules.Changes) -> None:
-    """What the group says later of the same fields stands for what it said first; that stays on record."""
+def _replace(actor, service: Service, changes: rules.Changes) -> list[str]:
+    """Let what the group says now stand for what it asked before of the same fields; gives the others who had asked."""
+    others = []
     for earlier in queries.waiting_of(service.id):
         again = rules.overlapping(earlier.open, changes)
         if again:
             _end(actor, service, earlier, dict.fromkeys(again, Outcome.REPLACED))
+            others += [earlier.by_name] if earlier.by_name != actor.name else []
+    return others
 
 
 def _end(actor, service: Service, change: WaitingChange, outcomes: dict[str, Outcome], *, reason: str = "") -> None:

@@ -55,7 +55,11 @@ def _offer(actor, form, listing) -> str:
     """Offer what the form says, and tell what became of it at once."""
     why = form.why.data or ""
     offered = operations.offer_change(actor, listing, version=form.version.data, document=form.document(), why=why)
-    if not offered.waits:
-        return pages.saved(form)
-    waits = f"An editor looks first at: {', '.join(offered.waits)}"
-    return f"{pages.saved(form)}. {waits}" if offered.live else f"Sent. {waits}"
+    return _told(pages.saved(form), offered)
+
+
+def _told(saved: str, offered: operations.Offered) -> str:
+    """What became of it, in a sentence or two."""
+    looked_at = f"An editor looks first at: {', '.join(offered.waits)}" if offered.waits else ""
+    instead = f"It stands for what {' and '.join(offered.instead_of)} asked for before" if offered.instead_of else ""
+    return ". ".join(filter(None, (saved if offered.live or not offered.waits else "Sent", looked_at, instead)))

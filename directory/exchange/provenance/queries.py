@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from accounts.actors import System
 from core.db import db
 from directory.exchange.provenance.models import FieldConflict, ListingSource
 from directory.listings.models import ListingChange, Service
@@ -35,7 +36,9 @@ def sources_of(service: Service) -> list[ListingSource]:
 
 def changes_by_people(service: Service) -> list[ListingChange]:
     """What people changed of a listing here, the newest first."""
-    question = select(ListingChange).where(ListingChange.service_id == service.id, ListingChange.actor_id.is_not(None))
+    # Whoever answers by a link has no account; what the application takes over from a source is nobody's.
+    person = ListingChange.actor_id.is_not(None) | (ListingChange.actor_name != System.name)
+    question = select(ListingChange).where(ListingChange.service_id == service.id, person)
     return list(db.session.scalars(question.order_by(ListingChange.created_at.desc(), ListingChange.id)))
 
 

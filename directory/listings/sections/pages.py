@@ -33,6 +33,11 @@ class Doors(NamedTuple):
     at: dict[str, Any] = {}
     first: tuple[Section, ...] = ()
 
+    @property
+    def by_link(self) -> bool:
+        """Whether nobody has signed in here: such pages name no person."""
+        return bool(self.at)
+
     def to(self, endpoint: str, listing, **more) -> str:
         """The address of an endpoint of this door, about a listing."""
         return url_for(endpoint, **(self.at or {"service_id": listing.id}), **more)

@@ -54,7 +54,8 @@ class WaitingChange(Base):
     @property
     def words(self) -> str:
         """Which parts of the listing still wait: "Its name, Who it is for"."""
-        return ", ".join(part.words for part in Part if part in {rules.part_of(path) for path in self.open})
+        parts = {rules.part_among(path, self.open) for path in self.open}
+        return ", ".join(part.words for part in Part if part in parts)
 
     @property
     def open(self) -> dict[str, list]:

@@ -20,7 +20,10 @@ from directory.upkeep.waiting.words import Outcome, Part
 
 
 class Offered(NamedTuple):
-    """What became of a change at once: whether anything is live, what waits, in words, and whose wishes that replaced."""
+    """What became of a change at once: whether anything is live, and what waits, in words.
+
+    `instead_of` names others of the group who asked for something else of the same fields before.
+    """
 
     live: bool
     waits: list[str]

@@ -1,7 +1,9 @@
 """A group's pages about its changes, for whoever came in by an account or by a link: each door brings its actor."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import flash, redirect, render_template
 
@@ -13,6 +15,8 @@ from directory.upkeep.waiting import operations, queries
 from directory.upkeep.waiting.forms import TakeBackForm
 
 FIRST = (SHORT,)
+# What else is to happen when a group has said something of a listing.
+Then = Callable[[Any], object]
 
 
 def index(listing, doors: Doors) -> str:
@@ -20,9 +24,9 @@ def index(listing, doors: Doors) -> str:
     return pages.index(listing, doors)
 
 
-def section(actor, listing, section_key: str, doors: Doors):
-    """One of them: what may goes live, the rest waits. Raises Missing, Refused."""
-    return pages.answer(listing, section_key, doors, partial(_offer, actor))
+def section(actor, listing, section_key: str, doors: Doors, then: Then | None = None):
+    """One of them: what may goes live, the rest waits, `then` is called with the listing. Raises Missing, Refused."""
+    return pages.answer(listing, section_key, doors, partial(_offer, actor, doors, then))
 
 
 def waiting(actor, listing, doors: Doors):
@@ -51,15 +55,18 @@ def _tidy(text: str | None) -> str:
         raise Missing from None
 
 
-def _offer(actor, form, listing) -> str:
+def _offer(actor, doors: Doors, then: Then | None, form, listing) -> str:
     """Offer what the form says, and tell what became of it at once."""
     why = form.why.data or ""
     offered = operations.offer_change(actor, listing, version=form.version.data, document=form.document(), why=why)
-    return _told(pages.saved(form), offered)
+    if then:
+        then(listing)
+    names = ["somebody else of your group"] if doors.by_link and offered.instead_of else offered.instead_of
+    return _told(pages.saved(form), offered, " and ".join(names))
 
 
-def _told(saved: str, offered: operations.Offered) -> str:
+def _told(saved: str, offered: operations.Offered, others: str) -> str:
     """What became of it, in a sentence or two."""
     looked_at = f"An editor looks first at: {', '.join(offered.waits)}" if offered.waits else ""
-    instead = f"It stands for what {' and '.join(offered.instead_of)} asked for before" if offered.instead_of else ""
+    instead = f"It stands for what {others} asked for before" if others else ""
     return ". ".join(filter(None, (saved if offered.live or not offered.waits else "Sent", looked_at, instead)))

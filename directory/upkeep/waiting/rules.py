@@ -64,10 +64,10 @@ def split(changes: Changes, wait: Collection[Part]) -> tuple[Changes, Changes]:
 def _waits(path: str, changes: Changes, wait: Collection[Part]) -> bool:
     if _MADE_SECRET.match(path) and changes[path][1] is True and not _comes_or_goes(path, changes):
         return False
-    return _part_among(path, changes) in wait
+    return part_among(path, changes) in wait
 
 
-def _part_among(path: str, changes: Changes) -> Part:
+def part_among(path: str, changes: Changes) -> Part:
     """Like `part_of`, for a path that is understood only together with the other differences."""
     if (tie := _TIE.match(path)) and f"{tie[1]}.id" not in changes:
         return Part.PLACES

@@ -1,10 +1,12 @@
 """What a group changes goes live or waits; what an editor decides of it; and nobody's words are lost in between."""
 
 import copy
+import uuid
 
 import pytest
 from sqlalchemy import select
 
+from accounts.actors import Correspondent
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.outbox.models import Message
@@ -106,7 +108,7 @@ def test_what_may_not_be_offered(choir, people):
 def test_several_wait_side_by_side_and_a_later_one_replaces_only_the_same_field(choir):
     choir.offer(name="Sea Singers", minimum_age=16)
     choir.offer(service_at_locations=choir.moved(name="The Barn"))
-    choir.offer(name="Harbour Singers", why="Better")
+    assert choir.offer(name="Harbour Singers", why="Better").instead_of == [], "they replaced their own"
     first, second, third = choir.waiting
     assert first.open == {"minimum_age": [18, 16]} and first.outcomes == {"name": Outcome.REPLACED}
     assert set(second.open) == {f"{PLACE}.location.name"} and third.open == {
@@ -125,6 +127,21 @@ def test_what_is_live_now_ends_what_waited_of_the_same(choir):
         set_rules(choir.editor, parts=[Part.PLACES], version=None)
     assert choir.offer(name="Harbour Singers") == Offered(live=True, waits=[])
     assert not choir.waiting and choir.document["name"] == "Harbour Singers"
+
+
+def test_whoever_comes_by_a_link_speaks_for_the_group_too(choir):
+    somebody = Correspondent(choir.id, "hello@choir.example", "hello@choir.example")
+    choir.offer(name="Sea Singers")
+    offered = choir.offer(somebody, name="Harbour Singers", alert="Not in August")
+    assert offered == Offered(live=True, waits=["Name"], instead_of=["Nell Hart"])
+    [change] = choir.waiting
+    assert (change.by_id, change.by_name, change.by_email) == (None, somebody.name, somebody.email)
+    newest = provenance.changes_by_people(choir.service)[0]
+    assert newest.changes == {"alert": [None, "Not in August"]} and newest.actor_name == somebody.name
+    with transaction():
+        take_back(somebody, choir.service, change)
+    with pytest.raises(Missing):
+        choir.offer(Correspondent(uuid.uuid4(), "other", "other@choir.example"), name="Another")
 
 
 def test_all_is_accepted_and_the_group_is_told(choir):

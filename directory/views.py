@@ -28,8 +28,12 @@ from directory.upkeep.links import operations as links
 from directory.upkeep.looks import operations as look_operations
 from directory.upkeep.looks import views as looks
 from directory.upkeep.people import views as people
+from directory.upkeep.queue import views as queue
+from directory.upkeep.queue.parts import PARTS
+from directory.upkeep.queue.sources import SOURCES
 from directory.upkeep.signups import operations as sign_up_operations
 from directory.upkeep.signups import views as signups
+from directory.upkeep.suggestions import views as suggestions
 from directory.upkeep.waiting import views as waiting
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
@@ -50,6 +54,8 @@ WINGS = (
     signups,
     asking,
     checks,
+    suggestions,
+    queue,
     tables,
     duplicates,
     feeds,
@@ -72,3 +78,4 @@ def init_app(app) -> None:
     housekeeping.OF_ROOMS["links that ended"] = links.forget
     housekeeping.OF_ROOMS["counts of looks"] = look_operations.forget
     housekeeping.OF_ROOMS["sign-ups that ended"] = sign_up_operations.forget
+    SOURCES.update(PARTS)

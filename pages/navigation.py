@@ -1,19 +1,22 @@
 """The menu: one table of what each permission opens, in the order of a day's work; the first is where one lands."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flask import request, url_for
 from flask_login import current_user
 
 from accounts.roles import Permission, may
+from directory.upkeep.queue import queries as queue
 
 
 class Item(NamedTuple):
-    """One entry of the menu."""
+    """One entry of the menu; `waiting` counts what waits there, so that nobody need look."""
 
     label: str
     endpoint: str
     permission: Permission
+    waiting: Callable[[], int] | None = None
 
 
 MENU = (
@@ -22,6 +25,7 @@ MENU = (
     Item("My caseload", "referrals.caseload.index", Permission.WORK_REFERRALS),
     Item("Queue", "referrals.intake.queue", Permission.WORK_REFERRALS),
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
+    Item("Editors’ queue", "directory.queue.index", Permission.EDIT_DIRECTORY, queue.asked),
     Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),
     Item("Taxonomies", "directory.taxonomies.index", Permission.EDIT_DIRECTORY),
     Item("People and organisations", "accounts.administration.index", Permission.MANAGE_ACCOUNTS),
@@ -38,10 +42,16 @@ LANDING = ("referrals.feedback.index", "referrals.caseload.index")
 def menu() -> list[dict]:
     """What this person may open, and whether they are there."""
     return [
-        {"label": item.label, "href": url_for(item.endpoint), "current": request.endpoint == item.endpoint}
+        {"label": _label(item), "href": url_for(item.endpoint), "current": request.endpoint == item.endpoint}
         for item in MENU
         if may(current_user, item.permission)
     ]
+
+
+def _label(item: Item) -> str:
+    """ "Editors’ queue (3)"; without a number where nothing waits."""
+    waiting = item.waiting() if item.waiting else 0
+    return f"{item.label} ({waiting:,})" if waiting else item.label
 
 
 def landing() -> str:

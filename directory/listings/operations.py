@@ -12,6 +12,7 @@ from directory.listings import entries, past, positions, queries
 from directory.listings.document import differences, to_document, without_secrets
 from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service
 from directory.listings.shape import Kind
+from directory.listings.taking_part import tags
 from directory.listings.values import read
 from directory.listings.words import Act
 from directory.listings.writing import write
@@ -65,6 +66,7 @@ def change_listing(actor, service: Service, *, version: int, document: dict, why
     _must_keep(actor, service)
     check_version(service, version)
     refuse_other_organization(actor, service, document)
+    _refuse_own_topics(actor, service, document)
     document = _with_own_places(service, document)
     return _change(actor, service, document, why)
 
@@ -331,6 +333,12 @@ def refuse_other_organization(actor, service: Service, document: dict) -> None:
         return
     if (document.get("organization") or {}).get("id") != str(service.organization_id):
         raise Refused("Ask the directory’s editors to move this listing to another organisation", field="organisation")
+
+
+def _refuse_own_topics(actor, service: Service, document: dict) -> None:
+    """A group does not tag itself: it suggests topics, and an editor decides (docs/decisions/topics.md)."""
+    if not may(actor, Permission.EDIT_DIRECTORY) and tags(document) != tags(to_document(service)):
+        raise Refused("An editor decides on topics. You can suggest topics for your listing", field="topics")
 
 
 def _must_edit(actor) -> None:

@@ -28,6 +28,13 @@ def put_taking_part(document: dict, chosen: dict[str, list[str]]) -> None:
         document.pop("attributes", None)
 
 
+def tags(document: dict) -> set[str]:
+    """What its other attributes say, by the id or else the name of the term: what it is about, not how to take part."""
+    terms = (one.get("taxonomy_term") or {} for one in document.get("attributes", []))
+    others = {taxonomy for taxonomy, _ in ASKED.values()}
+    return {term.get("id") or term.get("name", "") for term in terms if term.get("taxonomy") not in others}
+
+
 def _names(document: dict, taxonomy: str) -> list[str]:
     return [name for one in document.get("attributes", []) if (name := _name(one, taxonomy))]
 

@@ -70,7 +70,7 @@ def show(service_id):
 def new():
     form = NewListingForm()
     pages.offer_keepers(form)
-    pages.offer_topics(form, editor=True)
+    pages.offer_topics(form)
     if not form.accepted():
         names = queries.organisation_names()
         return render_template("directory/listings/new.html", form=form, organisation_names=names), form.status

@@ -53,6 +53,15 @@ def metres_per_degree(latitude: float) -> tuple[float, float]:
     return northwards, eastwards
 
 
+def metres_per_degree_at(latitudes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`metres_per_degree` at many latitudes at once."""
+    angle = np.radians(latitudes)
+    w_squared = 1 - ECCENTRICITY_SQUARED * np.sin(angle) ** 2
+    w = np.sqrt(w_squared)
+    northwards = radians(1) * SEMI_MAJOR * (1 - ECCENTRICITY_SQUARED) / (w_squared * w)
+    return northwards, radians(1) * SEMI_MAJOR / w * np.cos(angle)
+
+
 def metres_between(one: Point, other: Point) -> float:
     """Metres in a straight line, quickly: for ranking thousands of places.
 
@@ -65,11 +74,7 @@ def metres_between(one: Point, other: Point) -> float:
 
 def metres_to_each(point: Point, latitudes: np.ndarray, longitudes: np.ndarray) -> np.ndarray:
     """`metres_between` from `point` to many places at once."""
-    angle = np.radians((latitudes + point.latitude) / 2)
-    w_squared = 1 - ECCENTRICITY_SQUARED * np.sin(angle) ** 2
-    w = np.sqrt(w_squared)
-    northwards = radians(1) * SEMI_MAJOR * (1 - ECCENTRICITY_SQUARED) / (w_squared * w)
-    eastwards = radians(1) * SEMI_MAJOR / w * np.cos(angle)
+    northwards, eastwards = metres_per_degree_at((latitudes + point.latitude) / 2)
     return np.hypot((latitudes - point.latitude) * northwards, (longitudes - point.longitude) * eastwards)
 
 

@@ -20,6 +20,7 @@ DOORS = Doors(
     editor=False,
     confirm="directory.upkeep.confirm",
     waiting="directory.upkeep.waiting",
+    topics="directory.suggestions.new",
     back="directory.upkeep.index",
     first=pages.FIRST,
 )

@@ -44,6 +44,7 @@ from directory.upkeep.links.words import Purpose as LinkPurpose
 from directory.upkeep.signups import operations as signups
 from directory.upkeep.signups.models import GroupSignUp
 from directory.upkeep.signups.queries import hashed
+from directory.upkeep.suggestions import operations as suggestions
 from directory.upkeep.waiting import operations as waiting
 from directory.upkeep.waiting.queries import waiting_of
 from referrals.caseload import operations as caseload
@@ -237,6 +238,9 @@ class World:
             pair = duplicates.pair_up(people.directory_editor, one=own, other=hidden)
             self.records["pair_id"] = [pair.id]
             self.records["table_id"] = [tables.keep_table(people.directory_editor, **waiting).id]
+            said = {"topics": [], "words": "close harmony", "why": "We sing in four parts."}
+            suggested = suggestions.suggest_topics(people.group_representative, queries.find(own), **said)
+            self.records["suggestion_id"] = [suggested.id]
         self._shortlist(own, other)
         self._waiting(own)
         self._asking(other)

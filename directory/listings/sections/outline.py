@@ -37,6 +37,7 @@ class Section(NamedTuple):
     title: str
     asks: tuple[Ask, ...] = ()
     parts: tuple[Part, ...] = ()
+    editors: bool = False
 
 
 def _for_editors(*asks: tuple[str, ...]) -> tuple[Ask, ...]:
@@ -282,7 +283,8 @@ SECTIONS = (
         ),
         (IDENTIFIERS,),
     ),
-    Section("topics", "Topics"),
+    # A group suggests topics, and an editor decides: see docs/decisions/topics.md.
+    Section("topics", "Topics", editors=True),
     Section("taking-part", "How people take part"),
     Section(
         "more",
@@ -316,5 +318,5 @@ BY_KEY = {section.key: section for section in (SHORT, *SECTIONS)}
 
 
 def for_whom(asked: tuple, editor: bool) -> Iterator:
-    """The questions or parts that an editor, or somebody else, is asked."""
+    """The pages, questions or parts that an editor, or somebody else, is asked."""
     return (one for one in asked if editor or not one.editors)

@@ -13,7 +13,7 @@ from directory.listings.document import to_document
 from directory.listings.said import Said, to_public
 from directory.listings.sections import asking
 from directory.listings.sections.forms import SectionForm, section_form
-from directory.listings.sections.outline import BY_KEY, SECTIONS, Section
+from directory.listings.sections.outline import BY_KEY, SECTIONS, Section, for_whom
 from directory.listings.shape import SERVICE
 from directory.listings.taking_part import taking_part
 
@@ -29,6 +29,7 @@ class Doors(NamedTuple):
     editor: bool
     confirm: str = ""
     waiting: str = ""
+    topics: str = ""
     back: str = ""
     at: dict[str, Any] = {}
     first: tuple[Section, ...] = ()
@@ -57,14 +58,15 @@ class Task(NamedTuple):
 def index(listing, doors: Doors) -> str:
     """The list of pages, with what is filled in."""
     document = to_document(listing)
-    tasks = [Task(section, _filled(section, document)) for section in (*doors.first, *SECTIONS)]
+    sections = (*doors.first, *for_whom(SECTIONS, doors.editor))
+    tasks = [Task(section, _filled(section, document)) for section in sections]
     return render_template("directory/listings/sections/index.html", listing=listing, tasks=tasks, doors=doors)
 
 
 def answer(listing, section_key: str, doors: Doors, save: Save):
     """One page: drawn, drawn again with another item or a look at the listing, or saved. Raises Missing, Refused."""
     section = BY_KEY.get(section_key)
-    if section is None:
+    if section is None or (section.editors and not doors.editor):
         raise Missing
     before = to_document(listing)
     keeper_id = listing.organization and listing.organization.keeper_id
@@ -129,7 +131,7 @@ def _give_choices(form: SectionForm) -> dict[str, str]:
     """Give the form its choices, if it asks for topics or the keeper; the names of the terms that may be chosen."""
     if "keeper_id" in form:
         offer_keepers(form)
-    return offer_topics(form, editor=form.editor) if "new_topics" in form else {}
+    return offer_topics(form) if "new_topics" in form else {}
 
 
 def offer_keepers(form) -> None:
@@ -137,12 +139,10 @@ def offer_keepers(form) -> None:
     form.keeper_id.choices = [SelectChoice("", "No group: editors keep them"), *_choices(queries.keepers())]
 
 
-def offer_topics(form, *, editor: bool) -> dict[str, str]:
-    """Let topics be chosen; a group is offered those terms of feeds that its listing has already. Gives all names."""
+def offer_topics(form) -> dict[str, str]:
+    """Let topics, and terms of feeds, be chosen; gives the names of all."""
     topics, imported = queries.topics(), queries.imported_terms()
-    mine = form.imported_terms.object_data or []
-    offered = imported if editor else {term: words for term, words in imported.items() if term in mine}
-    for field, names in (("topics", topics), ("imported_terms", offered)):
+    for field, names in (("topics", topics), ("imported_terms", imported)):
         if names:
             form[field].choices = _choices(names)
         else:

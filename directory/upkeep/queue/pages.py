@@ -1,0 +1,10 @@
+"""On which page each kind of thing is settled: its endpoint, and what the address calls the thing."""
+
+from directory.upkeep.queue.kinds import Kind
+
+PAGES: dict[Kind, tuple[str, str]] = {
+    Kind.CHANGE: ("directory.waiting.show", "waiting_id"),
+    Kind.TOPICS: ("directory.suggestions.show", "suggestion_id"),
+    Kind.CONFLICT: ("directory.provenance.conflicts", "service_id"),
+    Kind.DUPLICATE: ("directory.duplicates.show", "pair_id"),
+}

@@ -1,0 +1,19 @@
+"""What waits in the parts of keeping listings true, each told to the queue as rows of its kinds."""
+
+from collections.abc import Callable, Iterable
+
+from directory.upkeep.queue.kinds import Kind
+from directory.upkeep.queue.sources import Row, Source
+from directory.upkeep.suggestions import queries as suggestions
+from directory.upkeep.waiting import queries as waiting
+
+
+def plainly(kind: Kind, rows: Callable[[], Iterable]) -> Callable[[], list[Row]]:
+    """Rows that are all of one kind."""
+    return lambda: [Row(kind, row.id, row.service_id, row.since, row.words) for row in rows()]
+
+
+PARTS: dict[str, Source] = {
+    "changes": Source(plainly(Kind.CHANGE, waiting.for_editors), waiting.how_many),
+    "topics": Source(plainly(Kind.TOPICS, suggestions.for_editors), suggestions.how_many),
+}

@@ -15,8 +15,8 @@ def card_of(record: dict) -> dict[str, Any]:
     """The card of `record`, see record.py; what it does not say is left out.
 
     `name` and `organization` · `summary`, a line · `sessions`, its schedules · `places` [name, town] in the order of
-    the record · `cost` in words · `room` in its own words · `confirmed` the day on which somebody last said that it
-    is right · `topics` their names · `attendance` the values of ways.py.
+    the record · `cost` in words · `room` in its own words · `topics` their names · `attendance` the values of
+    ways.py. The entry adds `trust`, see trust_facts.py.
     """
     organization = record.get("organization", {}).get("name")
     found = {
@@ -27,7 +27,6 @@ def card_of(record: dict) -> dict[str, Any]:
         "places": [_place(at.get("location") or {}) for at in record.get("service_at_locations", [])],
         "cost": cost(record),
         "room": shorten(record.get("wait_time") or "", 60, placeholder=" …"),
-        "confirmed": record.get("assured_date"),
         "topics": topics(record),
         "attendance": sorted(attendance(record)),
     }

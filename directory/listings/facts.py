@@ -16,6 +16,7 @@ def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
     `access` values of ways.py · `languages` · `terms` the ids given · `places` [latitude, longitude, which place of
     the record] · `areas` districts served, as GSS codes, and only where every area named is one · `sessions` those
     on certain weekdays, as numbers · `schedules` all of them as they are, where those numbers are not the whole truth.
+    The entry adds `trust`, see trust_facts.py.
     """
     found = {
         "name": record["name"].casefold(),

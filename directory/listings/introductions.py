@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.templating import day
 from directory.listings.room import Room
-from directory.listings.trust import USUAL, About, Ages, Band, trust_line
+from directory.listings.trust import NOBODY_NEW, USUAL, About, Ages, Band, trust_line
 from directory.listings.trust_facts import Facts
 
 WEEK = dt.timedelta(days=7)
@@ -20,7 +20,7 @@ def why_none(facts: Facts, today: dt.date, ages: Ages = USUAL, introduced: Seque
     """Why nobody new is introduced today, and until when; empty where they may be. See `takes_introductions`."""
     line = trust_line(facts, today, ages)
     if line.band is Band.HIDDEN:
-        return f"{line.why(About.CONFIRMATION)} Nobody new is introduced to this group until somebody confirms it."
+        return f"{line.why(About.CONFIRMATION)} {NOBODY_NEW}"
     if facts.paused_on(today):
         return f"The group takes no introductions until {day(facts.paused_until)}."
     if facts.room_on(today) is Room.FULL:

@@ -10,10 +10,11 @@ from sqlalchemy import Select, bindparam, func, select
 
 from accounts.models import Organisation
 from accounts.roles import Kind, Permission, may
+from core import clock
 from core.db import db
 from core.refusals import Missing
 from core.text import printable
-from directory.listings import past, positions
+from directory.listings import past, positions, trust_facts
 from directory.listings.document import differences, part_to_document, to_document, without_secrets
 from directory.listings.models import (
     ListingAlias,
@@ -27,6 +28,7 @@ from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.record import record_of
 from directory.listings.shape import LOCATION, ORGANIZATION
 from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
+from directory.listings.trust_facts import Facts
 from directory.listings.words import STEPS, Status
 from directory.places.queries import geocoding_allowed
 
@@ -67,6 +69,7 @@ class Front(NamedTuple):
     confirmed_at: dt.datetime | None
     confirmed_by_name: str | None
     keeper_id: uuid.UUID | None
+    trust: Facts
 
     @property
     def public(self) -> bool:
@@ -78,8 +81,8 @@ class Front(NamedTuple):
 _service, _organization = Service.__table__.c, Organization.__table__.c
 _FRONT = (
     select(
-        *(_service.id, listing_entry.c.record, _service.retired_at, _service.retired_reason, _service.forwarding_id),
-        *(_service.confirmed_at, _service.confirmed_by_name, _organization.keeper_id),
+        *(_service.id, listing_entry.c.record, listing_entry.c.card, _service.retired_at, _service.retired_reason),
+        *(_service.forwarding_id, _service.confirmed_at, _service.confirmed_by_name, _organization.keeper_id),
     )
     .select_from(Service.__table__)
     .outerjoin(listing_entry, listing_entry.c.service_id == _service.id)
@@ -93,8 +96,15 @@ def front(service_id: uuid.UUID) -> Front:
     found = db.session.execute(_FRONT, {"service_id": service_id}).first()
     if found is None:
         raise Missing
-    record = json.loads(found.record or "{}")
-    return Front(**dict(found._mapping) | {"record": record or record_of(find(service_id))})
+    record, card = json.loads(found.record or "{}"), json.loads(found.card or "{}")
+    said = {name: value for name, value in found._mapping.items() if name != "card"}
+    return Front(**said | {"record": record or record_of(find(service_id)), "trust": _trust(service_id, card)})
+
+
+def _trust(service_id: uuid.UUID, card: dict) -> Facts:
+    """What is known of a listing beside what it says, as its entry has it; a retired one's entry is empty."""
+    kept = card.get("trust")
+    return trust_facts.read(kept) if kept else trust_facts.of(find(service_id), clock.today())
 
 
 def find_kept(actor, service_id: uuid.UUID) -> Service:

@@ -28,6 +28,11 @@ class Band(StrEnum):
         }.get(self, "Not confirmed for too long")
 
     @property
+    def colour(self) -> str:
+        """The NHS tag's colour for it."""
+        return {"confirmed": "green", "unconfirmed": "yellow", "reported": "orange"}.get(self, "red")
+
+    @property
     def order(self) -> int:
         """Its place among the bands: 0 for the best."""
         return list(Band).index(self)
@@ -44,6 +49,7 @@ class Ages(NamedTuple):
 
 
 USUAL = Ages()
+NOBODY_NEW = "Nobody new is introduced to this group until somebody confirms that its listing is right."
 
 
 class About(StrEnum):
@@ -132,21 +138,21 @@ def _ageing(known: Known) -> str:
     return f"{_when_confirmed(known)}, more than {span(known.ages.unconfirmed_after)} ago. Ask before you go."
 
 
+def _never_confirmed(known: Known) -> str:
+    return f"Nobody has confirmed it since it was listed on {day(known.facts.listed_on)}"
+
+
 def _never(known: Known) -> str:
-    return f"Nobody has confirmed it since it was listed on {day(known.facts.listed_on)}. Ask before you go."
+    return f"{_never_confirmed(known)}. Ask before you go."
 
 
 def _too_old(known: Known) -> str:
-    said = (
-        _when_confirmed(known)
-        if known.confirmed
-        else f"Nobody has confirmed it since it was listed on {day(known.facts.listed_on)}"
-    )
+    said = _when_confirmed(known) if known.confirmed else _never_confirmed(known)
     return f"{said}, more than {span(known.ages.hidden_after)} ago."
 
 
-def _hidden(known: Known) -> str:
-    return "Nobody new is introduced to this group until somebody confirms the listing."
+def _hidden(_known: Known) -> str:
+    return NOBODY_NEW
 
 
 def _source(known: Known) -> str:
@@ -202,7 +208,7 @@ RULES = (
     Rule(A.CONFIRMATION, lambda known: not (known.confirmed or known.hidden), _never, Band.AGEING),
     Rule(A.CONFIRMATION, lambda known: known.hidden, _too_old, Band.HIDDEN),
     Rule(A.REPORTS, lambda known: known.facts.open_reports > 0, _reports, Band.REPORTED),
-    Rule(A.SOURCE, lambda known: True, _source),
+    Rule(A.SOURCE, lambda _known: True, _source),
     Rule(A.ROOM, _holds, _room),
     Rule(A.ROOM, lambda known: bool(known.facts.room) and not _holds(known), _room_over),
     Rule(A.ROOM, lambda known: known.facts.room is None, _room_unsaid),

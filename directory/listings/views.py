@@ -7,11 +7,14 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
+from core import clock
 from directory.listings import operations, queries, shown, spoken
 from directory.listings.forms import FindForm, LocateForm, NewListingForm, ReopenForm, RetireForm
 from directory.listings.history import views as history
 from directory.listings.said import Said
 from directory.listings.sections import pages
+from directory.listings.standing.queries import ages
+from directory.listings.trust import trust_line
 
 bp = Blueprint("listings", __name__, url_prefix="/listings")
 NO_ID = uuid.UUID(int=0)
@@ -60,6 +63,7 @@ def show(service_id):
         shown=shown,
         ages=spoken.ages(seen),
         instead=queries.instead(listing),
+        trust=trust_line(listing.trust, clock.today(), ages()),
         keeping=keeping,
         locatable=keeping == "editor" and queries.address_to_locate(service_id),
     )

@@ -1,10 +1,14 @@
 """What a result's card says that depends on today, and how results are counted."""
 
-import datetime as dt
-
 from core import clock
+from core.templating import day
 from directory.listings.occurrences import current, is_break
+from directory.listings.room import NOT_KNOWN
+from directory.listings.room import in_words as room_in_words
 from directory.listings.spoken import with_next
+from directory.listings.standing.queries import ages
+from directory.listings.trust import Band, trust_line
+from directory.listings.trust_facts import Facts, read
 from directory.listings.ways import Attendance
 from directory.places.distances import in_words
 
@@ -20,9 +24,33 @@ def when(card: dict) -> list[str]:
     return said[:MOST_SESSIONS] + ([f"and {len(said) - MOST_SESSIONS} more"] if len(said) > MOST_SESSIONS else [])
 
 
-def confirmed(card: dict) -> dt.date | None:
-    """When somebody last said that it is right."""
-    return dt.date.fromisoformat(card["confirmed"]) if "confirmed" in card else None
+def room(card: dict) -> str:
+    """Whether there is room: what the group said, while that holds; otherwise what its listing says of waiting."""
+    known, today = facts(card), clock.today()
+    if known.room_on(today):
+        return f"{room_in_words(known.room, known.wait_weeks)}, good until {day(known.room_until)}"
+    own = card.get("room")
+    return f"“{own}” (the group’s own words)" if own else f"{NOT_KNOWN}: ask first"
+
+
+def confirmation(card: dict) -> str:
+    """When somebody last said that it is right, and what else makes it doubtful today."""
+    known = facts(card)
+    band = trust_line(known, clock.today(), ages()).band
+    said = day(known.confirmed_on) or "Not yet: ring before you go"
+    told = band is Band.CONFIRMED or (band is Band.AGEING and known.confirmed_on is None)
+    return said if told else f"{said}. {band.words}"
+
+
+def pause(card: dict) -> str:
+    """Until when the group takes no introductions, if it has said so."""
+    known = facts(card)
+    return f"None until {day(known.paused_until)}" if known.paused_on(clock.today()) else ""
+
+
+def facts(card: dict) -> Facts:
+    """What is known of the listing beside what it says; of a card from before that was kept, nothing is."""
+    return read(card["trust"]) if "trust" in card else Facts(listed_on=clock.today())
 
 
 def where(hit) -> str:

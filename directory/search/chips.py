@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from directory.listings.room import Room
+from directory.listings.trust import Band
 from directory.listings.ways import Access, Attendance, Joining
-from directory.search.query import WEEKDAYS, PartOfDay, SearchQuery
+from directory.search.query import ROOM_NOT_KNOWN, WEEKDAYS, PartOfDay, SearchQuery
 
 _WORDS = {
     "attendance": lambda value: Attendance(value).words,
@@ -12,6 +14,8 @@ _WORDS = {
     "day": lambda value: f"{WEEKDAYS[value]}s",
     "time": lambda value: f"{PartOfDay(value).value.capitalize()}s",
     "language": lambda value: value,
+    "room": lambda value: "Room not known" if value == ROOM_NOT_KNOWN else Room(value).words,
+    "trust": lambda value: Band(value).words,
 }
 
 
@@ -32,6 +36,8 @@ def chips(query: SearchQuery, labels: dict) -> list[Chip]:
         found += [Chip(words(value), {name: _less(chosen, value)}) for value in chosen]
     if query.now:
         found.append(Chip("On now", {"now": False}))
+    if query.introductions:
+        found.append(Chip("Takes introductions now", {"introductions": False}))
     if query.cost is not None:
         found.append(Chip(f"Up to £{query.cost}" if query.cost else "Free", {"cost": None}))
     return found

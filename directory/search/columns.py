@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from directory.listings.room import Room
 from directory.listings.ways import Access, Attendance, Joining
 from directory.listings.words import Status
 
@@ -22,6 +23,8 @@ FLAGS = {
     "joining": [one.value for one in Joining],
     "access": [one.value for one in Access],
 }
+# The answers to "Is there room?", numbered from 1; 0 is none.
+ROOMS = tuple(one.value for one in Room)
 
 
 class Words:
@@ -109,6 +112,12 @@ LISTINGS = {
     "attendance": np.uint8,
     "joining": np.uint8,
     "access": np.uint8,
+    "listed": np.int32,
+    "confirmed": np.int32,
+    "reported": bool,
+    "room": np.uint8,
+    "room_until": np.int32,
+    "paused_until": np.int32,
     "schedules": object,
 }
 
@@ -119,10 +128,11 @@ class Columns:
 
     `modified` is in milliseconds since 1970, 0 where nobody knows · `organization` -1 where there is none · `youngest`
     and `oldest` are ages without which there is no limit · `cost` in pounds, NaN where nobody knows · `attendance`,
-    `joining` and `access` have a bit for each word of FLAGS · `schedules` all of them where the sessions' table does
-    not say the whole truth, otherwise None. A session's `days` has a bit for each weekday from Monday on; it runs
-    from the minute `opens` to the minute `closes` of the day, and from the day `first` to the day `last`, as
-    proleptic ordinals.
+    `joining` and `access` have a bit for each word of FLAGS · `listed`, `confirmed`, `room_until` and `paused_until`
+    are days, 0 where there is none · `reported` whether a problem is open · `room` what the group said last, a number
+    of ROOMS, whether that still holds or not · `schedules` all of them where the sessions' table does not say the
+    whole truth, otherwise None. A session's `days` has a bit for each weekday from Monday on; it runs from the minute
+    `opens` to the minute `closes` of the day, and from the day `first` to the day `last`. Days are proleptic ordinals.
     """
 
     listings: dict[str, np.ndarray]
@@ -197,8 +207,26 @@ def _listing(number: int, service_id: uuid.UUID, facts: dict, known: Vocabularie
         np.inf if highest is None else highest,
         facts.get("cost", np.nan),
         *(bits(name, facts.get(name, ())) for name in FLAGS),
+        *_standing(facts.get("trust", {})),
         facts.get("schedules"),
     )
+
+
+def _standing(known: dict) -> tuple:
+    """What listings/trust_facts.py wrote, as far as search asks for it."""
+    room = known.get("room")
+    return (
+        _ordinal(known.get("listed_on")),
+        _ordinal(known.get("confirmed_on")),
+        bool(known.get("open_reports")),
+        ROOMS.index(room) + 1 if room else 0,
+        _ordinal(known.get("room_until")),
+        _ordinal(known.get("paused_until")),
+    )
+
+
+def _ordinal(day: str | None) -> int:
+    return dt.date.fromisoformat(day).toordinal() if day else 0
 
 
 def _milliseconds(moment: str | None) -> int:

@@ -6,12 +6,15 @@ from functools import cached_property
 
 import numpy as np
 
+from directory.listings.room import NOT_KNOWN, Room
 from directory.listings.taxonomies import OWN, TOPICAL
+from directory.listings.trust import Band
 from directory.listings.ways import Access, Attendance, Joining
 from directory.search.columns import Table
 from directory.search.filters import Filters, time_bits, times
-from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
+from directory.search.query import COSTS, ROOM_NOT_KNOWN, WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
+from directory.search.standings import ANSWERS, bands, rooms
 from directory.search.terms import terms, with_those_above
 
 MOST_OPTIONS = 20
@@ -65,6 +68,8 @@ def facets(query: SearchQuery, snapshot: Snapshot, found: Filters) -> list[Facet
         _flags("joining", "How to join", Joining, query, snapshot, found),
         _flags("access", "Access", Access, query, snapshot, found),
         _languages(query, snapshot, found),
+        _answers("room", "Room", ROOM_WORDS, rooms(snapshot), query, found),
+        _answers("trust", "How far it can be trusted", TRUST_WORDS, bands(snapshot), query, found),
     ]
     return [group for group in groups if any(option.count or option.chosen for option in group.options)]
 
@@ -139,6 +144,22 @@ def _flags(name: str, title: str, words, query: SearchQuery, snapshot: Snapshot,
         for bit, one in enumerate(words)
     ]
     return Facet(name, title, [option for option in options if option.count or option.chosen])
+
+
+ROOM_WORDS = {answer: NOT_KNOWN if answer == ROOM_NOT_KNOWN else Room(answer).words for answer in ANSWERS}
+TRUST_WORDS = {band.value: band.words for band in Band}
+
+
+def _answers(name: str, title: str, words: dict, column: np.ndarray, query: SearchQuery, found: Filters) -> Facet:
+    """Each listing has one of these answers, by its number in `column`; any one that is chosen is enough."""
+    counts = np.bincount(column[found.rows(name)], minlength=len(words))
+    chosen = getattr(query, name)
+    options = [
+        Option(value, label, int(count), value in chosen)
+        for (value, label), count in zip(words.items(), counts, strict=True)
+        if count or value in chosen
+    ]
+    return Facet(name, title, options)
 
 
 def _languages(query: SearchQuery, snapshot: Snapshot, found: Filters) -> Facet:

@@ -15,6 +15,7 @@ from directory.places.distances import box, metres, metres_to_each
 from directory.search.columns import Table, bits
 from directory.search.query import WEEKDAYS, PartOfDay, SearchQuery
 from directory.search.snapshot import Snapshot
+from directory.search.standings import ANSWERS, BANDS, among, bands, rooms, taking
 from directory.search.terms import with_those_below
 
 # These come to the person: no distance is too far.
@@ -82,6 +83,9 @@ QUESTIONS: dict[str, Question] = {
     "cost": (lambda query: query.cost is not None, lambda query, facts: facts.columns["cost"] <= query.cost),
     **{name: (attrgetter(name), _with_bits(name)) for name in FLAGGED},
     "when": (lambda query: query.day or query.time, lambda query, facts: when(facts, query.day, query.time)),
+    "room": (attrgetter("room"), lambda query, facts: among(rooms(facts), ANSWERS, query.room)),
+    "trust": (attrgetter("trust"), lambda query, facts: among(bands(facts), BANDS, query.trust)),
+    "introductions": (attrgetter("introductions"), lambda _query, facts: taking(facts)),
     "now": (attrgetter("now"), lambda _query, facts: on_at(facts, clock.now())),
 }
 

@@ -45,6 +45,17 @@ class Matched:
             self._known["within"] = _within_tier(self, snapshot)
         return self._tiers(snapshot, rows) + self._known["within"][np.searchsorted(self.rows, rows)]
 
+    def order(self, snapshot: Snapshot, rows: np.ndarray, among_equals: np.ndarray) -> list[np.ndarray]:
+        """What these rows are sorted by, the last first; `among_equals` says it of rows that fit equally well.
+
+        Those are the ones of a tier: what the index makes of them within it is a matter of how long they are. Where
+        only some of the words were found, it is a matter of how many, and comes before.
+        """
+        ranks = self.ranks(snapshot, rows)
+        if self.loosened:
+            return [among_equals, ranks]
+        return [ranks, among_equals, self._tiers(snapshot, rows)]
+
     def about(self, snapshot: Snapshot, rows: np.ndarray) -> np.ndarray:
         """For each of these rows 0 if the words are what it is about, 1 if it only mentions them.
 

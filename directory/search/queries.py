@@ -22,6 +22,7 @@ from directory.search.matching import Matched, match
 from directory.search.query import Arguments, SearchQuery, Sort, from_arguments
 from directory.search.relaxing import Relaxation
 from directory.search.snapshot import Snapshot
+from directory.search.standings import bands
 from directory.search.synonyms import queries as synonyms
 from directory.search.synonyms.expansion import alike
 from directory.search.terms import terms
@@ -183,16 +184,18 @@ def _ordered(asked: _Asked, rows: np.ndarray, most: int) -> np.ndarray:
 def _keys(asked: _Asked, rows: np.ndarray) -> list[np.ndarray]:
     """What these rows are sorted by, the last first.
 
-    Words around a place: what is about them comes before what mentions them, and of each the nearest first.
+    Words around a place: what is about them comes before what mentions them, and of each the nearest first. What fits
+    equally well is in the order of how far it can be trusted.
     """
-    order, far = asked.query.order, asked.found.metres
-    by_name, relevant = asked.snapshot.by_name[rows], order is Sort.RELEVANCE
-    if order is Sort.NAME or (far is None and not relevant):
+    order, far, by_name = asked.query.order, asked.found.metres, asked.snapshot.by_name[rows]
+    if order is Sort.NAME or (far is None and order is not Sort.RELEVANCE):
         return [by_name]
-    if far is None:
-        return [by_name, asked.matched.ranks(asked.snapshot, rows)]
-    nearest = [by_name, far[rows]]
-    return [*nearest, asked.matched.about(asked.snapshot, rows)] if relevant else nearest
+    if order is not Sort.RELEVANCE:
+        return [by_name, far[rows]]
+    trusted = bands(asked.snapshot)[rows]
+    if far is not None:
+        return [by_name, trusted, far[rows], asked.matched.about(asked.snapshot, rows)]
+    return [by_name, *asked.matched.order(asked.snapshot, rows, trusted)]
 
 
 _CARDS = select(listing_entry.c.number, listing_entry.c.service_id, listing_entry.c.card).where(

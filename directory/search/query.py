@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
+from directory.listings.room import Room
+from directory.listings.trust import Band
 from directory.listings.ways import Access, Attendance, Joining
 from directory.places.distances import Point
 from directory.places.whereabouts import Found, NotKnown
@@ -74,6 +76,8 @@ WEEKDAYS = {
 }
 # The most that somebody would pay, in pounds; 0 is free.
 COSTS = (0, 2, 5, 10)
+# What is asked for where a group has not said whether there is room, or so long ago that nobody knows.
+ROOM_NOT_KNOWN = "not-known"
 # What may be chosen several times, and the words that each knows; languages are what the directory has.
 CHOICES: dict[str, frozenset[str] | None] = {
     "attendance": frozenset(Attendance),
@@ -82,6 +86,8 @@ CHOICES: dict[str, frozenset[str] | None] = {
     "day": frozenset(WEEKDAYS),
     "time": frozenset(PartOfDay),
     "language": None,
+    "room": frozenset((*Room, ROOM_NOT_KNOWN)),
+    "trust": frozenset(Band),
 }
 OLDEST = 120
 
@@ -93,9 +99,9 @@ class SearchQuery:
     `point` is where `near` is, `label` how a page calls that place, and `districts` the local authority districts, as
     GSS codes, that it may be in (none where nobody knows). `within_miles` is one of MILES, or None for any distance,
     and counts only where there is a `point`. `tags` are ids of taxonomy terms, all of which a listing must have, as it
-    must have all of `access`; of `attendance`, `joining`, `language`, `day` and `time` any one that is chosen is
-    enough. `age` is in years, `cost` the most in pounds, `now` asks for what is on at this moment. `sort` None is the
-    order that fits best.
+    must have all of `access`; of `attendance`, `joining`, `language`, `day`, `time`, `room` and `trust` any one that is
+    chosen is enough. `age` is in years, `cost` the most in pounds, `now` asks for what is on at this moment,
+    `introductions` for what takes them today. `sort` None is the order that fits best.
     """
 
     words: str = ""
@@ -110,12 +116,15 @@ class SearchQuery:
     age: int | None = None
     cost: int | None = None
     now: bool = False
+    introductions: bool = False
     attendance: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     day: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    room: tuple[str, ...] = ()
+    trust: tuple[str, ...] = ()
     view: str = ""
     problems: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -147,7 +156,8 @@ class SearchQuery:
     def empty(self) -> bool:
         """Whether nothing is asked for, so that every listing answers."""
         chosen = any(getattr(self, name) for name in CHOICES)
-        return not (self.terms or self.tags or self.point or chosen or self.now) and self.age is self.cost is None
+        asked = self.terms or self.tags or self.point or chosen or self.now or self.introductions
+        return not asked and self.age is self.cost is None
 
     def with_tag(self, tag: str) -> dict:
         """What changes of this search when the topic with the id `tag` is chosen too."""
@@ -164,6 +174,7 @@ class SearchQuery:
             "age": None if query.age is None else str(query.age),
             "cost": None if query.cost is None else str(query.cost),
             "now": "yes" if query.now else None,
+            "introductions": "yes" if query.introductions else None,
             **{name: list(getattr(query, name)) for name in CHOICES},
             "sort": query.sort and query.sort.value,
             "view": query.view,
@@ -188,7 +199,8 @@ def from_arguments(arguments: Arguments, find: Callable[[str], Found]) -> Search
         sort=_sort(arguments, problems),
         age=_age(arguments, problems),
         cost=_one_of(arguments, "cost", COSTS, "Choose a price from the list", problems),
-        now=_text(arguments, "now").lower() in {"yes", "1", "on", "true"},
+        now=_yes(arguments, "now"),
+        introductions=_yes(arguments, "introductions"),
         view=MAP if _text(arguments, "view") == MAP else "",
         page=_page(arguments),
         problems=problems,
@@ -204,6 +216,10 @@ def _text(arguments: Arguments, name: str) -> str:
     typed = arguments.get(name, "") or ""
     shown = "".join(c for c in typed[: 4 * LONGEST] if unicodedata.category(c)[0] != "C" or c in "\t\n")
     return " ".join(shown.split())
+
+
+def _yes(arguments: Arguments, name: str) -> bool:
+    return _text(arguments, name).lower() in {"yes", "1", "on", "true"}
 
 
 def _words(arguments: Arguments, problems: dict[str, str]) -> str:

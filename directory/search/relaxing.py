@@ -16,6 +16,9 @@ WAYS = (
     ("any way of joining", {"joining": ()}),
     ("without the access needs", {"access": ()}),
     ("any language", {"language": ()}),
+    ("any room", {"room": ()}),
+    ("however far they can be trusted", {"trust": ()}),
+    ("also those that take no introductions now", {"introductions": False}),
     ("without the words", {"words": ""}),
 )
 

@@ -1,9 +1,11 @@
-"""What to know about a listing before sending somebody there: over, not running, or long unconfirmed."""
+"""What to know about a listing before sending somebody there: over, not running, long unconfirmed, full or paused."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-# A listing that nobody has confirmed for this long may be about a group that is gone.
-STALE_AFTER = dt.timedelta(days=365)
+from directory.listings import trust_facts
+from directory.listings.introductions import why_none
+from directory.listings.trust import Ages, Band, trust_line
 
 
 def is_over(listing) -> bool:
@@ -11,16 +13,25 @@ def is_over(listing) -> bool:
     return listing.retired_at is not None
 
 
-def cautions(listing, now: dt.datetime) -> list[str]:
-    """Warnings in words, most serious first; empty if the listing is running and was confirmed in the last year."""
+def why_not(listing, today: dt.date, ages: Ages, introduced: Sequence[dt.date] = ()) -> str:
+    """Why nobody is introduced to this listing today, see introductions.why_none; empty where they may be."""
+    return why_none(trust_facts.of(listing, today), today, ages, introduced)
+
+
+def cautions(listing, today: dt.date, ages: Ages, introduced: Sequence[dt.date] = ()) -> list[str]:
+    """Warnings in words, most serious first; empty if the listing is running, confirmed and takes introductions.
+
+    `introduced` are the days of the introductions of the last week.
+    """
     if is_over(listing):
         return ["This listing has been retired. Nobody can be introduced or signposted to it."]
     state = listing.status.words.lower()
-    found = [] if listing.public else [f"This group is marked as {state}. Check before you use it."]
-    if listing.alert:
-        found.append(listing.alert)
-    if listing.confirmed_at is None:
-        found.append("Nobody at the group has confirmed that this listing is right. Check with them first.")
-    elif now - listing.confirmed_at > STALE_AFTER:
-        found.append("The group last confirmed this listing more than a year ago. Check with them first.")
-    return found
+    not_running = "" if listing.public else f"This group is marked as {state}. Check before you use it."
+    told = (why_not(listing, today, ages, introduced), not_running, listing.alert)
+    return [words for words in (*told, *_doubts(listing, today, ages)) if words]
+
+
+def _doubts(listing, today: dt.date, ages: Ages) -> list[str]:
+    """What makes it doubtful but does not keep anybody from being introduced."""
+    line = trust_line(trust_facts.of(listing, today), today, ages)
+    return [part.words for part in line.parts if part.at_best in {Band.AGEING, Band.REPORTED}]

@@ -9,6 +9,7 @@ from core import audit, clock
 from core.db import check_version, db, hold
 from core.refusals import Refused
 from directory.listings.models import Service
+from directory.listings.standing.queries import ages
 from referrals.connections import cautions, queries, states
 from referrals.connections.models import Connection, ConnectionEvent
 from referrals.connections.required import lacking
@@ -35,10 +36,12 @@ def introduce(
 ) -> Connection:
     """Introduce the person to a group, with what they agreed may be shared with it.
 
-    Raises Refused for a retired listing, for one to which an introduction is under way, for a group without a check
-    that the service asks for, and where nothing or nobody's agreement was given.
+    Raises Refused for a retired listing, for one that takes no introductions today, for one to which an introduction
+    is under way, for a group without a check that the service asks for, and where nothing or nobody's agreement was
+    given.
     """
     _check_open(actor, referral, listing)
+    _check_takes_introductions(listing)
     if (missing := lacking(referral, listing)).blocks:
         raise Refused(missing.words)
     if not items:
@@ -106,6 +109,15 @@ def _check_open(actor, referral: Referral, listing: Service) -> None:
         raise Refused(f"This referral is “{referral.status.words}”: only a link worker's open referral is connected.")
     if cautions.is_over(listing):
         raise Refused("This listing has been retired. Choose another group.")
+
+
+def _check_takes_introductions(listing: Service) -> None:
+    """How the listing stands is held from here on: of two who introduce to it at once, the second is counted second."""
+    if listing.standing:
+        hold(listing.standing)
+    made = queries.introduced_lately([listing.id]).get(listing.id, ())
+    if reason := cautions.why_not(listing, clock.today(), ages(), made):
+        raise Refused(reason)
 
 
 def _make(actor, referral, listing, kind: ConnectionKind, note: str | None, agreement: Agreement | None) -> Connection:

@@ -1,16 +1,22 @@
 """What is asked of connections: those of a referral, one of them, and how many of each kind."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from core import clock
 from core.db import db
 from core.identifiers.postcode import is_placeless
 from core.refusals import Missing
+from directory.listings.introductions import WEEK, why_none
+from directory.listings.standing.queries import ages
 from directory.listings.taxonomies import TaxonomyTerm
 from directory.search import queries as directory
+from directory.search.card import facts
 from directory.search.query import Arguments
 from directory.taxonomies import queries as taxonomies
 from referrals.connections import states
@@ -23,7 +29,10 @@ from referrals.words import ConnectionKind, ConnectionState, Reason
 
 
 class Around:
-    """The arguments of a search inside a referral: where, is the person's own postcode, which stands in no address."""
+    """The arguments of a search inside a referral: where, is the person's own postcode, which stands in no address.
+
+    It offers what takes introductions now, unless `introductions` is something else, such as "any".
+    """
 
     def __init__(self, arguments: Arguments, postcode: str) -> None:
         self._arguments = arguments
@@ -32,6 +41,8 @@ class Around:
     def get(self, name: str, default: str = "") -> str:
         if name == "near":
             return self._near
+        if name == "introductions":
+            return self._arguments.get(name) or "yes"
         if name in {"within_miles", "sort"} and not self._near:
             return default
         return self._arguments.get(name, default)
@@ -43,6 +54,36 @@ class Around:
 def search(person, arguments: Arguments) -> directory.Results:
     """Listings for this person, the nearest to them first; for somebody without a fixed abode no distance counts."""
     return directory.search(directory.understand(Around(arguments, person.postcode)))
+
+
+def others(results: directory.Results) -> int:
+    """How many more the same search would find that take no introductions now."""
+    if not results.query.introductions:
+        return 0
+    return directory.count(replace(results.query, introductions=False)) - results.total
+
+
+def why_not(hits: Sequence[directory.Hit]) -> dict[uuid.UUID, str]:
+    """Why nobody is introduced to these listings today, by id, of those to which nobody is."""
+    known = {hit.service_id: facts(hit.card) for hit in hits}
+    made = introduced_lately([listing_id for listing_id, one in known.items() if one.weekly_limit])
+    reasons = {
+        listing_id: why_none(one, clock.today(), ages(), made.get(listing_id, ())) for listing_id, one in known.items()
+    }
+    return {listing_id: reason for listing_id, reason in reasons.items() if reason}
+
+
+def introduced_lately(listing_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[dt.date]]:
+    """The days of the introductions to these listings, whoever made them, at least of the last seven days."""
+    rows = select(Connection.listing_id, Connection.created_at).where(
+        Connection.listing_id.in_(listing_ids),
+        Connection.kind == ConnectionKind.INTRODUCTION,
+        Connection.created_at > clock.now() - WEEK - dt.timedelta(days=1),
+    )
+    found: dict[uuid.UUID, list[dt.date]] = {}
+    for listing_id, made_at in db.session.execute(rows) if listing_ids else ():
+        found.setdefault(listing_id, []).append(made_at.astimezone(clock.LONDON).date())
+    return found
 
 
 def topics_for(referral: Referral, results: directory.Results) -> list[TaxonomyTerm]:

@@ -8,16 +8,19 @@ from accounts.roles import Permission
 from core import audit, clock
 from directory.listings import queries as listings
 from directory.listings import shown
+from directory.listings.standing.queries import ages
 from directory.places.queries import attribution
 from directory.search import card
 from directory.search.query import MILES
 from referrals.connections import operations, queries
-from referrals.connections.cautions import cautions, is_over
+from referrals.connections.cautions import cautions, is_over, why_not
 from referrals.connections.forms import FollowUpForm, IntroductionForm, SignpostForm
 from referrals.connections.required import lacking
 from referrals.intake import queries as intake
 
 bp = Blueprint("connections", __name__, url_prefix="/connections")
+# What the search offers unless another thing is asked for, and so stands in no address.
+USUAL = {("introductions", "yes")}
 
 
 @bp.get("/<uuid:referral_id>/choose")
@@ -30,13 +33,16 @@ def choose(referral_id):
 
     def address(**changes) -> str:
         """The address of a search that differs by `changes`."""
-        said = {name: value for name, value in results.query.arguments(**changes).items() if name != "near"}
+        said = {"introductions": "any"} | results.query.arguments(**changes)
+        said = {name: value for name, value in said.items() if (name, value) not in USUAL and name != "near"}
         return url_for(".choose", referral_id=referral.id, **said)
 
     return render_template(
         "referrals/connections/choose.html",
         referral=referral,
         results=results,
+        others=queries.others(results),
+        why_not=queries.why_not(results.hits),
         suggested=queries.topics_for(referral, results),
         address=address,
         card=card,
@@ -87,16 +93,21 @@ def follow_up(connection_id):
 
 
 def _page(name: str, referral, listing, form):
-    """The form, beside what to know about the listing. Opening it opens the person's record."""
+    """The form, beside what to know about the listing. Opening it opens the person's record.
+
+    An introduction that would be refused is not asked about; whoever has filled it in keeps what they typed.
+    """
     audit.record(current_user, "referral.open", referral, page=name)
+    known = listing, clock.today(), ages(), queries.introduced_lately([listing.id]).get(listing.id, ())
     missing = lacking(referral, listing)
     page = render_template(
         f"referrals/connections/{name}.html",
         referral=referral,
         listing=listing,
         form=form,
-        cautions=[*cautions(listing, clock.now()), *filter(None, [missing.words])],
-        over=is_over(listing) or (name == "introduce" and missing.blocks and not form.sent()),
+        cautions=[*cautions(*known), *filter(None, [missing.words])],
+        over=is_over(listing),
+        closed=name == "introduce" and not form.sent() and (missing.blocks or bool(why_not(*known))),
         shown=shown,
     )
     return page, form.status

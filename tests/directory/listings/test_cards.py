@@ -58,9 +58,8 @@ def test_a_card_leaves_out_what_it_does_not_know():
                 {"location": {"addresses": [{"address_1": "1 High Street", "city": ""}]}},
                 {"id": "confidential"},
             ],
-            "assured_date": "2026-11-01",
             "wait_time": "About 3 weeks",
         }
     )
     assert whole["places"] == [["Hall", "Havant"], ["1 High Street", ""], ["", ""]]
-    assert (whole["organization"], whole["confirmed"], whole["room"]) == ("Singers", "2026-11-01", "About 3 weeks")
+    assert (whole["organization"], whole["room"]) == ("Singers", "About 3 weeks")

@@ -60,7 +60,8 @@ def test_confirming_shows_on_the_card(people):
     with transaction():
         service = operations.add_listing(people.directory_editor, document={"name": "Choir"})
         operations.confirm_listing(people.directory_editor, service, version=service.version)
-    assert "confirmed" in json.loads(db.session.scalar(select(listing_entry.c.card)))
+    kept = json.loads(db.session.scalar(select(listing_entry.c.card)))
+    assert kept["trust"]["confirmed_by"] == people.directory_editor.name
 
 
 def test_rebuilding_makes_the_same_entries(people):

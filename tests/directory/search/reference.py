@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geopy.distance import geodesic
 
+from directory.listings.trust import Band
 from directory.listings.ways import Access, Attendance, Joining
 from directory.search.query import COSTS, WEEKDAYS, PartOfDay, SearchQuery
 
@@ -18,7 +19,11 @@ REMOTE = {Attendance.ONLINE.value, Attendance.TELEPHONE.value, Attendance.AT_HOM
 
 @dataclass
 class Group:
-    """One listing as plainly as it can be said; `sessions` are (weekday, opens, closes) with hours as numbers."""
+    """One listing as plainly as it can be said; `sessions` are (weekday, opens, closes) with hours as numbers.
+
+    `listed` and `confirmed` are so many days ago; `room` is (code, days for which it holds yet), `pause` the days until
+    it is over.
+    """
 
     name: str
     words: set
@@ -32,6 +37,26 @@ class Group:
     languages: set
     areas: set
     sessions: list
+    listed: int
+    confirmed: int | None
+    reports: int
+    room: tuple | None
+    pause: int | None
+
+    @property
+    def band(self) -> str:
+        """How far it can be trusted."""
+        silent = self.listed if self.confirmed is None else self.confirmed
+        if silent > 365:
+            return "hidden"
+        if self.reports:
+            return "reported"
+        return "unconfirmed" if self.confirmed is None or silent > 183 else "confirmed"
+
+    @property
+    def answer(self) -> str:
+        """Whether there is room, as far as anybody knows today."""
+        return self.room[0] if self.room and self.room[1] >= 0 else "not-known"
 
     def document(self) -> dict:
         """What an editor would type of it."""
@@ -75,6 +100,9 @@ class Reference:
     def answer(self, query: SearchQuery, without: str = "") -> dict[str, float | None]:
         """The names of the groups that answer, but for the question `without`, each with its miles."""
         return {group.name: self.miles(group, query) for group in self.groups if self.fits(group, query, without)}
+
+    def band(self, name: str) -> Band:
+        return next(Band(group.band) for group in self.groups if group.name == name)
 
     def fits(self, group: Group, query: SearchQuery, without: str = "") -> bool:
         asked = (name for name in CHECKS if name != without)
@@ -142,6 +170,16 @@ class Reference:
         hour = self.now.hour + self.now.minute / 60
         return not query.now or any(day == today and opens <= hour < closes for day, opens, closes in group.sessions)
 
+    def room(self, group: Group, query: SearchQuery) -> bool:
+        return not query.room or group.answer in query.room
+
+    def trust(self, group: Group, query: SearchQuery) -> bool:
+        return not query.trust or group.band in query.trust
+
+    def introductions(self, group: Group, query: SearchQuery) -> bool:
+        full, paused = group.answer == "no-capacity", group.pause is not None and group.pause > 0
+        return not query.introductions or not (full or paused or group.band == "hidden")
+
     def placeless(self, query: SearchQuery) -> int:
         if not (query.point and query.within_miles):
             return 0
@@ -166,6 +204,8 @@ class Reference:
             "joining": Counter(str(way.value) for group in left("how_to_join") for way in group.joining),
             "access": Counter(str(one.value) for group in left("") for one in group.access),
             "language": Counter(one for group in left("language") for one in group.languages),
+            "room": Counter(group.answer for group in left("room")),
+            "trust": Counter(group.band for group in left("trust")),
             "cost": Counter(
                 str(most) for group in left("cost") for most in COSTS if group.price is not None and group.price <= most
             ),
@@ -186,6 +226,6 @@ CHECKS = {
     name: getattr(Reference, name)
     for name in (
         *("words", "where", "topics", "age", "cost", "attendance", "how_to_join", "access", "language", "when"),
-        "on_now",
+        *("room", "trust", "introductions", "on_now"),
     )
 }

@@ -11,7 +11,9 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.refusals import Missing, Refused, Stale
+from directory.listings import operations as listings
 from directory.listings.models import Service
+from directory.listings.standing import operations as standing
 from referrals.connections import operations, queries
 from referrals.connections.models import Connection, ConnectionEvent
 from referrals.intake.models import Agreement, Referral
@@ -216,3 +218,41 @@ def test_a_long_name_of_a_group_still_fits_the_agreement(taken, list_group, intr
     made = connection(introduce(taken(), list_group("A" * 250), items=list(Shared)))
     assert len(made.agreement.recipient) == 200
     assert db.session.get(Referral, made.referral_id) is not None
+
+
+def test_a_group_that_takes_no_introductions_is_signposted_only(taken, list_group, introduce, signpost, people):
+    listing = list_group()
+    with transaction():
+        until = clock.today() + dt.timedelta(days=1)
+        standing.pause_introductions(people.directory_editor, db.session.get(Service, listing), until=until)
+    with pytest.raises(Refused, match="takes no introductions until"):
+        introduce(taken(), listing)
+    signpost(taken(), listing)
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        introduce(taken(), listing)
+
+
+def test_nobody_is_introduced_to_what_nobody_has_confirmed_for_a_year(taken, list_group, introduce, people):
+    listing = list_group()
+    with clock.at(clock.now() + dt.timedelta(days=366)):
+        with pytest.raises(Refused, match="more than 12 months ago. Nobody new is introduced"):
+            introduce(taken(), listing)
+        with transaction():
+            row = db.session.get(Service, listing)
+            listings.confirm_listing(people.directory_editor, row, version=row.version)
+        introduce(taken(), listing)
+
+
+def test_a_weekly_limit_counts_the_introductions_of_seven_days_and_no_signposts(
+    taken, list_group, introduce, signpost, people
+):
+    listing = list_group()
+    with transaction():
+        standing.set_weekly_limit(people.directory_editor, db.session.get(Service, listing), weekly_limit=2)
+    signpost(taken(), listing)
+    introduce(taken(), listing)
+    introduce(taken(), listing)
+    with pytest.raises(Refused, match="takes 2 introductions a week, and has had as many"):
+        introduce(taken(), listing)
+    with clock.at(clock.now() + dt.timedelta(days=7)):
+        introduce(taken(), listing)

@@ -7,6 +7,8 @@ from core.audit import AuditEntry
 from core.db import db, transaction
 from core.text import printable
 from directory.listings.models import Service
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
 from directory.taxonomies import operations as taxonomies
 from referrals.connections.models import Connection
 from referrals.intake.models import Agreement
@@ -106,7 +108,7 @@ def test_rubbish_in_the_address_is_answered(desk, taken, query):
 def test_an_introduction_from_search_to_record(desk, taken, list_group):
     case, listing = taken(), list_group()
     page = desk.open(path("introduce", case, listing))
-    assert "Ann Lee" in page.words and "Nobody at the group has confirmed" in page.words
+    assert "Ann Lee" in page.words and "Nobody has confirmed it" in page.words
     record = desk.send(page, AGREED | {"note": "She used to sing"})
     assert "Introduction to Thursday Choir saved" in record.words
     assert "Waiting to start" in record.words and "She used to sing" in record.words
@@ -290,4 +292,37 @@ def test_a_listing_that_was_confirmed_needs_no_warning(desk, taken, list_group):
     listing = list_group()
     with transaction():
         db.session.get(Service, listing).confirmed_at = clock.now()
-    assert "Nobody at the group" not in desk.open(path("introduce", taken(), listing)).words
+    assert "Nobody has confirmed it" not in desk.open(path("introduce", taken(), listing)).words
+
+
+def test_a_group_that_is_full_is_not_offered_and_can_be_looked_for(desk, taken, list_group, people):
+    case, full = taken(), list_group("Full Choir")
+    list_group("Open Choir")
+    page = desk.open(path("introduce", case, full))
+    with transaction():
+        listing = db.session.get(Service, full)
+        standing.say_room(people.directory_editor, listing, room=Room.FULL, good_until=clock.today())
+    refused = desk.send(page, AGREED | {"note": "She used to sing"}, status=409)
+    assert "The group is full." in refused.words and "She used to sing" in str(refused.soup)
+    closed = desk.open(path("introduce", case, full))
+    assert "The group is full." in closed.words and "You can still signpost them to it" in closed.words
+    assert closed.soup.select_one("[name=items]") is None
+    found = desk.open(f"/referrals/connections/{case}/choose?words=choir")
+    assert "Open Choir" in found.words and "Full Choir" not in found.words
+    everyone = found.follow("and 1 more that takes no introductions now")
+    assert "The group is full." in everyone.words and "Signpost to Full Choir" in everyone.words
+    assert "Introduce to Full Choir" not in everyone.words and "Introduce to Open Choir" in everyone.words
+    assert "Full Choir" not in everyone.follow("Leave them out").words
+    assert "Full" in desk.open(f"/directory/listings/{full}").words
+
+
+def test_one_that_has_had_its_introductions_of_the_week_says_when_it_takes_the_next(
+    desk, taken, list_group, introduce, people
+):
+    case, listing = taken(), list_group("Small Choir")
+    with transaction():
+        standing.set_weekly_limit(people.directory_editor, db.session.get(Service, listing), weekly_limit=1)
+    introduce(taken(), listing)
+    found = desk.open(f"/referrals/connections/{case}/choose?words=small")
+    assert "The group takes 1 introduction a week, and has had as many." in found.words
+    assert "Introduce to Small Choir" not in found.words

@@ -19,8 +19,6 @@ from referrals.connections.required import lacking
 from referrals.intake import queries as intake
 
 bp = Blueprint("connections", __name__, url_prefix="/connections")
-# What the search offers unless another thing is asked for, and so stands in no address.
-USUAL = {("introductions", "yes")}
 
 
 @bp.get("/<uuid:referral_id>/choose")
@@ -33,9 +31,9 @@ def choose(referral_id):
 
     def address(**changes) -> str:
         """The address of a search that differs by `changes`."""
-        said = {"introductions": "any"} | results.query.arguments(**changes)
-        said = {name: value for name, value in said.items() if (name, value) not in USUAL and name != "near"}
-        return url_for(".choose", referral_id=referral.id, **said)
+        said = results.query.arguments(**changes)
+        said["introductions"] = None if said.get("introductions") else "any"
+        return url_for(".choose", referral_id=referral.id, **said | {"near": None})
 
     return render_template(
         "referrals/connections/choose.html",

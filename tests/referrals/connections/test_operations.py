@@ -235,7 +235,7 @@ def test_a_group_that_takes_no_introductions_is_signposted_only(taken, list_grou
 def test_nobody_is_introduced_to_what_nobody_has_confirmed_for_a_year(taken, list_group, introduce, people):
     listing = list_group()
     with clock.at(clock.now() + dt.timedelta(days=366)):
-        with pytest.raises(Refused, match="more than 12 months ago. Nobody new is introduced"):
+        with pytest.raises(Refused, match=r"more than 12 months ago\. Nobody new is introduced"):
             introduce(taken(), listing)
         with transaction():
             row = db.session.get(Service, listing)

@@ -18,6 +18,9 @@ class Footbridge(Flask):
         """Run the view; a failure to commit is answered like any other error, because it happens in here."""
         return _read(super().dispatch_request) if request.method in SAFE_METHODS else _write(super().dispatch_request)
 
+    def log_exception(self, exc_info) -> None:
+        """Nothing: core/logs.py has noted it already, without the address, which may be a link that opens something."""
+
 
 def _read(view: Callable) -> Response:
     """A safe request writes nothing but its audit entries, and shows nothing if those cannot be written."""

@@ -21,6 +21,8 @@ from directory.search.unmet import views as unmet
 from directory.taxonomies import importing
 from directory.taxonomies import views as taxonomies
 from directory.upkeep import views as upkeep
+from directory.upkeep.answers import views as answers
+from directory.upkeep.asking import operations as asking_operations
 from directory.upkeep.asking import views as asking
 from directory.upkeep.checks import views as checks
 from directory.upkeep.claims import views as claims
@@ -34,6 +36,7 @@ from directory.upkeep.queue.sources import SOURCES
 from directory.upkeep.signups import operations as sign_up_operations
 from directory.upkeep.signups import views as signups
 from directory.upkeep.suggestions import views as suggestions
+from directory.upkeep.waiting import operations as waiting_operations
 from directory.upkeep.waiting import views as waiting
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
@@ -56,6 +59,7 @@ WINGS = (
     checks,
     suggestions,
     queue,
+    answers,
     tables,
     duplicates,
     feeds,
@@ -65,6 +69,8 @@ WINGS = (
 listings.bp.after_request(looks.count)
 for wing in WINGS:
     bp.register_blueprint(wing.bp)
+
+waiting_operations.AFTERWARDS.append(asking_operations.note_change)
 
 
 def init_app(app) -> None:

@@ -9,6 +9,7 @@ from directory.listings import operations
 from directory.listings.queries import find_kept
 from directory.listings.sections.pages import Doors
 from directory.upkeep import queries
+from directory.upkeep.asking import operations as asking
 from directory.upkeep.forms import ConfirmForm
 from directory.upkeep.told import told
 from directory.upkeep.waiting import pages
@@ -61,5 +62,6 @@ def confirm(service_id):
         page = render_template("directory/upkeep/confirm.html", form=form, listing=listing, told=told(listing))
         return page, form.status
     operations.confirm_listing(current_user, listing, **form.answers())
+    asking.note_answer(listing)
     flash(f"You confirmed that {listing.name} is right")
     return redirect(url_for(".index"), 303)

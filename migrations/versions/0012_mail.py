@@ -29,9 +29,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("who", name=op.f("uq_mail_stop_who")),
     )
     _create_links()
+    _create_endings()
 
 
 def downgrade() -> None:
+    op.drop_table("group_ending")
     op.drop_table("group_link")
     op.drop_table("mail_stop")
     op.drop_index("ix_outbox_message_bounced_at", "outbox_message")
@@ -87,12 +89,9 @@ def _create_endings() -> None:
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("who_now", sa.Text(), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("settled_by_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_group_ending_service_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["settled_by_id"], ["user_account.id"], name=op.f("fk_group_ending_settled_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_ending")),
     )
     op.create_index("ix_group_ending_service_id", "group_ending", ["service_id"])

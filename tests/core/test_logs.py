@@ -63,6 +63,16 @@ def test_a_failure_is_logged_with_its_place_and_without_its_words(app, written):
     assert "may quote a person" not in written()
 
 
+def test_the_address_of_a_page_that_failed_is_not_told(app, written):
+    """A link's address opens something for whoever reads it."""
+    app.view_functions["trial.answers"] = lambda **_: 1 / 0
+    app.logger.handlers, before = logs.log.handlers, app.logger.handlers
+    app.test_client().get(f"/trial/answers/1234567?token={CANARY}")
+    app.logger.handlers = before
+    assert "ZeroDivisionError" in written()
+    assert "1234567" not in written() and CANARY not in written()
+
+
 def test_the_values_of_a_statement_that_failed_are_not_told(app, written):
     with pytest.raises(IntegrityError) as refused:
         db.session.execute(text("insert into organisation (name) values (:name)"), {"name": CANARY})

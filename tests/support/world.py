@@ -114,6 +114,8 @@ HIDDEN_LOCATION = {
 }
 HIDDEN = (f"{BEGINNING} Hidden", "zanaryhidden", "100098765432", "50.987", "1.2345", "SO51 0QX", "SO51%200QX")
 
+ANSWERED = (LinkPurpose.CONFIRM, LinkPurpose.CHANGE, LinkPurpose.ROOM, LinkPurpose.STOPPED)
+
 STAFF = (
     *("clinician", "colleague", "link_worker", "second_link_worker", "service_lead", "group_representative"),
     *("directory_editor", "commissioner", "information_governance_lead", "administrator"),
@@ -244,6 +246,7 @@ class World:
         self._shortlist(own, other)
         self._waiting(own)
         self._asking(other)
+        self._links(own)
 
     def _waiting(self, own) -> None:
         """What the group asked for, and an editor has not looked at."""
@@ -265,6 +268,14 @@ class World:
             checks.record(self.people.directory_editor, group, version=0, **of, **insured, **seen)
             checks.offer(self.people.group_representative, group, version=1, **of, **insured)
         self.records["check_kind"] = [CheckKind.INSURANCE.value]
+
+    def _links(self, own) -> None:
+        """Links for a group without an account, to the one listing that it may answer for."""
+        with transaction():
+            service = queries.find(own)
+            for purpose in (*ANSWERED, LinkPurpose.NO_MAIL):
+                token = group_links.make(purpose, service, email="choir@footbridge.example")
+                self.records[f"{purpose}_token"] = [token]
 
     def _shortlist(self, *ids) -> None:
         """A shortlist that the link worker shared, and its listings on the shortlist of everybody's browser."""

@@ -30,14 +30,18 @@ class Asked(NamedTuple):
     room: list[tuple[str, str]]
 
 
-def write(services: Sequence[Service], *, email: str, reminder: bool) -> tuple[Letter, str]:
+def write(
+    services: Sequence[Service], *, email: str, reminder: bool = False, asked_for: bool = False
+) -> tuple[Letter, str]:
     """The letter to `email` about these listings, and the address at which its reader stops all such letters.
 
-    Its links are new: of those in earlier letters the newest alone answer.
+    Its links are new: of those in earlier letters the newest alone answer. `asked_for`: somebody asked for it on the
+    listing's page, who may be nobody of the group.
     """
     stop = links.address(Purpose.NO_MAIL, links.make(Purpose.NO_MAIL, services[0], email=email))
     asked = [_asked(service, email, whole=len(services) <= WHOLE) for service in services]
-    return letters.written("still-right", asked=asked, reminder=reminder, days=DAYS, stop=stop), stop
+    said = {"asked": asked, "reminder": reminder, "asked_for": asked_for, "days": DAYS, "stop": stop}
+    return letters.written("still-right", **said), stop
 
 
 def _asked(service: Service, email: str, *, whole: bool) -> Asked:

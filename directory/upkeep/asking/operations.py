@@ -99,6 +99,11 @@ def note_answer(service: Service, answer: Answer = Answer.YES) -> Asking:
     return row
 
 
+def note_change(service: Service) -> Asking:
+    """Write down that the group has changed its listing, which is an answer too."""
+    return note_answer(service, Answer.CHANGED)
+
+
 def tell_editors(actor, service_ids: Sequence[uuid.UUID]) -> Counter[str]:
     """Tell every editor, in one letter, of those of these listings of which they are still to be told."""
     rows = {service_id: _held(service_id) for service_id in sorted(service_ids)}

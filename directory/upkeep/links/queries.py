@@ -20,13 +20,14 @@ def find(purpose: Purpose, token: str) -> GroupLink:
 
 
 def published_addresses(service: Service) -> list[str]:
-    """The e-mail addresses that the listing's page shows, its own first, each once."""
-    shown = (service.email, *(contact.email for contact in service.contacts))
-    return list({email.casefold(): email for email in reversed([one.strip() for one in shown if one])}.values())[::-1]
+    """The e-mail addresses that the listing publishes, each once: its own, its contacts', its organization's."""
+    organization = service.organization.email if service.organization else None
+    shown = (service.email, *(contact.email for contact in service.contacts), organization)
+    return list({one.strip().casefold(): one.strip() for one in reversed(shown) if one}.values())[::-1]
 
 
 def is_published(service: Service, email: str) -> bool:
-    """Whether the listing's page shows this address, capitals aside."""
+    """Whether the listing publishes this address, capitals aside."""
     return email.strip().casefold() in {one.casefold() for one in published_addresses(service)}
 
 

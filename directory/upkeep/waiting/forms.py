@@ -3,7 +3,7 @@
 import wtforms
 from wtforms import SelectChoice
 
-from core.forms import Form, OnceForm, VersionField
+from core.forms import Form, VersionField
 from directory.listings.questions import area
 from directory.upkeep import letters
 from directory.upkeep.letter_form import LetterQuestions
@@ -26,8 +26,12 @@ class RulesForm(Form):
     )
 
 
-class TakeBackForm(OnceForm):
-    """Which waiting change a group takes back."""
+class TakeBackForm(Form):
+    """Which waiting change a group takes back.
+
+    Twice is refused in words. No OnceForm: it would keep where it led, which for a group that came by a link is that
+    link.
+    """
 
     waiting_id = wtforms.HiddenField()
 

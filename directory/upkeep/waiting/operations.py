@@ -1,6 +1,6 @@
 """What is done with a group's change: what may goes live, the rest waits until an editor or the group ends it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from accounts.roles import Permission, may
@@ -17,6 +17,9 @@ from directory.upkeep.waiting import meeting, queries, rules
 from directory.upkeep.waiting.ids import with_ids
 from directory.upkeep.waiting.models import WaitingChange, WaitingRules
 from directory.upkeep.waiting.words import Outcome, Part
+
+# What else follows when a group has changed its listing: registered by the wings that keep count of what groups say.
+AFTERWARDS: list[Callable[[Service], object]] = []
 
 
 class Offered(NamedTuple):
@@ -69,6 +72,8 @@ def offer_change(actor, service: Service, *, version: int, document: dict, why: 
     replaced = _replace(actor, service, changes)
     if waiting:
         _keep(actor, service, version, waiting, meeting.masked(waiting, before, changes, ()), why)
+    for follow in AFTERWARDS if changes else ():
+        follow(service)
     shown = without_secrets(waiting, before, after)
     return Offered(bool(live), [group.label for group in told.groups(shown)], replaced)
 

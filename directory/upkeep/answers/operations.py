@@ -1,0 +1,96 @@
+"""What a group does by a link: says yes, whether it has room, that it has stopped; stops our mail; asks for links."""
+
+from datetime import date, timedelta
+
+from accounts.actors import Correspondent
+from core import audit, clock, limits
+from core.db import db
+from core.outbox import operations as outbox
+from core.refusals import Refused
+from directory.listings import operations as listings
+from directory.listings.document import to_document
+from directory.listings.models import Service
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
+from directory.listings.words import Status
+from directory.upkeep.answers.models import GroupEnding
+from directory.upkeep.asking import letter
+from directory.upkeep.asking import operations as asking
+from directory.upkeep.asking.queries import address_of
+from directory.upkeep.asking.words import Answer
+from directory.upkeep.links import operations as links
+from directory.upkeep.links.models import GroupLink
+
+KIND = "listing links"
+MOST_ASKED = 10
+MOST_SENT = 3
+WITHIN = timedelta(days=1)
+STOPPED = "The group says that it has stopped"
+
+
+def answering(link: GroupLink) -> Correspondent:
+    """Whoever answers by this link, as history calls them: the group, because nobody said who of it."""
+    organization = link.service.organization
+    return Correspondent(link.service_id, organization.name if organization else link.service.name, link.email)
+
+
+def confirm(link: GroupLink, *, version: int) -> Service:
+    """Write down that the group says today that the listing is right. Raises LinkRefused, Stale."""
+    links.use(link)
+    asking.note_answer(link.service, Answer.YES)
+    return listings.confirm_listing(answering(link), link.service, version=version)
+
+
+def say_room(link: GroupLink, *, room: Room, weeks: int | None, good_until: date, version: int) -> None:
+    """Write down whether the group has room, until a day that it chose. Raises Refused, Stale."""
+    said = {"room": room, "weeks": weeks, "good_until": good_until, "version": version}
+    standing.say_room(answering(link), link.service, **said)
+    asking.note_answer(link.service, Answer.ROOM)
+
+
+def say_stopped(link: GroupLink, *, reason: str, who_now: str, version: int) -> GroupEnding:
+    """Let the listing say at once that it is closed for good, so that nobody is sent there; an editor retires it.
+
+    See docs/decisions/upkeep.md for why it is not retired here. Raises LinkRefused, Stale.
+    """
+    links.use(link)
+    document = to_document(link.service) | {"status": Status.DEFUNCT.value}
+    listings.change_listing(answering(link), link.service, version=version, document=document, why=STOPPED)
+    asking.note_answer(link.service, Answer.STOPPED)
+    ending = GroupEnding(service=link.service, reason=reason, who_now=who_now, created_at=clock.now())
+    db.session.add(ending)
+    db.session.flush()
+    return ending
+
+
+def stop_mail(link: GroupLink) -> None:
+    """Write no more to this address about any listing, until it says otherwise."""
+    if outbox.stop(link.email):
+        audit.record(answering(link), "mail.stop", link)
+
+
+def resume_mail(link: GroupLink) -> None:
+    """Write to this address again."""
+    if outbox.resume(link.email):
+        audit.record(answering(link), "mail.resume", link)
+
+
+def send_links(service: Service, *, network: str) -> None:
+    """Send new links for the listing to the address that it shows, whoever asks for them.
+
+    Raises Refused where it is retired or shows none; TooMany where this network asks for many, or where that address
+    has had three letters within a day.
+    """
+    email = address_of(service)
+    if service.retired_at or email is None:
+        raise Refused("No links can be sent for this listing.")
+    many = "Many links have been asked for from here within the last day. Try again tomorrow."
+    limits.hold("ask for links", network, most=MOST_ASKED, within=WITHIN, words=many)
+    enough = (
+        "New links have been sent three times within the last day. Look for the newest email, and in its spam folder."
+    )
+    limits.hold("links to", email, most=MOST_SENT, within=WITHIN, words=enough)
+    for scope, who in (("ask for links", network), ("links to", email)):
+        limits.count_here(scope, who)
+    written, stop = letter.write([service], email=email, asked_for=True)
+    outbox.post(to=email, kind=KIND, about=service, stop=stop, **written.parts)

@@ -52,6 +52,8 @@ class Permission(StrEnum):
     READ_SIGNPOSTING = "read signposting"
     READ_UNMET_NEED = "read unmet need"
     READ_CHECKS = "read checks on groups"
+    WATCH_LISTINGS = "watch listings"
+    KEEP_NOTES = "keep notes on listings"
     # Referrals.
     MAKE_REFERRALS = "make referrals"
     FOLLOW_REFERRALS = "follow referrals made"
@@ -78,6 +80,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.READ_SIGNPOSTING: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD}),
     P.READ_UNMET_NEED: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD, R.COMMISSIONER}),
     P.READ_CHECKS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
+    P.WATCH_LISTINGS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
+    P.KEEP_NOTES: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD}),
     P.MAKE_REFERRALS: frozenset({R.CLINICIAN}),
     P.FOLLOW_REFERRALS: frozenset({R.CLINICIAN}),
     P.WORK_REFERRALS: frozenset({R.LINK_WORKER, R.SERVICE_LEAD}),

@@ -29,15 +29,19 @@ from directory.upkeep.claims import views as claims
 from directory.upkeep.links import operations as links
 from directory.upkeep.looks import operations as look_operations
 from directory.upkeep.looks import views as looks
+from directory.upkeep.notes import views as notes
 from directory.upkeep.people import views as people
 from directory.upkeep.queue import views as queue
 from directory.upkeep.queue.parts import PARTS
 from directory.upkeep.queue.sources import SOURCES
+from directory.upkeep.reports import operations as report_operations
+from directory.upkeep.reports import views as reports
 from directory.upkeep.signups import operations as sign_up_operations
 from directory.upkeep.signups import views as signups
 from directory.upkeep.suggestions import views as suggestions
 from directory.upkeep.waiting import operations as waiting_operations
 from directory.upkeep.waiting import views as waiting
+from directory.upkeep.watching import views as watching
 
 bp = Blueprint("directory", __name__, url_prefix="/directory")
 
@@ -60,6 +64,9 @@ WINGS = (
     suggestions,
     queue,
     answers,
+    reports,
+    watching,
+    notes,
     tables,
     duplicates,
     feeds,
@@ -85,3 +92,4 @@ def init_app(app) -> None:
     housekeeping.OF_ROOMS["counts of looks"] = look_operations.forget
     housekeeping.OF_ROOMS["sign-ups that ended"] = sign_up_operations.forget
     SOURCES.update(PARTS)
+    housekeeping.OF_ROOMS["addresses of reporters"] = report_operations.forget_reporters

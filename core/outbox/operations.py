@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from core import clock
 from core.db import db
@@ -99,15 +99,27 @@ def note_bounce(message: Message, problem: str = "") -> bool:
 
 def stop(email: str) -> bool:
     """Let this address have no more of the messages that can be stopped; False if that is so already."""
-    if queries.has_stopped(email):
+    return stop_hashed(queries.hashed(email))
+
+
+def stop_hashed(who: str) -> bool:
+    """The same for an address of which only the hash is known, as `queries.hashed` gives it."""
+    if queries.has_stopped_hashed(who):
         return False
-    db.session.add(MailStop(who=queries.hashed(email)))
+    db.session.add(MailStop(who=who))
     db.session.flush()
     waiting = Message.state.in_((State.WAITING, State.FAILED)) & Message.stop.is_not(None)
-    for message in db.session.scalars(select(Message).where(waiting, func.lower(Message.recipient) == email.lower())):
-        message.state, message.problem = State.DISCARDED, "the reader wants no more"
-        message.clear()
+    for message in db.session.scalars(select(Message).where(waiting)):
+        if queries.hashed(message.recipient) == who:
+            message.state, message.problem = State.DISCARDED, "the reader wants no more"
+            message.clear()
     return True
+
+
+def forget_recipients(kind: str) -> int:
+    """Keep the addresses no longer to which messages of this `kind` have gone; returns how many were forgotten."""
+    gone = Message.state.in_((State.SENT, State.BOUNCED, State.DISCARDED)) & (Message.recipient != "")
+    return db.session.execute(update(Message).where(Message.kind == kind, gone).values(recipient="")).rowcount
 
 
 def resume(email: str) -> bool:

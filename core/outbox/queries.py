@@ -56,7 +56,12 @@ def sent_as(message_id: str) -> Message | None:
 
 def has_stopped(email: str) -> bool:
     """Whether whoever reads this address wants no more of the messages that can be stopped."""
-    return db.session.scalar(select(MailStop.id).where(MailStop.who == hashed(email))) is not None
+    return has_stopped_hashed(hashed(email))
+
+
+def has_stopped_hashed(who: str) -> bool:
+    """The same of an address of which only the hash is known."""
+    return db.session.scalar(select(MailStop.id).where(MailStop.who == who)) is not None
 
 
 def all_stopped() -> frozenset[str]:

@@ -22,6 +22,7 @@ class Wording(Worded):
     REPORT_ASK = "report_ask", "Somebody says that something is wrong"
     REPORT_MENDED = "report_mended", "We put something right"
     REPORT_UNFOUNDED = "report_unfounded", "Nothing was wrong"
+    REPORT_RETIRED = "report_retired", "We have taken your listing out since something was reported"
     STOPPED = "stopped", "We have taken your listing out"
     STILL_THERE = "still_there", "Is your group still there?"
     CHECK_ACCEPTED = "check_accepted", "We have seen your document"
@@ -99,6 +100,15 @@ LETTERS: dict[Wording, tuple[str, tuple[str, ...]]] = {
             "Thank you for telling us that something in this listing may be wrong. We looked, and it stays as it is.",
             "It was about: [about]",
             "This is why: [reason]",
+        ),
+    ),
+    Wording.REPORT_RETIRED: (
+        "[listing] is no longer in the directory",
+        (
+            "Somebody told us that something in your listing was wrong, and we have taken it out of the directory.",
+            "They told us: [about]",
+            "This is why: [reason]",
+            "If we have got this wrong, answer us and we will put it back.",
         ),
     ),
     Wording.STOPPED: (

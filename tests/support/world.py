@@ -41,12 +41,17 @@ from directory.upkeep.claims import operations as claims
 from directory.upkeep.claims.models import ListingClaim
 from directory.upkeep.links import operations as group_links
 from directory.upkeep.links.words import Purpose as LinkPurpose
+from directory.upkeep.notes import operations as notes
+from directory.upkeep.reports import operations as reports
+from directory.upkeep.reports import telling
+from directory.upkeep.reports.words import Reason as Problem
 from directory.upkeep.signups import operations as signups
 from directory.upkeep.signups.models import GroupSignUp
 from directory.upkeep.signups.queries import hashed
 from directory.upkeep.suggestions import operations as suggestions
 from directory.upkeep.waiting import operations as waiting
 from directory.upkeep.waiting.queries import waiting_of
+from directory.upkeep.watching import operations as watching
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
@@ -112,6 +117,9 @@ HIDDEN_LOCATION = {
     "accessibility": [{"description": f"{BEGINNING} Hidden ramp"}],
     "languages": [{"name": f"{BEGINNING} Hidden tongue"}],
 }
+# What a worker notes for the colleagues of one service, and the address of somebody who reported a problem.
+NOTE = f"{BEGINNING} Noted for colleagues"
+REPORTER = "zanary.reporter@elsewhere.example"
 HIDDEN = (f"{BEGINNING} Hidden", "zanaryhidden", "100098765432", "50.987", "1.2345", "SO51 0QX", "SO51%200QX")
 
 ANSWERED = (LinkPurpose.CONFIRM, LinkPurpose.CHANGE, LinkPurpose.ROOM, LinkPurpose.STOPPED)
@@ -145,6 +153,7 @@ class World:
             getattr(self.people, name)
         self._accounts()
         self._listings()
+        self._problems(self.records["service_id"][0])
         self._taxonomies()
         self._feeds()
         with transaction():
@@ -303,6 +312,22 @@ class World:
             self.records["sign_up_id"] = list(db.session.scalars(select(GroupSignUp.id)))
             self.records["sign_up_token"] = ["the-token-of-a-sign-up"]
             made.token_hash = hashed(self.records["sign_up_token"][0])
+
+    def _problems(self, own) -> None:
+        """What is said of a listing: a report of a problem, a note for one service; and somebody who watches it."""
+        worker, editor = self.people.link_worker, self.people.directory_editor
+        with transaction():
+            listing = db.session.get(Service, own)
+            said = {"words": "Nobody answers.", "email": REPORTER, "network": "here"}
+            made = reports.report(worker, listing, reason=Problem.NUMBER_DEAD, **said)
+            self.records["report_id"] = [made.id]
+            about = {"email": "choir@footbridge.example", "about_id": made.id}
+            self.records["report_token"] = [group_links.make(LinkPurpose.REPORT, listing, **about)]
+            self.records["reader_token"] = [telling.stop_token(REPORTER)]
+            self.records["note_id"] = [notes.add_note(worker, listing, text=NOTE).id]
+            self.records["watch_token"] = [watching.stop_token(worker.id)]
+            for who in (worker, editor):
+                watching.watch(who, listing)
 
     def _list(self, name: str, keeper, *, confidential: bool = False):
         open_place = {"addresses": [{"address_1": "1 Hall Road", "city": "Southsea"}]}

@@ -1,0 +1,1 @@
+"""What workers tell their own service or practice of a listing, and nobody else."""

@@ -1,0 +1,1 @@
+"""Listings that somebody who works here wants to hear of when they change."""

@@ -1,6 +1,7 @@
 """Saying that something is wrong with a listing, what its group says to that, and settling it."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -15,6 +16,9 @@ from directory.listings import queries as listings
 from directory.listings.models import Service
 from directory.listings.standing import operations as standing
 from directory.upkeep import letters
+from directory.upkeep.asking import operations as asking
+from directory.upkeep.asking import queries as asked
+from directory.upkeep.asking.words import Answer as Asked
 from directory.upkeep.letters import Draft
 from directory.upkeep.links.models import GroupLink
 from directory.upkeep.reports import queries, telling
@@ -68,6 +72,8 @@ def answer(link: GroupLink, *, answer: Answer, words: str = "") -> ProblemReport
     if made.answered_at:
         raise Refused(f"Your group answered this on {moment(made.answered_at)}: “{made.answer.words}”")
     made.answer, made.answer_words, made.answered_at = answer, words, clock.now()
+    if answer is Answer.CHANGED:
+        asking.note_answer(made.service, Asked.CHANGED)
     audit.record(answering(link), "report.answered", made, answer=answer)
     return made
 
@@ -102,7 +108,7 @@ def settle(
         one.settled_by_id, one.settled_by_name = actor.id, actor.name
         audit.record(actor, "report.settled", one, outcome=outcome)
     _count(actor, made.service)
-    letters.send(letter, to=queries.group_address(made.service), service=made.service, about=made)
+    letters.send(letter, to=asked.address_of(made.service), service=made.service, about=made)
     return ended
 
 
@@ -116,10 +122,14 @@ def stop_letters(who: str) -> bool:
     return outbox.stop_hashed(who)
 
 
-def tell_waiting() -> int:
-    """The nightly round: tell groups and editors of what came after their last letter; returns how many letters go."""
-    told = sum(telling.tell_group(listings.find(service_id)) for service_id in queries.listings_unheard())
-    return told + telling.tell_editors()
+def tell_group(_actor, service_id: uuid.UUID) -> Counter[str]:
+    """A piece of the nightly round: tell a group of what came after its last letter."""
+    return Counter(["groups told"]) if telling.tell_group(listings.find(service_id)) else Counter()
+
+
+def tell_editors(_actor) -> Counter[str]:
+    """A piece of the nightly round: tell the editors of what came after their last letter."""
+    return Counter({"editors told": telling.tell_editors()})
 
 
 def _count(actor, service: Service) -> None:

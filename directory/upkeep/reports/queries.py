@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from accounts.models import Membership, User
-from accounts.roles import GRANTS, Permission, may
+from accounts.roles import Permission, may
 from core.db import db
 from core.outbox import queries as messages
 from core.refusals import Missing
 from directory.listings.models import Service
-from directory.upkeep.links import queries as links
 from directory.upkeep.links.models import GroupLink
 from directory.upkeep.reports.models import ProblemReport
 from directory.upkeep.reports.words import Reason
@@ -120,21 +118,9 @@ def for_editors() -> list[Row]:
     return [_row(one) for one in db.session.scalars(question)]
 
 
-def group_address(service: Service) -> str | None:
-    """The published address at which the group of this listing is written to; None where there is none."""
-    return next(iter(links.published_addresses(service)), None)
-
-
 def stopped(who: str) -> bool:
     """Whether the address with this hash wants no more letters."""
     return messages.has_stopped_hashed(who)
-
-
-def editors() -> list[str]:
-    """The addresses of everybody who can look after the directory now."""
-    open_ones = Membership.ended_at.is_(None) & Membership.role.in_(GRANTS[Permission.EDIT_DIRECTORY])
-    question = select(User.email).join(Membership).where(open_ones, User.suspended_at.is_(None)).distinct()
-    return sorted(db.session.scalars(question))
 
 
 def _row(report: ProblemReport) -> Row:

@@ -11,6 +11,7 @@ from core.outbox.letters import written
 from core.settings import setting
 from directory.listings.models import Service
 from directory.upkeep import letters, stopping
+from directory.upkeep.asking import queries as asking
 from directory.upkeep.links import operations as links
 from directory.upkeep.links.words import Purpose
 from directory.upkeep.reports import queries
@@ -35,7 +36,7 @@ def tell_group(service: Service) -> bool:
         return False
     for one in new:
         one.group_told_at = now
-    email = queries.group_address(service)
+    email = asking.address_of(service)
     if email is None:
         return False
     stop = _link(Purpose.NO_MAIL, service, email)
@@ -58,7 +59,7 @@ def tell_editors() -> int:
         return 0
     for one in new:
         one.editors_told_at = now
-    readers = queries.editors()
+    readers = [editor.email for editor in asking.editors()]
     for email in readers:
         stop = stop_address(email)
         letter = written(TO_EDITORS, reports=new, page=link("/directory/reports"), stop=stop)

@@ -7,6 +7,10 @@ from typing import Any, NamedTuple
 from directory.upkeep.asking import operations as asking
 from directory.upkeep.asking import queries
 from directory.upkeep.asking.queries import Post
+from directory.upkeep.reports import operations as reports
+from directory.upkeep.reports import queries as reported
+from directory.upkeep.watching import operations as watching
+from directory.upkeep.watching import queries as watched
 
 
 class Step(NamedTuple):
@@ -41,4 +45,7 @@ def _tell_or_write(actor, piece) -> Counter[str]:
 STEPS: dict[str, Step] = {
     "Letters that came back": whole(asking.note_bounces),
     "Asking groups": Step(_tonight, _tell_or_write),
+    "Telling groups of reports": Step(reported.listings_unheard, reports.tell_group),
+    "Telling editors of reports": whole(reports.tell_editors),
+    "Telling whoever watches a listing": Step(watched.readers, watching.write_letter),
 }

@@ -1,12 +1,13 @@
 """Watching a listing, ending that, and the one letter a day to everyone who watches something that changed."""
 
 import uuid
+from collections import Counter
 from datetime import timedelta
 
 from accounts import queries as accounts
 from accounts.roles import Permission, may
 from core import audit, clock
-from core.db import db, patiently
+from core.db import db
 from core.links import link
 from core.outbox import operations as outbox
 from core.outbox.letters import written
@@ -69,27 +70,22 @@ def reader(token: str) -> uuid.UUID:
     return uuid.UUID(found)
 
 
-def write_letters() -> int:
-    """The nightly round: write to everyone who watches something that changed; returns how many letters go.
+def write_letter(_actor, user_id: uuid.UUID) -> Counter[str]:
+    """A piece of the nightly round: tell this person in one letter what became of all that they watch.
 
-    Each person has a transaction of their own, and is written to once a day at most, however often this runs.
+    They are written to once a day at most, however often this runs.
     """
-    return sum(patiently(lambda one=one: write_letter(one)) for one in queries.readers())
-
-
-def write_letter(user_id: uuid.UUID) -> bool:
-    """Tell this person in one letter what became of all that they watch; whether there was something to tell."""
     watches, now = queries.watches_of(user_id), clock.now()
     if any(one.written_at and one.written_at > now - A_DAY for one in watches):
-        return False
+        return Counter()
     until = now - A_WHILE
     news = [(one, sentences(queries.changes_since(one, until=until), to_document(one.service))) for one in watches]
     told = [(one.service, letters.page(one.service), said) for one, said in news if said]
     if not told:
-        return False
+        return Counter()
     for one in watches:
         one.told_until, one.written_at = max(one.told_until, until), now
     stop = link(f"/directory/keep/not-watching/{stop_token(user_id)}")
     letter = written("watching", listings=told, page=link("/directory/watching"), stop=stop)
     outbox.post(to=accounts.user(user_id).email, kind=KIND, stop=stop, **letter.parts)
-    return True
+    return Counter(["letters"])

@@ -1,6 +1,7 @@
 """Reports: counted, limited, told to the group and the editors at a measure, answered and settled once."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,9 @@ from directory.upkeep.links.words import Purpose
 from directory.upkeep.reports import closing, operations, queries, telling
 from directory.upkeep.reports.models import Promise
 from directory.upkeep.reports.words import Answer, Outcome, Reason
+from directory.upkeep.rounds.running import run
 from tests.directory.upkeep.reports.conftest import GROUP
+from tests.support.people import SYSTEM
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -34,6 +37,12 @@ class Nobody:
 
 def mail(kind: str) -> list[Message]:
     return list(db.session.scalars(select(Message).where(Message.kind == kind).order_by(Message.created_at)))
+
+
+def tonight(moment: dt.datetime) -> Counter:
+    """What the nightly round tells of reports at `moment`."""
+    with clock.at(moment):
+        return sum((done for name, done in run(SYSTEM) if "reports" in name), Counter())
 
 
 def settle(editor, report_id, **how):
@@ -93,8 +102,7 @@ def test_group_and_editors_are_told_at_once_and_then_once_a_day(say, people, cho
         assert "It has moved" in part and "/directory/keep/report/" in part and group.stop in part
     for part in (group.text, group.html, editors.text, editors.html):
         assert "evil" not in part and "joan" not in part
-    with clock.at(NOON + 23 * HOUR), transaction():
-        assert operations.tell_waiting() == 0
+    assert tonight(NOON + 23 * HOUR) == Counter()
     with clock.at(NOON + 25 * HOUR):
         for letters in (2, 0):
             with transaction():
@@ -104,7 +112,7 @@ def test_group_and_editors_are_told_at_once_and_then_once_a_day(say, people, cho
 
 def test_a_group_without_an_address_is_not_written_to(say, people, listing):
     say(Reason.MOVED, service_id=listing("Silent"))
-    assert mail(telling.TO_GROUP) == [] and operations.tell_waiting() == 0
+    assert mail(telling.TO_GROUP) == [] and queries.listings_unheard() == []
 
 
 def test_a_group_answers_once_by_its_link(say, read, people, choir):

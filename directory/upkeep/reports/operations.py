@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from accounts.actors import Correspondent
 from accounts.roles import Permission, may
 from core import audit, clock, limits
 from core.db import check_version, db, hold
@@ -16,6 +15,7 @@ from directory.listings import queries as listings
 from directory.listings.models import Service
 from directory.listings.standing import operations as standing
 from directory.upkeep import letters
+from directory.upkeep.answers.operations import answering
 from directory.upkeep.asking import operations as asking
 from directory.upkeep.asking import queries as asked
 from directory.upkeep.asking.words import Answer as Asked
@@ -52,12 +52,6 @@ def report(
     _count(actor, service)
     telling.tell(service)
     return made
-
-
-def answering(link: GroupLink) -> Correspondent:
-    """Whoever answers by this link, as history calls them: the group, because nobody said who of it."""
-    organization = link.service.organization
-    return Correspondent(link.service_id, organization.name if organization else link.service.name, link.email)
 
 
 def answer(link: GroupLink, *, answer: Answer, words: str = "") -> ProblemReport:

@@ -5,13 +5,12 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core import errors
 from core.refusals import Missing
 from directory.listings import queries as listings
 from directory.upkeep.asking import queries as asking
 from directory.upkeep.forms import StopForm
 from directory.upkeep.links.queries import find as find_link
-from directory.upkeep.links.words import LinkRefused, Purpose
+from directory.upkeep.links.words import Purpose
 from directory.upkeep.reports import operations, queries, telling
 from directory.upkeep.reports.forms import AnswerForm, ReportForm, SettleForm
 from directory.upkeep.told import told
@@ -75,12 +74,6 @@ def answer(report_token):
     operations.answer(link, **form.answers())
     flash("Thank you. Those who keep the directory read what you say")
     return redirect(url_for("directory.listings.show", service_id=link.service_id), 303)
-
-
-@bp.errorhandler(LinkRefused)
-def refused(refusal: LinkRefused):
-    """Why a link opens nothing."""
-    return errors.answer(refusal.why.status, refusal.why.words)
 
 
 @bp.route("/keep/no-more/<reader_token>", methods=["GET", "POST"])

@@ -75,7 +75,7 @@ OF_ENDPOINT = {
     "accounts.change_password": {"current_password": PASSWORD},
     "accounts.administration.change_role": {"role": "information_governance_lead"},
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
-    **dict.fromkeys(("directory.checks.record", "directory.checks.offer"), CHECK),
+    **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
     "directory.checks.settle": {"decision": "accept"},
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }

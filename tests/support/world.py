@@ -276,7 +276,9 @@ class World:
             of = {"kind": CheckKind.INSURANCE}
             checks.record(self.people.directory_editor, group, version=0, **of, **insured, **seen)
             checks.offer(self.people.group_representative, group, version=1, **of, **insured)
-        self.records["check_kind"] = [CheckKind.INSURANCE.value]
+            to = {"email": "choir@footbridge.example", "about_id": group.id}
+            token = group_links.make(LinkPurpose.CHECK, db.session.get(Service, service_id), **to)
+        self.records["check_kind"], self.records["check_token"] = [CheckKind.INSURANCE.value], [token]
 
     def _links(self, own) -> None:
         """Links for a group without an account, to the one listing that it may answer for."""

@@ -103,9 +103,16 @@ class CheckForm(OnceForm):
 
 
 def offer_form(check: Check) -> CheckForm:
-    """What a group is asked that says that it has this check: nothing of an earlier one's dates stands there."""
+    """What a group is asked who says that it has this check: nothing of an earlier one's dates stands there."""
     shown = _words("What can you show us? (optional)", hint="Do not send it here: an editor will ask you for it")
     return _form({**_of_kind(check.kind), "what_was_seen": shown}, check, dates=False)
+
+
+def renew_form(check: Check) -> CheckForm:
+    """What a group is asked by a link: the new dates, and nothing of what was seen before stands there."""
+    dates = {name: field for name, field in _of_kind(check.kind).items() if name in ("since", "until")}
+    changed = _words("Has anything else changed? (optional)", hint="For example, another insurer")
+    return _form({**dates, "what_was_seen": changed}, check, dates=False)
 
 
 def record_form(check: Check) -> CheckForm:

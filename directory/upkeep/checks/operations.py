@@ -1,6 +1,8 @@
-"""What may be done with checks on groups: offer, record, settle, end; and what a service asks for."""
+"""What may be done with checks on groups: offer, record, settle, end, ask for; and what a service asks for."""
 
 import datetime as dt
+import uuid
+from collections import Counter
 from collections.abc import Iterable
 
 from accounts.operations import demand
@@ -8,12 +10,17 @@ from accounts.roles import Kind as OrganisationKind
 from accounts.roles import Permission
 from core import audit, clock
 from core.db import db, hold
+from core.outbox import operations as outbox
+from core.outbox.letters import written
 from core.refusals import Missing, Refused, Stale
+from directory.listings.models import Service
 from directory.listings.parts import Organization
-from directory.upkeep.checks import kinds, queries
-from directory.upkeep.checks.models import CheckRule, GroupCheck
+from directory.upkeep.checks import kinds, queries, told
+from directory.upkeep.checks.models import CheckAsked, CheckRule, GroupCheck
 from directory.upkeep.checks.states import Check
 from directory.upkeep.checks.words import Act, Kind
+from directory.upkeep.links import operations as links
+from directory.upkeep.links.words import RULES, Purpose
 
 
 def record(
@@ -60,6 +67,24 @@ def offer(
     given = kinds.read(kind, since=since, until=until, facts=facts, today=clock.today())
     said = {"since": since, "until": until, "facts": given, "what_was_seen": what_was_seen or None}
     return _write(actor, organization, kind, version, Act.OFFERED, **said)
+
+
+def renew(
+    actor,
+    organization: Organization,
+    *,
+    kind: Kind,
+    version: int | None,
+    since: dt.date | None,
+    until: dt.date | None,
+    what_was_seen: str | None = None,
+) -> GroupCheck:
+    """As `offer`, of what was seen before: only its dates are new."""
+    seen = queries.check(organization.id, kind).seen
+    if seen is None:
+        raise Refused("Nothing was seen before that could be renewed.")
+    dates = {"since": since, "until": until, "what_was_seen": what_was_seen}
+    return offer(actor, organization, kind=kind, version=version, **dates, **seen.facts)
 
 
 def accept(
@@ -132,6 +157,34 @@ def set_rule(
     db.session.flush()
     audit.record(actor, "check_rule.set", rule, needed=rule.needed, at_home=rule.needed_at_home, warn_only=warn_only)
     return rule
+
+
+def ask_for(actor, organization_id: uuid.UUID) -> Counter[str]:
+    """Write to a group about its checks that ended or end soon, unless it was written to lately; what was done.
+
+    Done twice on a day, or by two at once, it is one letter.
+    """
+    demand(actor, Permission.EDIT_DIRECTORY)
+    organization = db.session.get(Organization, organization_id)
+    hold(organization)
+    due = queries.due(queries.checks(organization_id))
+    whom = queries.whom_to_ask(organization_id) if due and queries.may_ask(organization_id) else None
+    if whom is None:
+        return Counter()
+    db.session.add(CheckAsked(organization_id=organization_id, asked_on=clock.today()))
+    _write_to(organization, *whom, due)
+    audit.record(actor, "check.ask", organization, kinds=[check.kind.value for check in due])
+    return Counter(asked=1)
+
+
+def _write_to(organization: Organization, service: Service, email: str, due: list[Check]) -> None:
+    about = {"email": email, "about_id": organization.id}
+    page = links.address(Purpose.CHECK, links.make(Purpose.CHECK, service, **about))
+    stop = links.address(Purpose.NO_MAIL, links.make(Purpose.NO_MAIL, service, email=email))
+    asked = [(told.line(check), check.kind.inside, f"{page}/{check.kind.value}") for check in due]
+    days = RULES[Purpose.CHECK].lasts.days
+    letter = written("checks-due", group=organization.name, asked=asked, days=days, stop=stop)
+    outbox.post(to=email, kind="checks-due", about=organization, stop=stop, **letter.parts)
 
 
 def _codes(chosen: Iterable[Kind]) -> list[str]:

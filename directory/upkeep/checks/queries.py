@@ -18,6 +18,8 @@ from core.settings import setting
 from directory.listings import queries as listings
 from directory.listings.models import Service
 from directory.listings.parts import Organization
+from directory.upkeep.asking import queries as asking
+from directory.upkeep.asking.words import Reach
 from directory.upkeep.checks import told
 from directory.upkeep.checks.models import CheckAsked, CheckRule, GroupCheck
 from directory.upkeep.checks.states import Check, State, check_of
@@ -82,6 +84,14 @@ def lines(organization_id: uuid.UUID, kind: Kind) -> list[GroupCheck]:
 def check(organization_id: uuid.UUID, kind: Kind, today: dt.date | None = None) -> Check:
     """How one check of this organization stands."""
     return check_of(kind, lines(organization_id, kind), today=today or clock.today(), soon=_soon())
+
+
+def check_seen(organization_id: uuid.UUID, kind: Kind) -> Check:
+    """As `check`, of one that was seen before. Raises Missing."""
+    found = check(organization_id, kind)
+    if found.seen is None:
+        raise Missing
+    return found
 
 
 def checks(organization_id: uuid.UUID | None, today: dt.date | None = None) -> list[Check]:
@@ -210,14 +220,30 @@ def figures() -> dict[State, int]:
     return {state: groups[state] for state in State}
 
 
-def last_asked(organization_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
-    """When each of these groups was last written to about its checks."""
-    which = CheckAsked.organization_id
-    question = select(which, func.max(CheckAsked.asked_on)).where(which.in_(list(organization_ids))).group_by(which)
-    return dict(map(tuple, db.session.execute(question)))
+def to_ask() -> list[uuid.UUID]:
+    """The groups that are to be written to tonight about checks that ended or end soon, by name."""
+    return [one.organization_id for one in every() if due(one.checks) and may_ask(one.organization_id)]
 
 
-def listings_of(organization_id: uuid.UUID) -> list[Service]:
-    """The listings of this organization that are not retired, by name."""
+def due(checks_of_one: Iterable[Check]) -> list[Check]:
+    """Of a group's checks those that it is asked for: ended or ending soon, and nothing newer offered."""
+    long_ago = clock.today() - setting("CHECK_ASKED_FOR")
+    states = (State.EXPIRING, State.EXPIRED)
+    return [one for one in checks_of_one if one.state in states and not one.offered and one.until >= long_ago]
+
+
+def may_ask(organization_id: uuid.UUID) -> bool:
+    """Whether enough time has passed since the group was last written to about its checks."""
+    question = select(func.max(CheckAsked.asked_on)).where(CheckAsked.organization_id == organization_id)
+    last = db.session.scalar(question)
+    return last is None or clock.today() - last >= setting("CHECK_ASKED_EVERY")
+
+
+def whom_to_ask(organization_id: uuid.UUID) -> tuple[Service, str] | None:
+    """A listing of the group and the published address that mail about it may go to; None where none may."""
     question = select(Service).where(Service.organization_id == organization_id, Service.retired_at.is_(None))
-    return list(db.session.scalars(question.order_by(func.lower(Service.name), Service.id)))
+    for service in db.session.scalars(question.order_by(func.lower(Service.name), Service.id)):
+        stand = asking.stand_of(service.id)
+        if stand and stand.facts.reach is Reach.OPEN:
+            return service, stand.email
+    return None

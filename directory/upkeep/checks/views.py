@@ -8,8 +8,11 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission, may
 from directory.listings import queries as listings
+from directory.upkeep.answers.operations import answering
 from directory.upkeep.checks import forms, operations, queries, told
 from directory.upkeep.checks.states import State
+from directory.upkeep.links import queries as links
+from directory.upkeep.links.words import Purpose
 
 bp = Blueprint("checks", __name__)
 
@@ -122,6 +125,32 @@ def offer(organization_id, check_kind):
     return redirect(url_for(".own"), 303)
 
 
+@bp.get("/keep/check/<check_token>")
+@requires(Permission.FIND_LISTINGS)
+def asked(check_token):
+    """What a letter asked a group for; opened by its link, without an account."""
+    _, group = _by_link(check_token)
+    due = queries.due(queries.checks(group.id))
+    return render_template("directory/checks/asked.html", group=group, due=due, told=told, check_token=check_token)
+
+
+@bp.route("/keep/check/<check_token>/<check_kind>", methods=["GET", "POST"])
+@requires(Permission.FIND_LISTINGS)
+def renew(check_token, check_kind):
+    """The new dates of a check that was seen before; they wait for an editor's look."""
+    actor, group = _by_link(check_token)
+    check = queries.check_seen(group.id, queries.kind_called(check_kind))
+    form = forms.renew_form(check)
+    if not form.accepted():
+        page = render_template(
+            "directory/checks/renew.html", form=form, group=group, check=check, told=told, check_token=check_token
+        )
+        return page, form.status
+    operations.renew(actor, group, kind=check.kind, **form.answers())
+    flash(f"Thank you. An editor will look at this: {check.kind.inside}")
+    return redirect(url_for(".asked", check_token=check_token), 303)
+
+
 @bp.route("/checks/asked-for", methods=["GET", "POST"])
 @requires(Permission.LEAD_SERVICE)
 def required():
@@ -132,6 +161,13 @@ def required():
     operations.set_rule(current_user, **form.answers())
     flash("What your service asks for is saved")
     return redirect(url_for(".required"), 303)
+
+
+def _by_link(check_token: str):
+    """Whoever answers by this link, and the group that it is about."""
+    link = links.find(Purpose.CHECK, check_token)
+    actor = answering(link)
+    return actor, queries.find(actor, link.about_id)
 
 
 def _found(organization_id, check_kind):

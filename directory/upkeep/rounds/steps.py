@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from directory.upkeep.asking import operations as asking
 from directory.upkeep.asking import queries
 from directory.upkeep.asking.queries import Post
+from directory.upkeep.checks import operations as checks
+from directory.upkeep.checks import queries as check_queries
 from directory.upkeep.reports import operations as reports
 from directory.upkeep.reports import queries as reported
 from directory.upkeep.watching import operations as watching
@@ -48,4 +50,5 @@ STEPS: dict[str, Step] = {
     "Telling groups of reports": Step(reported.listings_unheard, reports.tell_group),
     "Telling editors of reports": whole(reports.tell_editors),
     "Telling whoever watches a listing": Step(watched.readers, watching.write_letter),
+    "Asking for checks": Step(check_queries.to_ask, checks.ask_for),
 }

@@ -10,10 +10,14 @@ from core import clock
 from core.fields import Chosen, DateField, IdentifierField
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import NotValid
+from directory.listings.models import Service
 from directory.listings.questions import choices
+from directory.upkeep import letters
 from directory.upkeep.checks.kinds import ASKED
 from directory.upkeep.checks.states import Check
 from directory.upkeep.checks.words import Kind, Level, Register
+from directory.upkeep.letter_form import LetterQuestions
+from directory.upkeep.wordings import Wording
 
 _SUM = re.compile(r"£?\s*(?P<number>\d{1,9}|\d{1,3}(?:,\d{3}){1,2})\s*(?P<millions>m|million)?", re.ASCII)
 MOST_POUNDS = 999_000_000
@@ -143,8 +147,8 @@ def _form(questions: dict[str, wtforms.Field], check: Check, *, dates: bool) -> 
     return type("FormOfThisKind", (CheckForm,), questions)(obj=SimpleNamespace(**saved))
 
 
-class SettleForm(OnceForm):
-    """An editor's look at what a group has offered."""
+class SettleForm(LetterQuestions, OnceForm):
+    """An editor's look at what a group has offered, and the letter that tells the group of it."""
 
     version = VersionField()
     decision = _radios(
@@ -164,9 +168,18 @@ class EndForm(OnceForm):
     reason = _words("Why does it no longer hold?", "Say why it no longer holds", "The group reads this")
 
 
-def settle_form(check: Check) -> SettleForm:
-    """The form about what waits now."""
-    return SettleForm(obj=SimpleNamespace(version=check.turn, seen_on=clock.today()))
+LETTERS = {ACCEPT: Wording.CHECK_ACCEPTED, TURN_DOWN: Wording.CHECK_REFUSED}
+
+
+def settle_form(check: Check, *, group: str, to: str | None, listing: Service | None) -> SettleForm:
+    """The form about what waits now; its letter goes to the address `to`, if there is one, about `listing`."""
+    form = SettleForm(obj=SimpleNamespace(version=check.turn, seen_on=clock.today()))
+    begun = {
+        decision: letters.begin(wording, listing=group, about=check.kind.inside)
+        for decision, wording in LETTERS.items()
+    }
+    form.write_one_of(begun, form.decision.data, to=to, listing=listing)
+    return form
 
 
 def end_form(check: Check) -> EndForm:

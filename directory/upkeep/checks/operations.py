@@ -15,6 +15,7 @@ from core.outbox.letters import written
 from core.refusals import Missing, Refused, Stale
 from directory.listings.models import Service
 from directory.listings.parts import Organization
+from directory.upkeep import letters
 from directory.upkeep.checks import kinds, queries, told
 from directory.upkeep.checks.models import CheckAsked, CheckRule, GroupCheck
 from directory.upkeep.checks.states import Check
@@ -122,12 +123,20 @@ def settle(
     what_was_seen: str | None,
     seen_on: dt.date | None,
     reason: str | None,
+    letter: letters.Draft | None = None,
 ) -> GroupCheck:
-    """One answer to what a group offered: `decision` is "accept" or "turn_down". Raises Refused, Stale."""
+    """One answer to what a group offered: `decision` is "accept" or "turn_down"; `letter` tells the group of it.
+
+    Raises Refused, Stale.
+    """
+    which = {"kind": kind, "version": version}
     if decision == "accept":
-        seen = {"what_was_seen": what_was_seen, "seen_on": seen_on}
-        return accept(actor, organization, kind=kind, version=version, **seen)
-    return turn_down(actor, organization, kind=kind, version=version, reason=reason)
+        made = accept(actor, organization, **which, what_was_seen=what_was_seen, seen_on=seen_on)
+    else:
+        made = turn_down(actor, organization, **which, reason=reason)
+    service, email = queries.whom_to_ask(organization.id) or (None, None)
+    letters.send(letter, to=email, service=service, about=made)
+    return made
 
 
 def end(actor, organization: Organization, *, kind: Kind, version: int | None, reason: str) -> GroupCheck:
@@ -172,12 +181,12 @@ def ask_for(actor, organization_id: uuid.UUID) -> Counter[str]:
     if whom is None:
         return Counter()
     db.session.add(CheckAsked(organization_id=organization_id, asked_on=clock.today()))
-    _write_to(organization, *whom, due)
+    _ask(organization, *whom, due)
     audit.record(actor, "check.ask", organization, kinds=[check.kind.value for check in due])
     return Counter(asked=1)
 
 
-def _write_to(organization: Organization, service: Service, email: str, due: list[Check]) -> None:
+def _ask(organization: Organization, service: Service, email: str, due: list[Check]) -> None:
     about = {"email": email, "about_id": organization.id}
     page = links.address(Purpose.CHECK, links.make(Purpose.CHECK, service, **about))
     stop = links.address(Purpose.NO_MAIL, links.make(Purpose.NO_MAIL, service, email=email))

@@ -77,7 +77,8 @@ def record(organization_id, check_kind):
 def settle(organization_id, check_kind):
     """An editor's look at what the group has offered."""
     group, check = _found(organization_id, check_kind)
-    form = forms.settle_form(check)
+    listing, email = queries.whom_to_ask(group.id) or (None, None)
+    form = forms.settle_form(check, group=group.name, to=email, listing=listing)
     if not form.accepted():
         return _page("settle", form, group, check)
     operations.settle(current_user, group, kind=check.kind, **form.answers())

@@ -3,7 +3,8 @@
 import pytest
 
 from core import clock
-from core.db import transaction
+from core.db import db, transaction
+from core.outbox.models import Message
 from directory.upkeep.checks import operations, queries
 from directory.upkeep.checks.states import State
 from directory.upkeep.checks.words import Kind
@@ -88,14 +89,20 @@ def test_a_group_offers_and_an_editor_turns_it_down_and_then_accepts(browse, peo
     assert "offered: public liability insurance" in editor.open("/directory/checks").words
     look = editor.open(f"/directory/checks/{group}/insurance/settle")
     assert "Harbour Mutual" in look.words
-    again = editor.send(look, {"decision": "turn_down"}, status=409)
-    assert set(again.errors()) == {"reason"}
-    editor.send(again, {"reason": "We cannot read it"})
+    shown = editor.send(look, {"decision": "turn_down", "reason": "We cannot read it"}, status=None)
+    assert "This is why: We cannot read it" in shown.words
+    assert state(group) is State.OFFERED
+    editor.send(shown)
+    (letter,) = db.session.query(Message).filter_by(recipient="choir@footbridge.example")
+    assert "public liability insurance" in letter.text
+    assert "We cannot read it" in letter.text
     assert "We cannot read it" in ours.open("/directory/my-listings/checks").words
     assert "Public liability insurance: not seen" in ours.open("/directory/my-listings").words
     ours.send(ours.open(f"/directory/my-listings/checks/{group}/insurance"), ANSWERS)
     look = editor.open(f"/directory/checks/{group}/insurance/settle")
-    editor.send(look, {"decision": "accept", "what_was_seen": "The certificate, by email"})
+    again = editor.send(look, {"decision": "accept", "tell": None}, status=409)
+    assert set(again.errors()) == {"what_was_seen"}
+    editor.send(again, {"what_was_seen": "The certificate, by email"})
     assert state(group) is State.VALID
     assert "Nothing waits here" in editor.open(f"/directory/checks/{group}/insurance/settle").words
 

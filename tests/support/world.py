@@ -275,7 +275,8 @@ class World:
             group = db.session.get(Service, service_id).organization
             of = {"kind": CheckKind.INSURANCE}
             checks.record(self.people.directory_editor, group, version=0, **of, **insured, **seen)
-            checks.offer(self.people.group_representative, group, version=1, **of, **insured)
+            made = checks.offer(self.people.group_representative, group, version=1, **of, **insured)
+            self.records["check_id"] = [made.id]
             to = {"email": "choir@footbridge.example", "about_id": group.id}
             token = group_links.make(LinkPurpose.CHECK, db.session.get(Service, service_id), **to)
         self.records["check_kind"], self.records["check_token"] = [CheckKind.INSURANCE.value], [token]

@@ -26,14 +26,15 @@ from directory.upkeep.checks.states import Check, State, check_of
 from directory.upkeep.checks.words import Act, Kind
 
 
-class Waiting(NamedTuple):
-    """An offered check that waits for an editor's look; `service_id` is a listing of the group, if it has one."""
+class Row(NamedTuple):
+    """Something for an editor: the `id` of a check's line, a listing of the group if it has one, and the group."""
 
     id: uuid.UUID
     service_id: uuid.UUID | None
     since: dt.datetime
     words: str
     organization_id: uuid.UUID
+    name: str
     kind: Kind
 
 
@@ -150,7 +151,7 @@ def own(actor) -> list[Standing]:
     return _standings(select(Organization).where(Organization.id.in_(kept)))
 
 
-def for_editors() -> list[Waiting]:
+def for_editors() -> list[Row]:
     """The offered checks that wait for an editor's look, the longest waiting first."""
     newest = _newest().subquery()
     question = (
@@ -161,8 +162,11 @@ def for_editors() -> list[Waiting]:
         .order_by(GroupCheck.created_at, GroupCheck.id)
     )
     found = db.session.execute(question).all()
-    first = _a_listing_of({line.organization_id for line, _ in found})
-    return [_waiting(line, name, first.get(line.organization_id)) for line, name in found]
+    first = _a_listing_of({one.organization_id for one, _ in found})
+    return [
+        Row(one.id, first.get(one.organization_id), one.created_at, one.kind.words, one.organization_id, name, one.kind)
+        for one, name in found
+    ]
 
 
 def _newest() -> Select:
@@ -179,9 +183,31 @@ def _same_line(newest):
     )
 
 
-def _waiting(line: GroupCheck, name: str, service_id: uuid.UUID | None) -> Waiting:
-    words = f"{name} offered: {line.kind.inside}"
-    return Waiting(line.id, service_id, line.created_at, words, line.organization_id, line.kind)
+def how_many() -> int:
+    """How many offered checks wait for an editor's look."""
+    return len(for_editors())
+
+
+def ran_out() -> list[Row]:
+    """The checks that ran out, of groups to which people may be sent, the longest ago first."""
+    found = [(one, check) for one in every(State.EXPIRED) for check in one.checks if check.state is State.EXPIRED]
+    first = _a_listing_of({one.organization_id for one, _ in found})
+    rows = [_ran_out(one, check, first[one.organization_id]) for one, check in found if one.organization_id in first]
+    return sorted(rows, key=lambda row: (row.since, str(row.id)))
+
+
+def _ran_out(one: Standing, check: Check, service_id: uuid.UUID) -> Row:
+    since = dt.datetime.combine(check.until, dt.time(), clock.LONDON)
+    return Row(check.seen.id, service_id, since, told.line(check), one.organization_id, one.name, check.kind)
+
+
+def line(actor, check_id: uuid.UUID) -> tuple[GroupCheck, bool]:
+    """One line of a check's history, for an editor, and whether it is an offer that waits. Raises Missing."""
+    found = db.session.get(GroupCheck, check_id) if may(actor, Permission.EDIT_DIRECTORY) else None
+    if found is None:
+        raise Missing
+    offered = check(found.organization_id, found.kind).offered
+    return found, offered is not None and offered.id == found.id
 
 
 def _a_listing_of(organization_ids: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -53,6 +53,17 @@ def index():
     )
 
 
+@bp.get("/checks/line/<uuid:check_id>")
+@requires(Permission.EDIT_DIRECTORY)
+def line(check_id):
+    """To where something is done about this line of a check's history: an answer to an offer, or the group's checks."""
+    found, waits = queries.line(current_user, check_id)
+    group_id, check_kind = found.organization_id, found.kind.value
+    if waits:
+        return redirect(url_for(".settle", organization_id=group_id, check_kind=check_kind))
+    return redirect(url_for(".show", organization_id=group_id, _anchor=check_kind))
+
+
 @bp.get("/checks/<uuid:organization_id>")
 @requires(Permission.EDIT_DIRECTORY)
 def show(organization_id):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from directory.upkeep.checks import queries as checks
 from directory.upkeep.queue.kinds import Kind
 from directory.upkeep.queue.sources import Row, Source
 from directory.upkeep.suggestions import queries as suggestions
@@ -13,7 +14,12 @@ def plainly(kind: Kind, rows: Callable[[], Iterable]) -> Callable[[], list[Row]]
     return lambda: [Row(kind, row.id, row.service_id, row.since, row.words) for row in rows()]
 
 
+def _checks() -> list[Row]:
+    return [*plainly(Kind.CHECK, checks.for_editors)(), *plainly(Kind.CHECK_EXPIRED, checks.ran_out)()]
+
+
 PARTS: dict[str, Source] = {
     "changes": Source(plainly(Kind.CHANGE, waiting.for_editors), waiting.how_many),
+    "checks": Source(_checks, checks.how_many),
     "topics": Source(plainly(Kind.TOPICS, suggestions.for_editors), suggestions.how_many),
 }

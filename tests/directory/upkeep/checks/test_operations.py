@@ -38,11 +38,12 @@ def test_what_an_editor_has_seen_counts_at_once_and_says_by_whom(do, group, peop
     assert (entry.subject_id, entry.actor_id) == (made, people.directory_editor.id)
 
 
-def test_what_a_group_offers_counts_once_an_editor_has_seen_it(do, group):
+def test_what_a_group_offers_counts_once_an_editor_has_seen_it(do, group, choir):
     do("offer", version=0, **INSURED)
     assert insurance(group).state is State.OFFERED
     (waiting,) = queries.for_editors()
-    assert waiting.words == "Organisation of Thursday Choir offered: public liability insurance"
+    assert (waiting.name, waiting.words) == ("Organisation of Thursday Choir", "Public liability insurance")
+    assert waiting.service_id == choir
     do("accept", version=1, **SEEN)
     found = insurance(group)
     assert (found.state, found.until, found.seen.facts["pounds"]) == (State.VALID, INSURED["until"], 5_000_000)
@@ -171,4 +172,7 @@ def test_the_figures_count_groups(do, group):
     found = queries.figures()
     assert (found[State.VALID], found[State.EXPIRING], found[State.EXPIRED], found[State.MISSING]) == (1, 1, 0, 1)
     assert [one.organization_id for one in queries.every(State.EXPIRING)] == [group]
-    assert queries.every(State.EXPIRED) == []
+    assert queries.every(State.EXPIRED) == queries.ran_out() == []
+    with clock.at(NOON + dt.timedelta(days=10)):
+        (ran_out,) = queries.ran_out()
+    assert ran_out.words == "Safeguarding policy: was due to be reviewed by 4 December 2026"

@@ -86,8 +86,8 @@ def test_a_group_offers_and_an_editor_turns_it_down_and_then_accepts(browse, peo
     page = ours.send(ours.open(f"/directory/my-listings/checks/{group}/insurance"), ANSWERS)
     assert "waits for an editor’s look" in page.words
     editor = browse(people.directory_editor)
-    assert "offered: public liability insurance" in editor.open("/directory/checks").words
-    look = editor.open(f"/directory/checks/{group}/insurance/settle")
+    assert "Thursday Choir: public liability insurance" in editor.open("/directory/checks").words
+    look = editor.open(f"/directory/checks/line/{queries.for_editors()[0].id}")
     assert "Harbour Mutual" in look.words
     shown = editor.send(look, {"decision": "turn_down", "reason": "We cannot read it"}, status=None)
     assert "This is why: We cannot read it" in shown.words

@@ -10,7 +10,6 @@ from core import clock
 from core.fields import Chosen, DateField, IdentifierField
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import NotValid
-from directory.listings.models import Service
 from directory.listings.questions import choices
 from directory.upkeep import letters
 from directory.upkeep.checks.kinds import ASKED
@@ -171,7 +170,7 @@ class EndForm(OnceForm):
 LETTERS = {ACCEPT: Wording.CHECK_ACCEPTED, TURN_DOWN: Wording.CHECK_REFUSED}
 
 
-def settle_form(check: Check, *, group: str, to: str | None, listing: Service | None) -> SettleForm:
+def settle_form(check: Check, *, group: str, to: str | None, listing) -> SettleForm:
     """The form about what waits now; its letter goes to the address `to`, if there is one, about `listing`."""
     form = SettleForm(obj=SimpleNamespace(version=check.turn, seen_on=clock.today()))
     begun = {

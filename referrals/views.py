@@ -7,6 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit
 from directory.listings import shown
+from directory.upkeep import introductions
 from referrals import timeline, workflow
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
@@ -48,6 +49,7 @@ def show(referral_id):
 
 def init_app(app) -> None:
     app.register_blueprint(bp)
+    introductions.OF_ROOMS["referrals"] = connections.introduced
     app.jinja_env.filters.update(
         status_colour=workflow.COLOURS.get,
         connection_colour=states.COLOURS.get,

@@ -1,28 +1,47 @@
-"""Which listings a group keeps, and which of them are due to be confirmed."""
+"""Which listings a group keeps, which of them are due to be confirmed, and what came of them lately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from core import clock
 from core.db import db
 from directory.listings import queries as listings
 from directory.listings.models import Service
+from directory.listings.standing.queries import FIRST_VERSION, trust_of
+from directory.listings.trust import TrustLine
+from directory.upkeep import introductions
+from directory.upkeep.looks import queries as looks
+from directory.upkeep.looks.queries import Week
+from directory.upkeep.looks.tally import Counts
 
 # A listing that nobody has confirmed for this long is due: half a year, after which groups move and times change.
 CONFIRM_EVERY = timedelta(days=182)
+# The introductions of the last year are told.
+INTRODUCED = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A listing of the actor's group: when somebody last said that it is right, and whether it is due again."""
+    """A listing of the actor's group: when somebody last said that it is right, and whether it is due again.
+
+    `weeks` are the looks at its page, the last week last; `introduced` is how many people were introduced in a year.
+    """
 
     service: Service
     confirmed_on: date | None
     due_on: date | None
+    trust: TrustLine
+    weeks: list[Week]
+    introduced: int
+
+    @property
+    def standing_version(self) -> int:
+        """What a form keeps that says how the listing stands."""
+        return self.service.standing.version if self.service.standing else FIRST_VERSION
 
     @property
     def due(self) -> bool:
@@ -30,10 +49,19 @@ class Kept:
         return not self.service.retired_at and (self.due_on is None or self.due_on <= clock.today())
 
 
-def own(actor) -> list[Kept]:
-    """The listings that the actor's group keeps: what is due first, then by name, the retired last."""
-    rows = listings.kept_by(actor).options(lazyload("*"), joinedload(Service.organization))
-    kept = [_kept(service) for service in db.session.scalars(rows.order_by(func.lower(Service.name), Service.id))]
+def own(actor, *, unwritten: Counts) -> list[Kept]:
+    """The listings that the actor's group keeps: what is due first, then by name, the retired last.
+
+    `unwritten` are the looks that this process has counted and not written yet.
+    """
+    rows = listings.kept_by(actor).options(
+        lazyload("*"), joinedload(Service.organization), selectinload(Service.standing)
+    )
+    services = list(db.session.scalars(rows.order_by(func.lower(Service.name), Service.id)))
+    ids = [service.id for service in services]
+    weeks = looks.by_week(ids, unwritten=unwritten)
+    introduced = introductions.counted(ids, clock.now() - INTRODUCED)
+    kept = [_kept(service, weeks[service.id], introduced[service.id]) for service in services]
     return sorted(kept, key=lambda one: (one.service.retired_at is not None, not one.due))
 
 
@@ -42,6 +70,6 @@ def due(kept: Sequence[Kept]) -> int:
     return sum(one.due for one in kept)
 
 
-def _kept(service: Service) -> Kept:
+def _kept(service: Service, weeks: list[Week], introduced: int) -> Kept:
     confirmed = service.confirmed_at.astimezone(clock.LONDON).date() if service.confirmed_at else service.assured_date
-    return Kept(service, confirmed, confirmed and confirmed + CONFIRM_EVERY)
+    return Kept(service, confirmed, confirmed and confirmed + CONFIRM_EVERY, trust_of(service), weeks, introduced)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -127,6 +127,16 @@ def counts(actor) -> dict[ConnectionKind, int]:
     mine = visible_to(actor).with_only_columns(Referral.id)
     rows = select(Connection.kind, func.count()).where(Connection.referral_id.in_(mine)).group_by(Connection.kind)
     return dict.fromkeys(ConnectionKind, 0) | dict(db.session.execute(rows).all())
+
+
+def introduced(listing_ids: Collection[uuid.UUID], since: dt.datetime) -> dict[uuid.UUID, int]:
+    """How many people were introduced to each of these listings since then: a number for the group, and no person."""
+    rows = select(Connection.listing_id, func.count()).where(
+        Connection.listing_id.in_(listing_ids),
+        Connection.kind == ConnectionKind.INTRODUCTION,
+        Connection.created_at >= since,
+    )
+    return dict(db.session.execute(rows.group_by(Connection.listing_id)).all())
 
 
 def may_follow(connection: Connection) -> Sequence[ConnectionState]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts.roles import Permission, may
 from core.db import db
@@ -83,3 +83,8 @@ class Row(NamedTuple):
 def for_editors() -> list[Row]:
     """What waits for an editor, the longest first."""
     return [Row(one.id, one.service_id, one.created_at, one.proof.words) for one in waiting()]
+
+
+def how_many() -> int:
+    """How many claims wait."""
+    return db.session.scalar(select(func.count(ListingClaim.id)).where(ListingClaim.state == State.WAITING))

@@ -90,12 +90,6 @@ def kept(service_id):
     return render_template("directory/upkeep/claims/kept.html", listing=listings.find(service_id))
 
 
-@bp.get("/claims")
-@requires(Permission.EDIT_DIRECTORY)
-def index():
-    return render_template("directory/upkeep/claims/index.html", claims=queries.waiting())
-
-
 @bp.get("/claims/<uuid:claim_id>")
 @requires(Permission.EDIT_DIRECTORY)
 def show(claim_id):
@@ -112,7 +106,7 @@ def approve(claim_id):
         return _decision("approve", claim, form=form), form.status
     operations.approve(current_user, claim, **form.answers())
     flash(f"{claim.name} can keep {claim.service.name} now")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("directory.queue.onward"), 303)
 
 
 @bp.route("/claims/<uuid:claim_id>/refuse", methods=["GET", "POST"])
@@ -125,7 +119,7 @@ def refuse(claim_id):
         return _decision("refuse", claim, form=form), form.status
     operations.refuse(current_user, claim, **form.answers())
     flash(f"The claim of {claim.service.name} is refused")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("directory.queue.onward"), 303)
 
 
 def _first_letter(wording: Wording, claim):

@@ -6,6 +6,8 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.CHANGE: ("directory.waiting.show", "waiting_id"),
     Kind.CHECK: ("directory.checks.line", "check_id"),
     Kind.CHECK_EXPIRED: ("directory.checks.line", "check_id"),
+    Kind.CLAIM: ("directory.claims.show", "claim_id"),
+    Kind.SIGN_UP: ("directory.signups.show", "sign_up_id"),
     Kind.TOPICS: ("directory.suggestions.show", "suggestion_id"),
     Kind.CONFLICT: ("directory.provenance.conflicts", "service_id"),
     Kind.DUPLICATE: ("directory.duplicates.show", "pair_id"),

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from directory.upkeep.checks import queries as checks
+from directory.upkeep.claims import queries as claims
 from directory.upkeep.queue.kinds import Kind
 from directory.upkeep.queue.sources import Row, Source
+from directory.upkeep.signups import queries as sign_ups
 from directory.upkeep.suggestions import queries as suggestions
 from directory.upkeep.waiting import queries as waiting
 
@@ -21,5 +23,7 @@ def _checks() -> list[Row]:
 PARTS: dict[str, Source] = {
     "changes": Source(plainly(Kind.CHANGE, waiting.for_editors), waiting.how_many),
     "checks": Source(_checks, checks.how_many),
+    "claims": Source(plainly(Kind.CLAIM, claims.for_editors), claims.how_many),
+    "sign-ups": Source(plainly(Kind.SIGN_UP, sign_ups.for_editors), sign_ups.how_many),
     "topics": Source(plainly(Kind.TOPICS, suggestions.for_editors), suggestions.how_many),
 }

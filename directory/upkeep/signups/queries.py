@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from accounts.roles import Permission, may
 from core import clock
@@ -65,3 +65,8 @@ class Row(NamedTuple):
 def for_editors() -> list[Row]:
     """What waits for an editor, the longest first."""
     return [Row(one.id, None, one.proved_at, one.name) for one in waiting()]
+
+
+def how_many() -> int:
+    """How many sign-ups wait."""
+    return db.session.scalar(select(func.count(GroupSignUp.id)).where(GroupSignUp.state == State.WAITING))

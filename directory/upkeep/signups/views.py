@@ -44,12 +44,6 @@ def by_link(sign_up_token):
     return _unreferred(page, form.status)
 
 
-@bp.get("/sign-ups")
-@requires(Permission.EDIT_DIRECTORY)
-def index():
-    return render_template("directory/upkeep/signups/index.html", sign_ups=queries.waiting())
-
-
 @bp.get("/sign-ups/<uuid:sign_up_id>")
 @requires(Permission.EDIT_DIRECTORY)
 def show(sign_up_id):
@@ -79,7 +73,7 @@ def refuse(sign_up_id):
         return _decision("refuse", found, form=form), form.status
     operations.refuse(current_user, found, **form.answers())
     flash(f"{found.name} is not put into the directory")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("directory.queue.onward"), 303)
 
 
 def _decision(page: str, found, **values) -> str:

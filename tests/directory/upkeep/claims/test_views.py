@@ -71,7 +71,7 @@ def test_an_editor_checks_and_refuses_with_a_letter_that_is_shown_first(browse, 
     page = visitor.send(page, WHO | {"words": "<b>Ring</b> us"})
     assert page.heading == "An editor will look at it"
     editor = browse(people.directory_editor)
-    page = editor.open("/directory/claims")
+    page = editor.open("/directory/queue")
     page = editor.open(page.soup.select_one(".app-results a")["href"])
     assert "<b>Ring</b> us" in page.words
     page = editor.open(page.soup.find("a", string=lambda words: words and words.strip() == "Refuse")["href"])
@@ -79,7 +79,7 @@ def test_an_editor_checks_and_refuses_with_a_letter_that_is_shown_first(browse, 
     assert "This is why: Nobody knew Gail." in page.words
     assert letters() == []
     page = editor.send(page)
-    assert "Nobody waits" in page.words
+    assert "Nothing waits here" in page.words
     ((to, _, subject, text),) = letters()
     assert (to, subject) == (WHO["email"], "You asked to keep Choir")
     assert "This is why: Nobody knew Gail." in text

@@ -42,7 +42,7 @@ def test_from_the_form_to_the_directory(browse, people, letters, link_sent):
     ((to, _, subject, text),) = letters()
     assert to == WHO
     assert "Kite" not in subject + text  # what anybody may type is not sent to anybody
-    assert "Nobody waits" in editor.open("/directory/sign-ups").words
+    assert "Nothing waits here" in editor.open("/directory/queue").words
     path = link_sent(WHO)
     page = visitor.open(path)  # as a mail scanner does
     assert page.response.headers["Referrer-Policy"] == "no-referrer"
@@ -50,7 +50,7 @@ def test_from_the_form_to_the_directory(browse, people, letters, link_sent):
     page = visitor.send(page)
     assert "An editor will look at it" in page.words
     assert [row.words for row in queries.for_editors()] == ["Kite Makers"]
-    page = editor.open("/directory/sign-ups")
+    page = editor.open("/directory/queue")
     page = editor.open(page.soup.select_one(".app-results a")["href"])
     assert "No listing has a name like it" in page.words
     assert "Every Tuesday, 10am" in page.words

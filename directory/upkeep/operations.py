@@ -1,0 +1,35 @@
+"""What a group does with its listing in one go that is several things to the listing."""
+
+import datetime as dt
+
+from core import clock
+from directory.listings.models import Service
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
+from directory.upkeep.asking import operations as asking
+from directory.upkeep.asking.words import Answer
+
+
+def say_room(
+    actor, service: Service, *, room: Room, weeks: int | None, good_until: dt.date, version: int | None
+) -> None:
+    """Say whether there is room, which is an answer to our letters too. Raises Refused, Stale, Missing."""
+    standing.say_room(actor, service, room=room, weeks=weeks, good_until=good_until, version=version)
+    asking.note_answer(service, Answer.ROOM)
+
+
+def say_introductions(
+    actor, service: Service, *, version: int, until: dt.date | None, weekly_limit: int | None
+) -> None:
+    """Say whether the group takes introductions now, or only from the day `until` on, and how many in a week.
+
+    Raises Refused, Stale; Missing where the listing is not the actor's.
+    """
+    said = standing.set_weekly_limit(actor, service, weekly_limit=weekly_limit, version=version)
+    before = said.paused_until if said.paused_until and said.paused_until > clock.today() else None
+    if until == before:
+        return
+    if until:
+        standing.pause_introductions(actor, service, until=until)
+    else:
+        standing.resume_introductions(actor, service)

@@ -13,6 +13,7 @@ class Wording(Worded):
     """What a letter tells, as an editor knows it; it begins as LETTERS says."""
 
     CHANGE_ACCEPTED = "change_accepted", "We took your change over"
+    CHANGE_REWORDED = "change_reworded", "We took your change over in other words"
     CHANGE_PARTLY = "change_partly", "We took a part of your change over"
     CHANGE_REFUSED = "change_refused", "We did not take your change over"
     CLAIM_ACCEPTED = "claim_accepted", "You can keep this listing now"
@@ -40,6 +41,14 @@ LETTERS: dict[Wording, tuple[str, tuple[str, ...]]] = {
     Wording.CHANGE_ACCEPTED: (
         "Your change of [listing]",
         ("Thank you for keeping your listing right. What you changed is in the directory now.", "You changed: [about]"),
+    ),
+    Wording.CHANGE_REWORDED: (
+        "Your change of [listing]",
+        (
+            "Thank you for keeping your listing right. We took over what you changed, some of it in other words.",
+            "It says now: [about]",
+            "If we have got this wrong, change it again.",
+        ),
     ),
     Wording.CHANGE_PARTLY: (
         "Your change of [listing]",

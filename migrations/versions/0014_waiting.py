@@ -8,7 +8,7 @@ down_revision = "0013_asking"
 branch_labels = None
 depends_on = None
 
-STATES = ("waiting", "accepted", "partly", "refused", "taken_back", "replaced")
+STATES = ("waiting", "accepted", "changed", "partly", "refused", "taken_back", "replaced")
 
 
 def upgrade() -> None:

@@ -90,7 +90,7 @@ ONE_OF_EACH_KIND = tuple(
 SUITS = {
     "directory.listings.reopen": {"service_id": 1},
     "directory.listings.section": {"service_id": 0, "section_key": ONE_OF_EACH_KIND},
-    "directory.upkeep.section": {"service_id": 0, "section_key": 3},
+    "directory.upkeep.section": {"service_id": 0, "section_key": (3, len(SECTIONS))},
     **{f"directory.checks.{name}": {"organization_id": 0} for name in ("settle", "end")},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},

@@ -314,7 +314,7 @@ SHORT = Section(
     (NOTICE, HOW_TO_JOIN, EMAIL),
     (PRICES, CONTACTS._replace(begin=False, adds=False), OTHER_PHONES),
 )
-BY_KEY = {section.key: section for section in (SHORT, *SECTIONS)}
+BY_KEY = {section.key: section for section in (*SECTIONS, SHORT)}
 
 
 def for_whom(asked: tuple, editor: bool) -> Iterator:

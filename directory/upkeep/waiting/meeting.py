@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from directory.listings import past, told
+from directory.listings import past, shape, told
 from directory.listings.document import differences, without_secrets
+from directory.listings.shape import Kind
 from directory.upkeep.waiting.rules import Changes, items_of
 
 
@@ -30,6 +31,12 @@ class Asked(NamedTuple):
     moved: bool
     done: bool
     gone: bool
+
+    @property
+    def text(self) -> str:
+        """What is wanted, where that is the whole of one field of text; otherwise nothing."""
+        alone = shape.SERVICE.fields.get(self.key) in (Kind.LINE, Kind.TEXT)
+        return self.lines[0].wanted if alone else ""
 
 
 def asked(wanted: Changes, now: dict, *, secret_places: Collection[str] = (), same_organization=True) -> list[Asked]:

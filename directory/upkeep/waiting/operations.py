@@ -1,6 +1,7 @@
 """What is done with a group's change: what may goes live, the rest waits until an editor or the group ends it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from accounts.roles import Permission, may
@@ -20,6 +21,7 @@ from directory.upkeep.waiting.words import Outcome, Part
 
 # What else follows when a group has changed its listing: registered by the wings that keep count of what groups say.
 AFTERWARDS: list[Callable[[Service], object]] = []
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class Offered(NamedTuple):
@@ -96,13 +98,14 @@ def decide(
     *,
     version: int,
     groups: Collection[str],
+    words: Mapping[str, str] = NO_WORDS,
     reason: str = "",
     letter: letters.Draft | None = None,
 ) -> WaitingChange:
     """Let the listing say what waits of these `groups` (keys of `past.groups`), and refuse the rest for `reason`.
 
-    `version` is the listing's that the editor was shown beside the change; `letter` goes to whoever asked. Raises
-    Refused, Stale, Missing.
+    `words` are the editor's own, for fields of text that are accepted in them; `version` is the listing's that the
+    editor was shown beside the change; `letter` goes to whoever asked. Raises Refused, Stale, Missing.
     """
     _must_edit(actor)
     service = queries.listing_of(change)
@@ -114,8 +117,10 @@ def decide(
     refused = [path for path in change.open if path not in taken]
     if refused and not reason.strip():
         raise Refused("Say why not everything is accepted", field="reason")
-    _take(actor, service, change, taken)
-    ends = dict.fromkeys(taken, Outcome.ACCEPTED) | dict.fromkeys(refused, Outcome.REFUSED)
+    other_words = {path: words[path] for path in taken if words.get(path, taken[path][1]) != taken[path][1]}
+    _take(actor, service, change, taken | {path: [taken[path][0], text] for path, text in other_words.items()})
+    ends = dict.fromkeys(taken, Outcome.ACCEPTED) | dict.fromkeys(other_words, Outcome.CHANGED)
+    ends |= dict.fromkeys(refused, Outcome.REFUSED)
     _end(actor, service, change, ends, reason=reason.strip())
     letters.send(letter, to=change.by_email, service=service, about=change)
     audit.record(actor, f"waiting_change.{change.state}", change, fields=sorted(taken))

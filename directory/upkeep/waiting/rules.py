@@ -124,9 +124,13 @@ def _within(path: str, of: str) -> bool:
 def sum_up(outcomes: Iterable[str]) -> Outcome:
     """What became of the whole of which these things became: what an editor decided counts first."""
     kinds = {Outcome(one) for one in outcomes}
-    if Outcome.WAITING in kinds:
-        return Outcome.WAITING
-    judged = kinds & {Outcome.ACCEPTED, Outcome.REFUSED}
-    if len(judged) > 1:
+    if Outcome.WAITING not in kinds and Outcome.REFUSED in kinds and kinds & {Outcome.ACCEPTED, Outcome.CHANGED}:
         return Outcome.PARTLY
-    return judged.pop() if judged else Outcome.TAKEN_BACK if Outcome.TAKEN_BACK in kinds else Outcome.REPLACED
+    return next(one for one in _COUNTS if one in kinds)
+
+
+# Of several, the first of these says most.
+_COUNTS = (
+    *(Outcome.WAITING, Outcome.CHANGED, Outcome.ACCEPTED, Outcome.REFUSED),
+    *(Outcome.TAKEN_BACK, Outcome.REPLACED),
+)

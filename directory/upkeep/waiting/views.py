@@ -8,7 +8,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from directory.upkeep.waiting import operations, queries, rules
-from directory.upkeep.waiting.forms import DecideForm, RulesForm
+from directory.upkeep.waiting.forms import DecideForm, RulesForm, decide_form
 
 bp = Blueprint("waiting", __name__, url_prefix="/waiting")
 
@@ -51,8 +51,7 @@ def show(waiting_id):
     change = queries.find(current_user, waiting_id)
     listing = queries.listing_of(change)
     asked = queries.asked(change, listing)
-    form = DecideForm(obj=listing)
-    form.offer(asked)
+    form = decide_form(asked, listing)
     form.begin(to=change.by_email, listing=listing)
     if not form.accepted():
         return _page(form, change, listing, asked), form.status

@@ -28,6 +28,7 @@ class Outcome(Worded):
 
     WAITING = "waiting", "Waiting for an editor"
     ACCEPTED = "accepted", "Accepted"
+    CHANGED = "changed", "Accepted in other words"
     PARTLY = "partly", "Accepted in part"
     REFUSED = "refused", "Not accepted"
     TAKEN_BACK = "taken_back", "Taken back"

@@ -171,6 +171,15 @@ def test_some_is_accepted_and_the_rest_needs_a_reason(choir):
     assert [change.outcome_of(key) for key in ("name", "minimum_age")] == [Outcome.ACCEPTED, Outcome.REFUSED]
 
 
+def test_an_editor_accepts_it_in_other_words(choir):
+    choir.offer(name="SEA SINGERS!!!", minimum_age=16)
+    [change] = choir.waiting
+    choir.decide(change, "name", "minimum_age", words={"name": "Sea Singers", "minimum_age": 16, "alert": "Not asked"})
+    assert (choir.document["name"], choir.document["minimum_age"]) == ("Sea Singers", 16)
+    assert "alert" not in choir.document and change.wanted["name"] == ["Tide Singers", "SEA SINGERS!!!"]
+    assert (change.state, change.outcome_of("minimum_age")) == (Outcome.CHANGED, Outcome.ACCEPTED)
+
+
 def test_none_is_accepted(choir):
     choir.offer(name="Sea Singers")
     [change] = choir.waiting

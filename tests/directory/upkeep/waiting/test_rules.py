@@ -105,6 +105,8 @@ def test_items_are_told_from_the_outside_in():
 def test_what_became_of_several_things():
     assert sum_up(["accepted", "accepted"]) is Outcome.ACCEPTED
     assert sum_up(["accepted", "refused", "replaced"]) is Outcome.PARTLY
+    assert sum_up(["accepted", "changed"]) is Outcome.CHANGED
+    assert sum_up(["refused", "changed"]) is Outcome.PARTLY
     assert sum_up(["refused", "replaced"]) is Outcome.REFUSED
     assert sum_up(["taken_back", "replaced"]) is Outcome.TAKEN_BACK
     assert sum_up(["replaced"]) is Outcome.REPLACED

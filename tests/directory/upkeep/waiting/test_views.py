@@ -109,6 +109,16 @@ def test_an_editor_accepts_a_part_sees_the_letter_first_and_nothing_typed_is_los
     assert "Who it is for: not accepted" in page.words and "Youngest age: accepted" in page.words
 
 
+def test_an_editor_accepts_it_in_other_words(choir, group, editor, asked):
+    page = editor.send(editor.open(asked[0]), {"words_name": " "}, status=422)
+    assert page.errors() == {"words_name": "Enter what it should say, or do not accept it"}
+    page = editor.send(page, {"words_name": "Singers of the Sea"}, status=200)
+    assert "Look at the letter below" in page.words and "It says now: Name: Singers of the Sea" in page.words
+    editor.send(page)
+    assert listing_queries.find(choir).name == "Singers of the Sea"
+    assert "Accepted in other words" in group.open(f"{MINE}/{choir}/waiting").words
+
+
 def test_an_editor_refuses_without_a_letter(choir, group, editor, asked):
     editor.send(editor.open(asked[0]), {"groups": None, "reason": "Taken", "tell": None})
     assert queries.of(choir)[-1].state is Outcome.REFUSED and not db.session.scalar(select(Message))

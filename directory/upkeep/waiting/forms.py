@@ -40,7 +40,7 @@ class TakeBackForm(Form):
     waiting_id = wtforms.HiddenField()
 
 
-class DecideForm(LetterQuestions):
+class DecideForm(LetterQuestions, OnceForm):
     """What an editor accepts of a waiting change and in which words, why not the rest, and the letter that says so.
 
     `decide_form` gives it a question for each text that may be put into other words.

@@ -54,8 +54,8 @@ def set_rules(actor, *, parts: Collection[str], version: int | None) -> WaitingR
 def offer_change(actor, service: Service, *, version: int, document: dict, why: str = "") -> Offered:
     """Let the listing say what `document` says, as far as its group may without an editor; the rest waits.
 
-    What an editor changes never waits. What waits of the same fields already is replaced by this. Raises Stale,
-    Refused, Missing.
+    What an editor changes never waits. What waits of the same fields already is replaced by this; the very same waits
+    once. Raises Stale, Refused, Missing.
     """
     find_for_change(actor, service.id)
     if may(actor, Permission.EDIT_DIRECTORY):
@@ -64,15 +64,16 @@ def offer_change(actor, service: Service, *, version: int, document: dict, why: 
         return Offered(service.version != before, [])
     hold(service)
     check_version(service, version)
-    before, after = to_document(service), with_ids(_with_terms(document))
+    before, after = to_document(service), with_ids(_with_terms(document | {"id": str(service.id)}))
     listings.refuse_other_organization(actor, service, after)
     _refuse_nameless(after)
     changes = differences(before, after)
     live, waiting = rules.split(changes, queries.parts_that_wait())
     if live:
         listings.change_listing(actor, service, version=version, document=past.put(before, live), why=why)
-    replaced = _replace(actor, service, changes)
-    if waiting:
+    known = waiting and any(one.open == waiting for one in queries.waiting_of(service.id))
+    replaced = [] if known else _replace(actor, service, changes)
+    if waiting and not known:
         _keep(actor, service, version, waiting, meeting.masked(waiting, before, changes, ()), why)
     for follow in AFTERWARDS if changes else ():
         follow(service)

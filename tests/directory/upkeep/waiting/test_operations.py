@@ -121,6 +121,13 @@ def test_several_wait_side_by_side_and_a_later_one_replaces_only_the_same_field(
     assert third.state is Outcome.REPLACED and len(choir.waiting) == 2
 
 
+def test_the_very_same_twice_waits_once(choir):
+    barn = {"location": {"name": "The Barn", "addresses": [{"city": "Havant"}]}}
+    wanted = {"service_at_locations": [*choir.document[PLACES], barn], "name": "Sea Singers"}
+    assert choir.offer(**wanted) == choir.offer(**wanted) == Offered(live=False, waits=["Name", "Place"])
+    assert len(queries.of(choir.id)) == 1
+
+
 def test_what_is_live_now_ends_what_waited_of_the_same(choir):
     choir.offer(name="Sea Singers")
     with transaction():

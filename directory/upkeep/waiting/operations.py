@@ -21,6 +21,7 @@ from directory.upkeep.waiting.words import Outcome, Part
 
 # What else follows when a group has changed its listing: registered by the wings that keep count of what groups say.
 AFTERWARDS: list[Callable[[Service], object]] = []
+OVER = "This does not wait any more"
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -59,9 +60,8 @@ def offer_change(actor, service: Service, *, version: int, document: dict, why: 
     """
     find_for_change(actor, service.id)
     if may(actor, Permission.EDIT_DIRECTORY):
-        before = service.version
         listings.change_listing(actor, service, version=version, document=document, why=why)
-        return Offered(service.version != before, [])
+        return Offered(service.version != version, [])
     hold(service)
     check_version(service, version)
     before, after = to_document(service), with_ids(_with_terms(document | {"id": str(service.id)}))
@@ -73,11 +73,11 @@ def offer_change(actor, service: Service, *, version: int, document: dict, why: 
         listings.change_listing(actor, service, version=version, document=past.put(before, live), why=why)
     known = waiting and any(one.open == waiting for one in queries.waiting_of(service.id))
     replaced = [] if known else _replace(actor, service, changes)
+    shown = without_secrets(waiting, before, after)
     if waiting and not known:
-        _keep(actor, service, version, waiting, meeting.masked(waiting, before, changes, ()), why)
+        _keep(actor, service, version, waiting, shown, why)
     for follow in AFTERWARDS if changes else ():
         follow(service)
-    shown = without_secrets(waiting, before, after)
     return Offered(bool(live), [group.label for group in told.groups(shown)], replaced)
 
 
@@ -87,7 +87,8 @@ def take_back(actor, service: Service, change: WaitingChange) -> WaitingChange:
     hold(change)
     if change.service_id != service.id:
         raise Missing
-    _must_wait(change)
+    if not change.open:  # names nobody: whoever came by a link reads it too
+        raise Refused(f"{OVER}: {change.state.words.lower()}")
     _end(actor, service, change, dict.fromkeys(change.open, Outcome.TAKEN_BACK))
     audit.record(actor, "waiting_change.taken_back", change)
     return change
@@ -112,7 +113,8 @@ def decide(
     service = queries.listing_of(change)
     hold(service)
     hold(change)
-    _must_wait(change)
+    if not change.open:
+        raise Refused(f"{OVER}: {change.state.words.lower()}, by {change.ended_by_name}")
     check_version(service, version)
     taken = rules.groups_of(change.open, groups)
     refused = [path for path in change.open if path not in taken]
@@ -202,8 +204,3 @@ def _refuse_nameless(document: dict) -> None:
 def _must_edit(actor) -> None:
     if not may(actor, Permission.EDIT_DIRECTORY):
         raise Missing
-
-
-def _must_wait(change: WaitingChange) -> None:
-    if not change.open:
-        raise Refused(f"This does not wait any more: {change.state.words.lower()}, by {change.ended_by_name}")

@@ -1,9 +1,7 @@
 """A group's pages about its changes, for whoever came in by an account or by a link: each door brings its actor."""
 
 import uuid
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from flask import flash, redirect, render_template
 
@@ -15,8 +13,6 @@ from directory.upkeep.waiting import operations, queries
 from directory.upkeep.waiting.forms import TakeBackForm
 
 FIRST = (SHORT,)
-# What else is to happen when a group has said something of a listing.
-Then = Callable[[Any], object]
 
 
 def index(listing, doors: Doors) -> str:
@@ -24,9 +20,9 @@ def index(listing, doors: Doors) -> str:
     return pages.index(listing, doors)
 
 
-def section(actor, listing, section_key: str, doors: Doors, then: Then | None = None):
-    """One of them: what may goes live, the rest waits, `then` is called with the listing. Raises Missing, Refused."""
-    return pages.answer(listing, section_key, doors, partial(_offer, actor, doors, then))
+def section(actor, listing, section_key: str, doors: Doors):
+    """One of them: what may goes live, the rest waits. Raises Missing, Refused."""
+    return pages.answer(listing, section_key, doors, partial(_offer, actor, doors))
 
 
 def waiting(actor, listing, doors: Doors):
@@ -55,12 +51,10 @@ def _tidy(text: str | None) -> str:
         raise Missing from None
 
 
-def _offer(actor, doors: Doors, then: Then | None, form, listing) -> str:
+def _offer(actor, doors: Doors, form, listing) -> str:
     """Offer what the form says, and tell what became of it at once."""
     why = form.why.data or ""
     offered = operations.offer_change(actor, listing, version=form.version.data, document=form.document(), why=why)
-    if then:
-        then(listing)
     names = ["somebody else of your group"] if doors.by_link and offered.instead_of else offered.instead_of
     return _told(pages.saved(form), offered, " and ".join(names))
 

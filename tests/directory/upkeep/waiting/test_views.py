@@ -68,7 +68,8 @@ def test_the_group_takes_one_back_and_the_same_twice_is_once(choir, group, asked
     page = group.send(page)
     assert "Taken back: the listing stays as it is" in page.words
     assert [change.state for change in queries.of(choir)] == [Outcome.WAITING, Outcome.TAKEN_BACK]
-    assert group.post(f"{MINE}/{choir}/waiting", fields).status == 303, "the same press again"
+    late = group.post(f"{MINE}/{choir}/waiting", fields, status=409)
+    assert late.errors() == {"": "This does not wait any more: taken back"}, "the same press again"
     group.post(
         f"{MINE}/{choir}/waiting", group.open(f"{MINE}/{choir}/waiting").fields() | {"waiting_id": "1"}, status=404
     )

@@ -15,6 +15,7 @@ from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep.waiting import operations as waiting
 
 EDITOR = "castell"
 KEEPERS = {"capstan": "hobbs", "keystone": "mansour", "keepsake": "frost"}
@@ -23,6 +24,7 @@ FURNISHED = 400  # days ago the editor put in the words that listings are given
 GATHERED = 20  # days ago the editor put the collections together
 ADDED = 190  # days ago, before the first referral
 FILLED_UP = ("keepsake-havant", 75)  # a listing whose representative says that it is full, and how many days ago
+ASKED = ("keepsake-cosham", 3)  # a listing whose representative asked for a change that an editor has not looked at
 
 
 def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, Service]:
@@ -38,6 +40,7 @@ def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, 
         keeper = _keeper(document, staff)
         services[key] = _add(editor, document, keeper, today)
     _say_that_it_is_full(services, staff, today)
+    _ask_for_others_too(services, staff, today)
     with clock.at(morning(today - dt.timedelta(days=GATHERED))):
         _gather(editor, services)
     return services
@@ -102,6 +105,21 @@ def _say_that_it_is_full(services: Mapping[str, Service], staff, today: dt.date)
     with clock.at(morning(today - dt.timedelta(days=days_ago))):
         operations.change_listing(
             keeper, service, version=service.version, document=to_document(service) | {"alert": alert}, why="Full"
+        )
+
+
+def _ask_for_others_too(services: Mapping[str, Service], staff, today: dt.date) -> None:
+    key, days_ago = ASKED
+    (keeper,) = staff[KEEPERS["keepsake"]].values()
+    service = services[key]
+    wanted = {"eligibility_description": "Anyone with memory loss, diagnosed or not, and whoever looks after them."}
+    with clock.at(morning(today - dt.timedelta(days=days_ago))):
+        waiting.offer_change(
+            keeper,
+            service,
+            version=service.version,
+            document=to_document(service) | wanted,
+            why="Carers kept asking whether they may come",
         )
 
 

@@ -21,6 +21,8 @@ from directory.upkeep.waiting.words import Outcome, Part
 
 # What else follows when a group has changed its listing: registered by the wings that keep count of what groups say.
 AFTERWARDS: list[Callable[[Service], object]] = []
+# No group has more to ask at a time; whoever found a link and plays with it does.
+MOST = 30
 OVER = "This does not wait any more"
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -116,7 +118,7 @@ def decide(
     if not change.open:
         raise Refused(f"{OVER}: {change.state.words.lower()}, by {change.ended_by_name}")
     check_version(service, version)
-    taken = rules.groups_of(change.open, groups)
+    taken = rules.groups_of(change.open, _with_silent(change.open, groups))
     refused = [path for path in change.open if path not in taken]
     if refused and not reason.strip():
         raise Refused("Say why not everything is accepted", field="reason")
@@ -128,6 +130,12 @@ def decide(
     letters.send(letter, to=change.by_email, service=service, about=change)
     audit.record(actor, f"waiting_change.{change.state}", change, fields=sorted(taken))
     return change
+
+
+def _with_silent(wanted: rules.Changes, chosen: Collection[str]) -> set[str]:
+    """What is chosen, and with it what no page can show: ids that mean something only beside the rest."""
+    shown = {group.key for group in told.groups(wanted)}
+    return {*chosen, *(past.groups(wanted).keys() - shown if chosen else ())}
 
 
 def _take(actor, service: Service, change: WaitingChange, taken: rules.Changes) -> None:
@@ -155,6 +163,8 @@ def _keep(actor, service: Service, version: int, wanted: rules.Changes, shown: r
         by_name=actor.name,
         by_email=actor.email,
     )
+    if len(queries.waiting_of(service.id)) >= MOST:
+        raise Refused(f"{MOST} changes of this listing wait for an editor already. Take one back first")
     db.session.add(change)
     db.session.flush()
     audit.record(actor, "waiting_change.offered", change, fields=sorted({path.split("[")[0] for path in wanted}))

@@ -18,7 +18,7 @@ from directory.listings import queries as listing_queries
 from directory.listings.document import to_document
 from directory.listings.taxonomies import TaxonomyTerm
 from directory.upkeep import letters
-from directory.upkeep.waiting import queries
+from directory.upkeep.waiting import operations, queries
 from directory.upkeep.waiting.operations import Offered, decide, offer_change, set_rules, take_back
 from directory.upkeep.waiting.rules import WAIT_AT_FIRST
 from directory.upkeep.waiting.words import Outcome, Part
@@ -126,6 +126,16 @@ def test_the_very_same_twice_waits_once(choir):
     wanted = {"service_at_locations": [*choir.document[PLACES], barn], "name": "Sea Singers"}
     assert choir.offer(**wanted) == choir.offer(**wanted) == Offered(live=False, waits=["Name", "Place"])
     assert len(queries.of(choir.id)) == 1
+
+
+def test_nobody_asks_for_more_than_an_editor_can_read(choir, monkeypatch):
+    monkeypatch.setattr(operations, "MOST", 2)
+    choir.offer(name="Sea Singers")
+    choir.offer(minimum_age=16)
+    with pytest.raises(Refused, match="2 changes of this listing wait"):
+        choir.offer(maximum_age=90, alert="Lost")
+    choir.offer(name="Harbour Singers")
+    assert len(choir.waiting) == 2 and "alert" not in choir.document
 
 
 def test_what_is_live_now_ends_what_waited_of_the_same(choir):
@@ -296,6 +306,16 @@ def test_a_topic_chosen_by_its_id_waits_under_its_name(choir):
     assert [line.wanted for line in one.lines if line.field.endswith("name")] == ["Bowls"]
     choir.decide(change, one.key)
     assert [found["taxonomy_term"]["name"] for found in choir.document["attributes"]] == ["Singing", "Bowls"]
+
+
+def test_what_no_page_can_show_goes_with_the_rest(choir):
+    attributes = choir.document["attributes"]
+    attributes[0]["link_type"] = "audience"
+    choir.offer(attributes=attributes, minimum_age=16)
+    [change] = choir.waiting
+    assert [one.key for one in queries.asked(change, choir.service)] == ["minimum_age"]
+    choir.decide(change, "minimum_age")
+    assert choir.document["attributes"] == attributes and change.state is Outcome.ACCEPTED
 
 
 def test_what_is_confidential_is_shown_to_nobody_and_not_kept(app, people):

@@ -25,6 +25,8 @@ from directory.upkeep.checks.models import CheckAsked, CheckRule, GroupCheck
 from directory.upkeep.checks.states import Check, State, check_of
 from directory.upkeep.checks.words import Act, Kind
 
+PAGE = 20
+
 
 class Row(NamedTuple):
     """Something for an editor: the `id` of a check's line, a listing of the group if it has one, and the group."""
@@ -222,8 +224,12 @@ def _a_listing_of(organization_ids: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID
 def every(state: State | None = None) -> list[Standing]:
     """The groups of which anything is known, by name, with all of their checks; or those with one in this state."""
     known = select(Organization).where(Organization.id.in_(select(GroupCheck.organization_id)))
-    found = _standings(known)
-    return [one for one in found if state is None or any(check.state is state for check in one.checks)]
+    return in_state(_standings(known), state)
+
+
+def in_state(groups: Iterable[Standing], state: State | None) -> list[Standing]:
+    """Of these groups those with a check in this state; all of them without one."""
+    return [one for one in groups if state is None or any(check.state is state for check in one.checks)]
 
 
 def _standings(question: Select) -> list[Standing]:
@@ -240,10 +246,11 @@ def _lines_of(organization_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Gro
     return {key: list(some) for key, some in itertools.groupby(rows, key=lambda line: line.organization_id)}
 
 
-def figures() -> dict[State, int]:
-    """How many groups have a check in each state, of those of which anything is known: what a health page counts."""
-    groups = Counter(state for one in every() for state in {check.state for check in one.checks})
-    return {state: groups[state] for state in State}
+def figures(groups: Sequence[Standing] | None = None) -> dict[State, int]:
+    """How many of these groups have a check in each state: what a health page counts of `every` group."""
+    found = every() if groups is None else groups
+    counted = Counter(state for one in found for state in {check.state for check in one.checks})
+    return {state: counted[state] for state in State}
 
 
 def to_ask() -> list[uuid.UUID]:

@@ -43,12 +43,17 @@ def own_checks() -> list:
 def index():
     """What waits for a look, and the groups of which a check is known; in the address one state to see alone."""
     state = next((one for one in State if one == request.args.get("state")), None)
+    page = min(max(request.args.get("page", 1, int), 1), 10_000)
+    known = queries.every()
+    found = queries.in_state(known, state)
     return render_template(
         "directory/checks/index.html",
         waiting=queries.for_editors(),
-        groups=queries.every(state),
-        figures=queries.figures(),
+        groups=found[(page - 1) * queries.PAGE : page * queries.PAGE],
+        figures=queries.figures(known),
         state=state,
+        page=page,
+        pages=-(-len(found) // queries.PAGE),
         told=told,
     )
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.templating import day
-from directory.listings.room import in_words
 from directory.listings.trust_facts import Facts, Source
 
 
@@ -172,7 +171,7 @@ def _reports(known: Known) -> str:
 def _room(known: Known) -> str:
     facts = known.facts
     said = f" The group said so on {day(facts.room_said_on)}." if facts.room_said_on else ""
-    return f"{in_words(facts.room, facts.wait_weeks)}, good until {day(facts.room_until)}.{said}"
+    return f"{facts.room_told(known.today)}.{said}"
 
 
 def _room_over(known: Known) -> str:

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from core.clock import LONDON
-from directory.listings.room import Room, standing
+from core.templating import day
+from directory.listings.room import Room, in_words, standing
 
 
 class Source(StrEnum):
@@ -47,6 +48,12 @@ class Facts(NamedTuple):
     def room_on(self, today: dt.date) -> Room | None:
         """What the group says of its room, if that still holds."""
         return standing(self.room, self.room_until, today)
+
+    def room_told(self, today: dt.date) -> str:
+        """The same in words, with its date: "Places now, good until 3 December 2026"; empty where nobody knows."""
+        if (room := self.room_on(today)) is None:
+            return ""
+        return f"{in_words(room, self.wait_weeks)}, good until {day(self.room_until)}"
 
     def paused_on(self, today: dt.date) -> bool:
         """Whether the group takes no introductions on that day; on the day of return it takes them again."""

@@ -63,6 +63,7 @@ def show(service_id):
         shown=shown,
         ages=spoken.ages(seen),
         instead=queries.instead(listing),
+        room=listing.trust.room_told(clock.today()),
         trust=trust_line(listing.trust, clock.today(), ages()),
         keeping=keeping,
         locatable=keeping == "editor" and queries.address_to_locate(service_id),

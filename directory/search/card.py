@@ -4,7 +4,6 @@ from core import clock
 from core.templating import day
 from directory.listings.occurrences import current, is_break
 from directory.listings.room import NOT_KNOWN
-from directory.listings.room import in_words as room_in_words
 from directory.listings.spoken import with_next
 from directory.listings.standing.queries import ages
 from directory.listings.trust import Band, trust_line
@@ -26,11 +25,9 @@ def when(card: dict) -> list[str]:
 
 def room(card: dict) -> str:
     """Whether there is room: what the group said, while that holds; otherwise what its listing says of waiting."""
-    known, today = facts(card), clock.today()
-    if known.room_on(today):
-        return f"{room_in_words(known.room, known.wait_weeks)}, good until {day(known.room_until)}"
     own = card.get("room")
-    return f"“{own}” (the group’s own words)" if own else f"{NOT_KNOWN}: ask first"
+    known = f"“{own}” (the group’s own words)" if own else f"{NOT_KNOWN}: ask first"
+    return facts(card).room_told(clock.today()) or known
 
 
 def confirmation(card: dict) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from directory.listings import shown, spoken
+from core import clock
+from directory.listings import shown, spoken, trust_facts
 from directory.listings.models import Service
 
 Line = tuple[str, str]
@@ -46,6 +47,7 @@ def _who_and_how(service: Service) -> Iterator[Line]:
 
 def _seldom_said(service: Service) -> Iterator[Line]:
     yield "For people in", "\n".join(shown.areas(service))
+    yield "Room", trust_facts.of(service, clock.today()).room_told(clock.today())
     yield "Waiting time", service.wait_time or ""
     yield "Interpreters", service.interpretation_services or ""
     yield "Accreditation", service.accreditations or ""

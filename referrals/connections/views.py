@@ -7,7 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
 from directory.listings import queries as listings
-from directory.listings import shown
+from directory.listings import shown, trust_facts
 from directory.listings.standing.queries import ages
 from directory.places.queries import attribution
 from directory.search import card
@@ -106,6 +106,7 @@ def _page(name: str, referral, listing, form):
         cautions=[*cautions(*known), *filter(None, [missing.words])],
         over=is_over(listing),
         closed=name == "introduce" and not form.sent() and (missing.blocks or bool(why_not(*known))),
+        room=trust_facts.of(listing, clock.today()).room_told(clock.today()),
         shown=shown,
     )
     return page, form.status

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from textwrap import fill, shorten
 from uuid import UUID
 
-from directory.listings import shown, spoken
+from core import clock
+from directory.listings import shown, spoken, trust_facts
 from directory.listings.models import Service
 from directory.places.distances import Point
 from directory.search.shortlists import directions
@@ -91,6 +92,7 @@ def _facts(listing: Service) -> list[tuple[str, list[str]]]:
         ("Cost", shown.prices(listing)),
         ("Age", [words] if (words := spoken.ages(listing)) else []),
         ("Who it is for", _lines(listing.eligibility_description)),
+        ("Room", [words] if (words := trust_facts.of(listing, clock.today()).room_told(clock.today())) else []),
         ("How to join", _lines(listing.application_process)),
         ("Ask for", [one.name for one in people if one.name]),
         ("Telephone", [_phone(phone) for one in people for phone in one.phones]),

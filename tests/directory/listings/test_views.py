@@ -1,11 +1,16 @@
 """The pages of a listing: what everyone sees, and what editors and groups can do."""
 
+import datetime as dt
+
 import pytest
 
 from accounts.actors import System
 from accounts.roles import Role
+from core import clock
 from core.db import db, transaction
 from directory.listings import operations, queries, shown
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
 from directory.places import operations as places
 from directory.places.distances import Point
 from directory.places.geocoding import NominatimServer
@@ -289,3 +294,31 @@ def test_an_address_is_looked_up_online_only_where_that_is_allowed(app, browse, 
     [place] = queries.find(listing).service_at_locations
     assert (place.location.latitude, place.location.longitude) == (50.8, -1.09)
     assert "There is nothing to look up" in editor.open(locate).words
+
+
+def test_a_listing_s_page_says_how_far_it_can_be_trusted_and_why(browse, people):
+    editor = people.directory_editor
+    with transaction():
+        choir = operations.add_listing(editor, document={"name": "Choir"})
+        operations.confirm_listing(editor, choir, version=choir.version)
+        standing.say_room(editor, choir, room=Room.PLACES, good_until=clock.today() + dt.timedelta(days=7))
+    address = f"/directory/listings/{choir.id}"
+    visitor = browse()
+    words = visitor.open(address).words
+    assert "Room Places now, good until " in words and "The group said so on " in words
+    assert f"Confirmed Confirmed by {editor.name} on " in words
+    assert "The directory’s editors keep this listing." in words
+    with transaction():
+        standing.note_open_reports(people.link_worker, choir, count=1)
+        standing.pause_introductions(editor, choir, until=clock.today() + dt.timedelta(days=3))
+    words = visitor.open(address).words
+    assert "A problem was reported" in words and "The group takes no introductions until " in words
+    with clock.at(clock.now() + dt.timedelta(days=366)):
+        words = visitor.open(address).words
+    assert "Not confirmed for too long" in words and "Nobody new is introduced to this group" in words
+    assert "Room Not known. What the group last said was good until " in words and "Places now" not in words
+    with transaction():
+        operations.retire_listing(editor, choir, version=choir.version, reason="Over")
+    assert "This listing is retired." in visitor.open(address).words
+    history = browse(editor).open(f"{address}/history").words
+    assert "Room told on " in history and "Introductions paused on " in history

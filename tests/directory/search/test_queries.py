@@ -1,5 +1,6 @@
 """Search: what is found, in which order, how far away, and what would narrow it down or open it up."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -7,9 +8,12 @@ from geopy.distance import geodesic
 from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 
+from core import clock
 from core.db import db, transaction
 from directory.listings import operations
 from directory.listings import queries as listings
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
 from directory.places.distances import Point
 from directory.search import queries
 from directory.search.query import SearchQuery, Sort
@@ -246,6 +250,45 @@ def test_a_name_beats_its_organisation_and_topics_and_those_a_passing_mention(li
     assert names(results)[0] == "A choir for everyone"
     assert set(names(results)[1:3]) == {"Singers", "Hall"}
     assert names(results)[3] == "Coffee morning"
+
+
+def test_what_fits_equally_well_comes_in_the_order_of_how_far_it_can_be_trusted(listing, people):
+    editor = people.directory_editor
+    listing("Choir again", description="A choir, a choir, a choir.")
+    confirmed, reported = listing("Sea choir", places=[north(9)]), listing("Choir")
+    listing("Singers", tags=["Choir"])
+    with transaction():
+        for one in map(listings.find, (confirmed, reported)):
+            operations.confirm_listing(editor, one, version=one.version)
+        standing.note_open_reports(editor, listings.find(reported), count=1)
+    in_order = ["Sea choir", "Choir again", "Choir", "Singers"]
+    assert names(queries.search(SearchQuery(words="choir"))) == in_order
+    assert names(queries.search(SearchQuery(words="choir", point=GUILDHALL)))[1:] == ["Choir again", "Singers", "Choir"]
+    assert names(queries.search(SearchQuery(words="choir", sort=Sort.NAME))) == sorted(in_order)
+    by_trust = {option.value: option.count for option in options("trust", words="choir")}
+    assert by_trust == {"confirmed": 1, "unconfirmed": 2, "reported": 1}
+
+
+def test_room_and_introductions_narrow_until_their_date_has_passed(listing, people):
+    editor, today = people.directory_editor, clock.today()
+    full, places = listing("Full choir"), listing("Open choir")
+    with transaction():
+        standing.say_room(editor, listings.find(full), room=Room.FULL, good_until=today)
+        standing.say_room(editor, listings.find(places), room=Room.PLACES, good_until=today)
+        standing.pause_introductions(editor, listings.find(listing("Paused")), until=today + dt.timedelta(days=1))
+    assert names(queries.search(SearchQuery(room=("capacity",)))) == ["Open choir"]
+    assert names(queries.search(SearchQuery(introductions=True))) == ["Open choir"]
+    assert counts("room", room=("capacity",)) == {"Places now": 1, "Full": 1, "Not known": 1}
+    assert {
+        way.words: way.count for way in queries.search(SearchQuery(words="full", room=("capacity",))).relaxations
+    } == {
+        "any room": 1,
+        "without the words": 1,
+    }
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert names(queries.search(SearchQuery(room=("capacity",)))) == []
+        assert counts("room") == {"Not known": 3}
+        assert queries.count(SearchQuery(introductions=True)) == 3
 
 
 def test_words_around_a_place_what_is_about_them_first_and_of_that_the_nearest(listing):

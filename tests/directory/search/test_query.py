@@ -121,12 +121,16 @@ def test_an_address_leads_back_to_the_same_search():
         day=["WE", "SA"],
         time="morning",
         language="Polish",
+        room=["capacity", "not-known"],
+        trust="confirmed",
+        introductions="yes",
         view="map",
         sort="name",
         page="3",
     )
     assert query.problems == {}
     assert (query.cost, query.age, query.now, query.day) == (0, 67, True, ("WE", "SA"))
+    assert (query.room, query.trust, query.introductions) == (("capacity", "not-known"), ("confirmed",), True)
     assert read(**query.arguments(page=3)) == query
     assert read(**query.arguments()).page == 1
     assert read(**query.arguments(tags=())).tags == ()
@@ -134,7 +138,17 @@ def test_an_address_leads_back_to_the_same_search():
 
 
 NAMES = st.sampled_from(
-    [*read(words="x").arguments(page=2), "near", "within_miles", "sort", "tag", "other", *CHOICES, "age"]
+    [
+        *read(words="x").arguments(page=2),
+        "near",
+        "within_miles",
+        "sort",
+        "tag",
+        "other",
+        *CHOICES,
+        "age",
+        "introductions",
+    ]
 )
 VALUES = st.one_of(st.text(), st.sampled_from(["PO1 2DY", "PO1", "ZZ99 3VZ", *map(str, MILES), *Sort, str(TAG)]))
 

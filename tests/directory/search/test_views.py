@@ -1,7 +1,14 @@
 """The search page as people meet it: addresses, results, what is wrong said beside its field, pages, and no sign-in."""
 
+import datetime as dt
+
 import pytest
 
+from core import clock
+from core.db import transaction
+from directory.listings import queries as listings
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
 from directory.places.distances import Point
 from directory.places.whereabouts import ASK, Found, Kind, NotKnown
 from tests.directory.search.conftest import GUILDHALL, MILE_NORTH
@@ -264,6 +271,25 @@ def test_who_and_when_narrow_and_stay_chosen(browse, listing):
     page = visitor.open(chips["Mornings"])
     assert page.soup.select_one("input[name=time][checked]") is None
     assert page.soup.find("input", id="age")["value"] == "67"
+
+
+def test_room_and_trust_narrow_and_stay_chosen(browse, listing, people):
+    listing("Land choir")
+    with transaction():
+        choir = listings.find(listing("Sea choir", wait_time="A month"))
+        standing.say_room(people.directory_editor, choir, room=Room.WAITING, weeks=3, good_until=clock.today())
+    visitor = browse()
+    page = visitor.open("/directory/")
+    assert "Room Waiting list, about 3 weeks, good until " in page.words and "Room Not known: ask first" in page.words
+    assert boxes(page, "room") == {"Waiting list (1)", "Not known (1)"}
+    assert boxes(page, "trust") == {"Not confirmed lately (2)"}
+    page = visitor.open("/directory/?room=waitlist&trust=unconfirmed&introductions=yes")
+    assert titles(page) == ["Sea choir"]
+    chips = {one.get_text(" ", strip=True).removesuffix(" × : remove"): one["href"] for one in chosen(page)}
+    assert list(chips) == ["Waiting list", "Not confirmed lately", "Takes introductions now"]
+    assert len(titles(visitor.open(chips["Waiting list"]))) == 2
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert "“A month” (the group’s own words)" in visitor.open("/directory/").words
 
 
 def chosen(page) -> list:

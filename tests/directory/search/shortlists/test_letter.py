@@ -1,12 +1,16 @@
 """The letter as plain text: in order, a screen reader's lines, and whom not to go to."""
 
+import datetime as dt
 from types import SimpleNamespace
 
 import pytest
 
+from core import clock
 from core.db import db, transaction
 from directory.listings import operations as listings
 from directory.listings.models import Service
+from directory.listings.room import Room
+from directory.listings.standing import operations as standing
 from directory.search.shortlists import letter, queries
 from tests.directory.listings.examples import CHOIR, EDITOR, REFUGE, add
 from tests.directory.search.conftest import GUILDHALL
@@ -31,6 +35,14 @@ def test_plain_text_says_everything_a_line_at_a_time(choir):
         assert line in lines, line
     assert any(line.startswith("How far: 0.8 miles south-east of your postcode") for line in lines)
     assert max(map(len, lines)) <= letter.WIDE
+
+
+def test_room_is_told_while_it_holds(choir):
+    with transaction():
+        standing.say_room(EDITOR, choir, room=Room.ASK, good_until=clock.today())
+    assert "Room: Ask first, good until " in letter.in_plain_text(letter.write([choir]), closing="")
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert "Room:" not in letter.in_plain_text(letter.write([choir]), closing="")
 
 
 def test_a_long_address_is_not_broken(choir):

@@ -302,13 +302,15 @@ def test_a_listing_s_page_says_how_far_it_can_be_trusted_and_why(browse, people)
         choir = operations.add_listing(editor, document={"name": "Choir"})
         operations.confirm_listing(editor, choir, version=choir.version)
         standing.say_room(editor, choir, room=Room.PLACES, good_until=clock.today() + dt.timedelta(days=7))
-    address = f"/directory/listings/{choir.id}"
+        choir_id = choir.id
+    address = f"{LISTINGS}/{choir_id}"
     visitor = browse()
     words = visitor.open(address).words
     assert "Room Places now, good until " in words and "The group said so on " in words
     assert f"Confirmed Confirmed by {editor.name} on " in words
     assert "The directory’s editors keep this listing." in words
     with transaction():
+        choir = queries.find(choir_id)
         standing.note_open_reports(people.link_worker, choir, count=1)
         standing.pause_introductions(editor, choir, until=clock.today() + dt.timedelta(days=3))
     words = visitor.open(address).words
@@ -318,6 +320,7 @@ def test_a_listing_s_page_says_how_far_it_can_be_trusted_and_why(browse, people)
     assert "Not confirmed for too long" in words and "Nobody new is introduced to this group" in words
     assert "Room Not known. What the group last said was good until " in words and "Places now" not in words
     with transaction():
+        choir = queries.find(choir_id)
         operations.retire_listing(editor, choir, version=choir.version, reason="Over")
     assert "This listing is retired." in visitor.open(address).words
     history = browse(editor).open(f"{address}/history").words

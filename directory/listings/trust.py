@@ -54,7 +54,7 @@ NOBODY_NEW = "Nobody new is introduced to this group until somebody confirms tha
 class About(StrEnum):
     """What a part of a trust line is about."""
 
-    CONFIRMATION = "Confirmed"
+    CONFIRMATION = "Checked"
     SOURCE = "Where it comes from"
     REPORTS = "Problems"
     ROOM = "Room"

@@ -66,8 +66,8 @@ class Facts(NamedTuple):
 
 def of(service, today: dt.date) -> Facts:
     """The facts of this row of a listing."""
-    said, own = service.standing, _day(service.confirmed_at)
-    confirmed = confirmed_on(service.confirmed_at, service.assured_date, today)
+    said = service.standing
+    own, confirmed = _day(service.confirmed_at), confirmed_on(service.confirmed_at, service.assured_date, today)
     return Facts(
         listed_on=_day(service.created_at) or today,
         confirmed_on=confirmed,
@@ -80,7 +80,8 @@ def of(service, today: dt.date) -> Facts:
 
 def confirmed_on(confirmed_at: dt.datetime | None, assured_date: dt.date | None, today: dt.date) -> dt.date | None:
     """When somebody last said that it is right, here or at its source; a day that is yet to come is a mistake there."""
-    days = (one for one in (_day(confirmed_at), assured_date) if one and one <= today)
+    at_its_source = assured_date if assured_date and assured_date <= today else None
+    days = filter(None, (_day(confirmed_at), at_its_source))
     return max(days, default=None)
 
 

@@ -54,7 +54,7 @@ class Matched:
         ranks = self.ranks(snapshot, rows)
         if self.loosened:
             return [among_equals, ranks]
-        return [ranks, among_equals, self._tiers(snapshot, rows)]
+        return [ranks, self._tiers(snapshot, rows) * (among_equals.max(initial=0) + 1) + among_equals]
 
     def about(self, snapshot: Snapshot, rows: np.ndarray) -> np.ndarray:
         """For each of these rows 0 if the words are what it is about, 1 if it only mentions them.

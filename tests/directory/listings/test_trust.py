@@ -47,7 +47,7 @@ def test_each_part_says_why_in_words():
     known = known._replace(room=Room.WAITING, wait_weeks=3, room_until=TODAY, room_said_on=TODAY - 5 * DAY)
     known = known._replace(paused_until=TODAY + DAY, weekly_limit=1, outcomes=Outcomes(6, 5))
     assert [(part.about.value, part.words) for part in line(known).parts] == [
-        ("Confirmed", "Confirmed by Jo Bell on 9 May 2026, more than 6 months ago. Ask before you go."),
+        ("Checked", "Confirmed by Jo Bell on 9 May 2026, more than 6 months ago. Ask before you go."),
         ("Problems", "2 problems were reported with this listing. They are not settled yet."),
         ("Where it comes from", "This listing comes from County feed."),
         ("Room", "Waiting list, about 3 weeks, good until 25 November 2026. The group said so on 20 November 2026."),

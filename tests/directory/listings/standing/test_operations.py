@@ -16,7 +16,8 @@ from directory.listings import queries
 from directory.listings.models import ListingStanding, listing_entry
 from directory.listings.room import Room
 from directory.listings.standing import operations
-from directory.listings.standing.queries import standing_of, version_of
+from directory.listings.standing.queries import standing_of, trust_of, version_of
+from directory.listings.trust import Band
 from directory.listings.words import Act
 
 DAY = dt.timedelta(days=1)
@@ -157,3 +158,13 @@ def test_nobody_says_it_for_another_group_and_nobody_of_a_retired_listing(people
         listings.retire_listing(people.directory_editor, choir, version=choir.version, reason="Over")
     with pytest.raises(Refused, match="retired"):
         operations.say_room(people.group_representative, choir, room=Room.FULL, good_until=soon())
+
+
+def test_a_day_of_checking_that_is_yet_to_come_counts_for_nothing(people):
+    document = _document("Choir") | {"assured_date": (clock.today() + DAY).isoformat()}
+    with transaction():
+        choir = listings.add_listing(people.directory_editor, document=document)
+    assert trust_of(choir).band is Band.AGEING
+    with transaction():
+        listings.confirm_listing(people.directory_editor, choir, version=choir.version)
+    assert trust_of(choir).band is Band.CONFIRMED

@@ -44,7 +44,7 @@ def test_representatives_keep_their_groups_listings_and_no_others(demonstration)
 
 def test_a_representative_said_that_the_cafe_is_full(listings):
     changes = queries.history(listings["keepsake-havant"])
-    assert sorted(one.act for one in changes) == [Act.ADDED, Act.CHANGED, Act.CONFIRMED]
+    assert sorted(one.act for one in changes) == [Act.ADDED, Act.CHANGED, Act.CONFIRMED, Act.ROOM]
     (change,) = [one for one in changes if one.act is Act.CHANGED]
     assert change.actor_name == "Gillian Frost" and list(change.changes) == ["alert"]
 

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SEND_SHORTLISTS = "send shortlists"
     READ_SIGNPOSTING = "read signposting"
     READ_UNMET_NEED = "read unmet need"
+    READ_DIRECTORY_HEALTH = "read directory health"
     READ_CHECKS = "read checks on groups"
     WATCH_LISTINGS = "watch listings"
     KEEP_NOTES = "keep notes on listings"
@@ -78,6 +79,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.EDIT_DIRECTORY: frozenset({R.DIRECTORY_EDITOR}),
     P.SEND_SHORTLISTS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
     P.READ_SIGNPOSTING: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD}),
+    P.READ_DIRECTORY_HEALTH: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD, R.COMMISSIONER}),
     P.READ_UNMET_NEED: frozenset({R.DIRECTORY_EDITOR, R.SERVICE_LEAD, R.COMMISSIONER}),
     P.READ_CHECKS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),
     P.WATCH_LISTINGS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD, R.DIRECTORY_EDITOR}),

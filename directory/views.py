@@ -26,6 +26,8 @@ from directory.upkeep.asking import operations as asking_operations
 from directory.upkeep.asking import views as asking
 from directory.upkeep.checks import views as checks
 from directory.upkeep.claims import views as claims
+from directory.upkeep.health import operations as health_operations
+from directory.upkeep.health import views as health
 from directory.upkeep.links import operations as links
 from directory.upkeep.looks import operations as look_operations
 from directory.upkeep.looks import views as looks
@@ -36,6 +38,7 @@ from directory.upkeep.queue.parts import PARTS
 from directory.upkeep.queue.sources import SOURCES
 from directory.upkeep.reports import operations as report_operations
 from directory.upkeep.reports import views as reports
+from directory.upkeep.rounds.steps import STEPS, whole
 from directory.upkeep.signups import operations as sign_up_operations
 from directory.upkeep.signups import views as signups
 from directory.upkeep.suggestions import views as suggestions
@@ -67,6 +70,7 @@ WINGS = (
     reports,
     watching,
     notes,
+    health,
     tables,
     duplicates,
     feeds,
@@ -93,3 +97,4 @@ def init_app(app) -> None:
     housekeeping.OF_ROOMS["sign-ups that ended"] = sign_up_operations.forget
     SOURCES.update(PARTS)
     housekeeping.OF_ROOMS["addresses of reporters"] = report_operations.forget_reporters
+    STEPS["Counting the directory"] = whole(health_operations.note_day)

@@ -28,6 +28,7 @@ STRANGERS = (
 OVER_ALL = {
     *(Permission.FIND_LISTINGS, Permission.SIGN_IN, Permission.EDIT_DIRECTORY, Permission.READ_CHECKS),
     *(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_INSTALLATION, Permission.WATCH_LISTINGS),
+    Permission.READ_DIRECTORY_HEALTH,
 }
 # What anybody who works here may begin on any listing, though what comes of it is their own service's alone.
 BEGUN_ANYWHERE = {"directory.notes.new"}

@@ -14,8 +14,9 @@ def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
     `name` small, for sorting · `organization` its id · `status` · `modified` an RFC 3339 moment · `ages` [lowest,
     highest], None where there is no limit · `cost` the cheapest in pounds, 0 for free · `attendance`, `joining`,
     `access` values of ways.py · `languages` · `terms` the ids given · `places` [latitude, longitude, which place of
-    the record] · `areas` districts served, as GSS codes, and only where every area named is one · `sessions` those
-    on certain weekdays, as numbers · `schedules` all of them as they are, where those numbers are not the whole truth.
+    the record] · `areas` districts served, as GSS codes, and only where every area named is one · `reachable` true
+    where it names a telephone number or an e-mail address · `sessions` those on certain weekdays, as numbers ·
+    `schedules` all of them as they are, where those numbers are not the whole truth.
     The entry adds `trust`, see trust_facts.py.
     """
     found = {
@@ -32,6 +33,7 @@ def facts_of(record: dict, terms: Iterable[str]) -> dict[str, Any]:
         "terms": sorted(set(terms)),
         "places": positions(record),
         "areas": sorted(areas(record)),
+        "reachable": reachable(record) or None,
         "sessions": sessions(record),
         "schedules": irregular(record),
     }
@@ -110,6 +112,11 @@ def areas(record: dict) -> set[str]:
 def _districts(area: dict) -> frozenset[str]:
     said_of_it = (area.get(name) for name in ("uri", "name", "service_area", "extent"))
     return next(filter(None, map(districts_named, filter(None, said_of_it))), frozenset())
+
+
+def reachable(record: dict) -> bool:
+    """Whether people can ring or write: it, or one of its contacts, has a telephone number or an e-mail address."""
+    return any(one.get("email") or one.get("phones") for one in (record, *record.get("contacts", [])))
 
 
 def _sessions(record: dict) -> list[dict]:

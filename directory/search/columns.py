@@ -118,6 +118,7 @@ LISTINGS = {
     "room": np.uint8,
     "room_until": np.int32,
     "paused_until": np.int32,
+    "reachable": bool,
     "schedules": object,
 }
 
@@ -130,9 +131,11 @@ class Columns:
     and `oldest` are ages without which there is no limit · `cost` in pounds, NaN where nobody knows · `attendance`,
     `joining` and `access` have a bit for each word of FLAGS · `listed`, `confirmed`, `room_until` and `paused_until`
     are days, 0 where there is none · `reported` whether a problem is open · `room` what the group said last, a number
-    of ROOMS, whether that still holds or not · `schedules` all of them where the sessions' table does not say the
-    whole truth, otherwise None. A session's `days` has a bit for each weekday from Monday on; it runs from the minute
-    `opens` to the minute `closes` of the day, and from the day `first` to the day `last`. Days are proleptic ordinals.
+    of ROOMS, whether that still holds or not · `reachable` whether
+    it names a telephone number or an e-mail address · `schedules` all of them where the sessions' table does not say
+    the whole truth, otherwise None. A session's `days` has a bit for each weekday from Monday on; it runs from the
+    minute `opens` to the minute `closes` of the day, and from the day `first` to the day `last`. Days are proleptic
+    ordinals.
     """
 
     listings: dict[str, np.ndarray]
@@ -208,6 +211,7 @@ def _listing(number: int, service_id: uuid.UUID, facts: dict, known: Vocabularie
         facts.get("cost", np.nan),
         *(bits(name, facts.get(name, ())) for name in FLAGS),
         *_standing(facts.get("trust", {})),
+        facts.get("reachable", False),
         facts.get("schedules"),
     )
 

@@ -13,6 +13,7 @@ STATES = ("open", "accepted", "other", "refused")
 
 def upgrade() -> None:
     _suggestions()
+    _days()
 
 
 def _suggestions() -> None:
@@ -52,5 +53,21 @@ def _suggestions() -> None:
     op.create_index("ix_topic_suggestion_state_created_at", "topic_suggestion", ["state", "created_at"])
 
 
+def _days() -> None:
+    """One row a day: how many listings there were, and how many each measure counted."""
+    op.create_table(
+        "directory_day",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("listings", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.CheckConstraint("listings >= 0", name=op.f("ck_directory_day_counted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_day")),
+        sa.UniqueConstraint("day", name=op.f("uq_directory_day_day")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("directory_day")
     op.drop_table("topic_suggestion")

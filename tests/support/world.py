@@ -39,6 +39,7 @@ from directory.upkeep.checks import operations as checks
 from directory.upkeep.checks.words import Kind as CheckKind
 from directory.upkeep.claims import operations as claims
 from directory.upkeep.claims.models import ListingClaim
+from directory.upkeep.health.measures import Measure
 from directory.upkeep.links import operations as group_links
 from directory.upkeep.links.words import Purpose as LinkPurpose
 from directory.upkeep.notes import operations as notes
@@ -237,6 +238,7 @@ class World:
             self.records["change_id"] = [queries.history(service)[0].id]
             document = to_document(service) | {"description": "What we do on Thursdays."}
             listings.change_listing(people.directory_editor, service, version=service.version, document=document)
+        self.records["measure"] = list(Measure)
         self.records["section_key"] = list(BY_KEY)
         self.records["service_id"] = self.records["listing_id"] = [own, retired, hidden]
         for name in ("organization_id", "service_at_location_id"):

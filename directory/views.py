@@ -12,6 +12,7 @@ from directory.exchange.provenance import views as provenance
 from directory.exchange.published import api
 from directory.exchange.tables import operations as table_operations
 from directory.exchange.tables import views as tables
+from directory.exchange.waiting import SOURCES as EXCHANGE
 from directory.listings import views as listings
 from directory.places import views as places
 from directory.search import views as search
@@ -34,6 +35,7 @@ from directory.upkeep.looks import views as looks
 from directory.upkeep.notes import views as notes
 from directory.upkeep.people import views as people
 from directory.upkeep.queue import views as queue
+from directory.upkeep.queue.going_on import carry, go_on
 from directory.upkeep.queue.parts import PARTS
 from directory.upkeep.queue.sources import SOURCES
 from directory.upkeep.reports import operations as report_operations
@@ -95,6 +97,8 @@ def init_app(app) -> None:
     housekeeping.OF_ROOMS["links that ended"] = links.forget
     housekeeping.OF_ROOMS["counts of looks"] = look_operations.forget
     housekeeping.OF_ROOMS["sign-ups that ended"] = sign_up_operations.forget
-    SOURCES.update(PARTS)
+    SOURCES.update(PARTS | EXCHANGE)
+    app.url_defaults(carry)
+    app.after_request(go_on)
     housekeeping.OF_ROOMS["addresses of reporters"] = report_operations.forget_reporters
     STEPS["Counting the directory"] = whole(health_operations.note_day)

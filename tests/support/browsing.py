@@ -1,7 +1,5 @@
 """A test client like a browser: it sends the forms that it was shown and checks every page that it opens."""
 
-from urllib.parse import urlsplit
-
 from bs4 import BeautifulSoup
 
 from accounts import sessions
@@ -119,7 +117,7 @@ class Browser:
         for name, value in (answers or {}).items():
             if value is None:
                 data.pop(name, None)
-        path = page.form(action).get("action") or urlsplit(page.response.request.path).path
+        path = page.form(action).get("action") or page.response.request.full_path.rstrip("?")
         with self.app.app_context():
             response = self.client.post(path, data=data)
         if status == 302:

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -22,6 +23,7 @@ AT_ONCE = 1000
 NOTHING = "{}"
 # More than anybody looks at.
 MOST = 5_000
+MOST_WAITING = 200
 
 
 class Pair(NamedTuple):
@@ -56,6 +58,24 @@ def _open(question: Select, left, right) -> Select:
     joined = question.join(left, DuplicatePair.left_id == left.id).join(right, DuplicatePair.right_id == right.id)
     open_pairs = joined.where(DuplicatePair.state == State.OPEN)
     return open_pairs.where(left.retired_at.is_(None), right.retired_at.is_(None))
+
+
+class Row(NamedTuple):
+    """A pair for the editors' queue, under the first of its listings."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID
+    since: datetime
+    words: str
+
+
+def for_editors() -> list[Row]:
+    """The pairs that wait, the likeliest first; no more than anybody looks at."""
+    left, right = aliased(Service), aliased(Service)
+    columns = (DuplicatePair.id, DuplicatePair.left_id, DuplicatePair.created_at, DuplicatePair.points)
+    question = _open(select(*columns, left.name, right.name), left, right)
+    rows = db.session.execute(question.order_by(DuplicatePair.points.desc(), DuplicatePair.id).limit(MOST_WAITING))
+    return [Row(one, of, at, f"{a} and {b}: {points} of 100 points") for one, of, at, points, a, b in rows]
 
 
 def between(one: uuid.UUID, other: uuid.UUID) -> DuplicatePair | None:

@@ -1,7 +1,9 @@
 """Every question asked of where listings came from: what sources said, what is in conflict, what is gone from them."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -11,6 +13,7 @@ from directory.exchange.provenance.models import FieldConflict, ListingSource
 from directory.listings.models import ListingChange, Service
 
 PAGE = 50
+MOST = 200
 
 
 def said_before(source: str, source_ids: Iterable[str]) -> dict[str, str]:
@@ -93,6 +96,32 @@ def in_conflict(*, source: str | None = None, page: int = 1) -> tuple[list[tuple
     ordered = question.order_by(func.lower(Service.name), Service.id).offset((page - 1) * PAGE).limit(PAGE)
     total = db.session.scalar(select(func.count()).select_from(counted))
     return list(db.session.execute(ordered)), total
+
+
+class Row(NamedTuple):
+    """A listing with something to settle, for the editors' queue: `id` is the listing's too."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID
+    since: dt.datetime
+    words: str
+
+
+def for_editors() -> list[Row]:
+    """What is to be settled of each listing that is not retired, the oldest first; no more than anybody looks at."""
+    fields = func.count().label("fields")
+    question = (
+        select(FieldConflict.service_id, func.min(FieldConflict.created_at).label("since"), fields)
+        .join(Service, Service.id == FieldConflict.service_id)
+        .where(FieldConflict.settled_at.is_(None), Service.retired_at.is_(None))
+        .group_by(FieldConflict.service_id)
+    )
+    rows = db.session.execute(question.order_by("since", FieldConflict.service_id).limit(MOST))
+    return [Row(row.service_id, row.service_id, row.since, _fields(row.fields)) for row in rows]
+
+
+def _fields(count: int) -> str:
+    return "1 field differs" if count == 1 else f"{count} fields differ"
 
 
 def gone_from(source: str) -> list[tuple[Service, ListingSource]]:

@@ -1,9 +1,14 @@
-"""What the queue is narrowed by."""
+"""What the queue is narrowed by, and what an editor is asked about a listing that nobody has confirmed."""
 
 import wtforms
+from wtforms import SelectChoice
 
+from core.fields import Chosen
+from core.forms import OnceForm, VersionField
 from directory.listings.questions import choices
+from directory.upkeep.letter_form import LetterQuestions
 from directory.upkeep.queue.kinds import Kind
+from directory.upkeep.queue.words import Doubt
 
 
 class FilterForm(wtforms.Form):
@@ -22,3 +27,14 @@ class FilterForm(wtforms.Form):
     def chosen(self) -> dict[str, str]:
         """What the queue is asked for; what nobody offers is nothing."""
         return {name: self[name].data for name in ("kind", "area") if self[name].data}
+
+
+class DoubtForm(LetterQuestions, OnceForm):
+    """What the editor knows or does, and the letter if one goes."""
+
+    version = VersionField()
+    decision = wtforms.RadioField(
+        "What do you do?",
+        [Chosen("Choose what you do")],
+        choices=[SelectChoice(value, words) for value, words in Doubt.choices()],
+    )

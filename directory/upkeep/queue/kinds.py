@@ -1,11 +1,12 @@
 """What may wait for an editor, and how much harm it does as long as it waits: tables and arithmetic, no database.
 
-Harm is counted in points, so that unlike things stand in one order: first what it is (BASE), then how many people it
+Harm is counted in points, so that unlike things stand in one order: first what it is (HARM), then how many people it
 may reach (what is counted of the listing's use), how often it was said, and how long it waits already. Each of these
-can lift a thing by about one step of BASE and no more: what is said to be dangerous is never hidden behind an old tag.
+can lift a thing by about one step of HARM and no more: what is said to be dangerous is never hidden behind an old tag.
 """
 
 from collections.abc import Mapping
+from math import log2
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class Kind(Worded):
     OTHER_REPORT = "other_report", "Another problem"
     FULL = "full", "Said to be full"
     STALE = "stale", "Used, but not confirmed"
+    SILENT = "silent", "The group does not answer"
     CHANGE = "change", "A change that waits"
     CHECK = "check", "A check to look at"
     CLAIM = "claim", "Somebody asks to keep a listing"
@@ -57,6 +59,7 @@ HARM: dict[Kind, Harm] = {
     Kind.CHECK: Harm(40, "The group waits for us to look, and nobody may be sent there until then"),
     Kind.CLAIM: Harm(35, "Somebody who knows the group cannot keep its listing right"),
     Kind.SIGN_UP: Harm(35, "People cannot find a group that wants to be found"),
+    Kind.SILENT: Harm(30, "Nobody can say whether the listing is right", asked=False),
     Kind.CONFLICT: Harm(25, "The directory and a source say different things, and one of them is wrong", asked=False),
     Kind.DUPLICATE: Harm(15, "People find the same group twice, and one of the two may be out of date", asked=False),
     Kind.TOPICS: Harm(10, "People who look by topic may not find the group"),
@@ -76,11 +79,14 @@ class Ranked(NamedTuple):
 def rank(kind: Kind, *, times: int = 1, days: int = 0, used: Mapping[str, int] = NOT_USED, points: int = 0) -> Ranked:
     """How much harm it does: said `times` times, waiting for so many whole `days`.
 
-    `used` is how often its listing was used this month, {"introductions": 14}, and `points` what that weighs.
+    `used` is how often its listing was used this month, {"people connected": 14}, and `points` what that weighs: each
+    time that they double, some more is added.
     """
     harm = HARM[kind]
-    added = min(points, MOST_FOR_USE) + min(2 * (times - 1), MOST_FOR_TIMES) + min(max(days, 0) // 3, MOST_FOR_DAYS)
-    facts = [f"{times} reports" if times > 1 else "", *(f"{count} {words}" for words, count in used.items())]
-    facts = [*filter(None, facts), f"waiting for {days} days" if days > 1 else ""]
-    told = ", ".join(filter(None, facts))
+    for_use = min(round(4 * log2(1 + points / 5)), MOST_FOR_USE)
+    added = for_use + min(2 * (times - 1), MOST_FOR_TIMES) + min(max(days, 0) // 3, MOST_FOR_DAYS)
+    facts = [f"{times} reports"] if times > 1 else []
+    facts += [f"{count:,} {words} this month" for words, count in used.items() if count]
+    facts += [f"waiting for {days} days"] if days > 1 else []
+    told = ", ".join(facts)
     return Ranked(harm.base + added, f"{harm.words}: {told}" if told else harm.words)

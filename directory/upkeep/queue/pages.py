@@ -8,6 +8,8 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.CHECK_EXPIRED: ("directory.checks.line", "check_id"),
     Kind.CLAIM: ("directory.claims.show", "claim_id"),
     Kind.SIGN_UP: ("directory.signups.show", "sign_up_id"),
+    Kind.STALE: ("directory.queue.doubt", "service_id"),
+    Kind.SILENT: ("directory.queue.doubt", "service_id"),
     Kind.TOPICS: ("directory.suggestions.show", "suggestion_id"),
     Kind.CONFLICT: ("directory.provenance.conflicts", "service_id"),
     Kind.DUPLICATE: ("directory.duplicates.show", "pair_id"),

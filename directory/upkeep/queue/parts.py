@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from directory.upkeep.asking import queries as asking
 from directory.upkeep.checks import queries as checks
 from directory.upkeep.claims import queries as claims
+from directory.upkeep.queue import doubtful
 from directory.upkeep.queue.kinds import Kind
 from directory.upkeep.queue.sources import Row, Source
 from directory.upkeep.signups import queries as sign_ups
@@ -20,10 +22,17 @@ def _checks() -> list[Row]:
     return [*plainly(Kind.CHECK, checks.for_editors)(), *plainly(Kind.CHECK_EXPIRED, checks.ran_out)()]
 
 
+def _silent() -> list[Row]:
+    """Groups that do not answer, each by its listing."""
+    return [Row(Kind.SILENT, one.service_id, one.service_id, one.since, one.words) for one in asking.for_editors()]
+
+
 PARTS: dict[str, Source] = {
     "changes": Source(plainly(Kind.CHANGE, waiting.for_editors), waiting.how_many),
     "checks": Source(_checks, checks.how_many),
     "claims": Source(plainly(Kind.CLAIM, claims.for_editors), claims.how_many),
     "sign-ups": Source(plainly(Kind.SIGN_UP, sign_ups.for_editors), sign_ups.how_many),
+    "used and not confirmed": Source(plainly(Kind.STALE, doubtful.for_editors)),
+    "groups that do not answer": Source(_silent),
     "topics": Source(plainly(Kind.TOPICS, suggestions.for_editors), suggestions.how_many),
 }

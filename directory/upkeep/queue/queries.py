@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,17 +15,15 @@ from core.refusals import Missing
 from directory.listings.models import Service, listing_entry
 from directory.places import districts
 from directory.search import snapshot, whereabouts
-from directory.upkeep.queue.kinds import Kind, rank
+from directory.upkeep.asking import use
+from directory.upkeep.queue.kinds import HARM, Kind, rank
+from directory.upkeep.queue.pages import PAGES
 from directory.upkeep.queue.sources import SOURCES, Row
 
 PAGE = 20
 # How far back the use of a listing is counted for its harm.
 LATELY = timedelta(days=30)
 AT_ONCE = 500
-
-# What else counts how often listings were used since a moment: {words: (points for each, counts of these listings)}.
-Counts = Callable[[datetime, Collection[uuid.UUID]], Mapping[uuid.UUID, int]]
-USES: dict[str, tuple[int, Counts]] = {}
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,11 @@ def index(actor, *, kind: str = "", area: str = "", page: int = 1) -> Queue:
     )
 
 
-def first(actor, *, kind: str = "", area: str = "") -> Item | None:
-    """What does most harm of all that waits. Raises Missing."""
-    return next((one for one in _everything(actor) if _fits(one, kind, area)), None)
+def following(actor, *, kind: str = "", area: str = "", after: str = "") -> Item | None:
+    """What does most harm of all that waits, or what comes after the thing `after` if that still waits. Raises Missing."""
+    found = [one for one in _everything(actor) if _fits(one, kind, area)]
+    left = next((number for number, one in enumerate(found) if str(one.row.id) == after), -1)
+    return found[left + 1] if left + 1 < len(found) else None
 
 
 def asked() -> int:
@@ -94,9 +94,19 @@ def _everything(actor) -> list[Item]:
     listings = _listings({row.service_id for row in rows if row.service_id})
     used = _used(listings.keys())
     areas = _areas({number for _, number in listings.values()})
-    today = clock.now()
-    items = [_item(row, listings.get(row.service_id), used, areas, today) for row in rows]
+    now = clock.now()
+    items = [_item(row, listings.get(row.service_id), used, areas, now) for row in _each_once(rows)]
     return sorted(items, key=lambda one: (-one.points, one.row.since, str(one.row.id)))
+
+
+def _each_once(rows: list[Row]) -> list[Row]:
+    """Without what is on the same page as something worse: a group that does not answer, and that people go by."""
+    worst: dict[tuple, Row] = {}
+    for row in rows:
+        place = PAGES[row.kind][0], row.id
+        if place not in worst or HARM[worst[place].kind].base < HARM[row.kind].base:
+            worst[place] = row
+    return list(worst.values())
 
 
 def _item(row: Row, listing, used, areas, now: datetime) -> Item:
@@ -128,8 +138,9 @@ def _listings(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, int | No
 
 
 def _used(ids: Collection[uuid.UUID]) -> dict[str, tuple[int, Mapping[uuid.UUID, int]]]:
+    """Of each way of using a listing, by its words: the points for once, and how often these were used so lately."""
     since = clock.now() - LATELY
-    return {words: (points, counts(since, list(ids))) for words, (points, counts) in USES.items()} if ids else {}
+    return {words: (kind.weight, kind.counts(since, list(ids))) for words, kind in use.KINDS.items()} if ids else {}
 
 
 def _areas(numbers: Collection[int | None]) -> dict[int, list[str]]:

@@ -77,6 +77,9 @@ OF_ENDPOINT = {
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
     **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
     "directory.checks.settle": {"decision": "accept"},
+    # Without a letter: one that was changed is shown before it goes, so that a decision with it takes two presses.
+    "directory.suggestions.show": {"decision": "refused", "tell": None},
+    "directory.queue.doubt": {"decision": "confirm", "tell": None},
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # A listing's pages are one form drawn from a table, and three of their own: the longest of the many and those three.

@@ -70,7 +70,7 @@ def index(actor, *, kind: str = "", area: str = "", page: int = 1) -> Queue:
 
 
 def following(actor, *, kind: str = "", area: str = "", after: str = "") -> Item | None:
-    """What does most harm of all that waits, or what comes after the thing `after` if that still waits. Raises Missing."""
+    """What does most harm of all that waits, or what follows the thing `after` if that still waits. Raises Missing."""
     found = [one for one in _everything(actor) if _fits(one, kind, area)]
     left = next((number for number, one in enumerate(found) if str(one.row.id) == after), -1)
     return found[left + 1] if left + 1 < len(found) else None

@@ -30,6 +30,17 @@ def test_a_groups_change_is_seen_by_the_public(window):
     public.open(address).sees(name, DRAMA_NUMBER, "Closed on 24 December.", "Gillian Frost")
 
 
+def test_an_editor_decides_what_a_group_asked_for(window):
+    group = sign_in(window(), GROUP).sees("Waiting for an editor: Who it is for")
+    name = "Keepsake Café, Havant"
+    group.follow("Change " + name, exact=False).follow("Who it is for").sees("An editor looks at some changes")
+    group.fill("Oldest age", "95").press("Save").sees("Sent. An editor looks first at: Oldest age")
+    editor = sign_in(window(), EDITOR).open("/directory/waiting").sees("Keepsake Café, Cosham: Who it is for")
+    editor.follow(f"{name}: Who it is for").sees("Decide a change", "Wanted 95").press("Decide")
+    editor.sees("Accepted: the change of " + name).follow("Choose what waits for an editor").sees("What waits")
+    group.follow("What became of your changes").sees("Accepted", "95")
+
+
 def test_a_group_sees_no_other_groups_listing_to_change(window):
     editor = sign_in(window(), EDITOR).fill("Words in the name", "Singers").press("Find")
     other = editor.page.get_by_role("link", name=re.compile("^Change")).first.get_attribute("href")

@@ -19,6 +19,7 @@ You have been invited to use {service} for {membership.organisation.name}, as {_
 
 To choose your password, open this link within 7 days. It works once.
 
+Choose your password:
 {link(f"/new-password/{token}")}
 
 If you did not expect this, ignore it or ask at {membership.organisation.name}.
@@ -37,8 +38,9 @@ def tell_of_membership(membership: Membership) -> None:
 
 You can now use {service} for {membership.organisation.name}, as {_article(membership.role.words)}.
 
-Sign in as usual. You can choose which organisation you act for on your account page:
+Sign in as usual. You can choose which organisation you act for on your account page.
 
+Open your account page:
 {link("/account")}
 """,
     )
@@ -56,6 +58,7 @@ def send_reset(user: User, token: str) -> None:
 Somebody asked for a new password for your {service} account. If it was you, open this link within 1 hour.
 It works once.
 
+Choose a new password:
 {link(f"/new-password/{token}")}
 
 If it was not you, do nothing: your password stays as it is.
@@ -74,8 +77,9 @@ def tell_of_new_password(user: User) -> None:
 
 The password of your {service} account was changed. Everywhere else that you were signed in, you have been signed out.
 
-If it was not you, ask for a new password now and tell your administrator:
+If it was not you, ask for a new password now and tell your administrator.
 
+Ask for a new password:
 {link("/forgotten-password")}
 """,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 
 from core import clock
 from core.db import db
-from core.outbox import queries
+from core.outbox import letters, queries
 from core.outbox.models import MailStop, Message, State
 from core.refusals import Refused
 
@@ -23,7 +23,8 @@ def post(
     """Write a message in this transaction; it goes when the change that it tells of is kept, and not otherwise.
 
     `subject` and `text` name no person: mail is read on screens that others see. `kind` is a short word
-    for what sort of message it is, `about` the row that it is about. `html` says the same as `text`, see letters.py.
+    for what sort of message it is, `about` the row that it is about. `html` says the same as `text`: without it
+    it is drawn from the text, see letters.py.
     `stop` is the whole address at which one click stops such messages (RFC 8058): one that has it is discarded at
     once where its reader wants no more of them.
     """
@@ -31,7 +32,7 @@ def post(
         recipient=to,
         subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         text=text,
-        html=html,
+        html=html or letters.paged(subject, text),
         stop=stop,
         kind=kind,
         about=about.__tablename__ if about is not None else None,

@@ -11,6 +11,8 @@ from core.links import link
 from core.outbox import operations as outbox
 from core.settings import setting
 from directory.listings.models import Service
+from directory.upkeep.links import operations as links
+from directory.upkeep.links.words import Purpose
 from directory.upkeep.wordings import Wording, first_words
 
 KIND = "editors_letter"
@@ -30,11 +32,10 @@ class Draft(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """Both parts of a letter as it goes; `html` is None as long as only the plain part is sent."""
+    """The words of a letter as it goes; its page is drawn from its text."""
 
     subject: str
     text: str
-    html: str | None
 
 
 def begin(wording: Wording, *, listing: str, **values: str) -> Draft:
@@ -43,8 +44,8 @@ def begin(wording: Wording, *, listing: str, **values: str) -> Draft:
 
 
 def drawn(draft: Draft, service: Service | None) -> Letter:
-    """Both parts of the letter as they will go; it leads to the page of `service`, if it is about one."""
-    return Letter(draft.subject, "\n\n".join([*paragraphs(draft.text), *closing(service)]) + "\n", None)
+    """The letter as it will go; it leads to the page of `service`, if it is about one."""
+    return Letter(draft.subject, "\n\n".join([*paragraphs(draft.text), *closing(service)]) + "\n")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -54,7 +55,7 @@ def paragraphs(text: str) -> list[str]:
 
 def closing(service: Service | None) -> list[str]:
     """What stands under every letter: where the listing is, and who writes."""
-    where = [f"Your listing: {page(service)}"] if service else []
+    where = [f"See your listing:\n{page(service)}"] if service else []
     return [*where, f"The editors of {setting('SERVICE_NAME')}"]
 
 
@@ -66,10 +67,14 @@ def page(service: Service) -> str:
 def send(draft: Draft | None, *, to: str | None, service: Service | None, about=None) -> bool:
     """Post the letter in this transaction, if there is one and an address; whether it was posted.
 
-    `about` is the row that was decided. Call it from the operation that decides: no decision, no letter.
+    `about` is the row that was decided. Call it from the operation that decides: no decision, no letter. Where it is
+    about a listing it says how to stop our mail, and whoever has stopped it gets none.
     """
     if draft is None or not to:
         return False
-    letter = drawn(draft, service)
-    outbox.post(to=to, subject=letter.subject, text=letter.text, kind=KIND, about=about)
+    letter, text, stop = drawn(draft, service), "", None
+    if service:
+        stop = links.address(Purpose.NO_MAIL, links.make(Purpose.NO_MAIL, service, email=to))
+        text = f"\nStop these emails:\n{stop}\n"
+    outbox.post(to=to, subject=letter.subject, text=letter.text + text, kind=KIND, about=about, stop=stop)
     return True

@@ -75,7 +75,7 @@ def _post(
     actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str, *, for_whom: str = ""
 ) -> None:
     subject = said.subject.format(reference=referral.reference)
-    text = f"{subject}.\n{said.sentence}\n{for_whom}\nOpen it here:\n{link(page.format(id=referral.id))}\n"
+    text = f"{subject}.\n{said.sentence}\n{for_whom}\nOpen the referral:\n{link(page.format(id=referral.id))}\n"
     for person in people:
         if person.id != actor.id:
             outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from core.audit import AuditEntry
 from core.db import db
 from core.outbox import queries as outbox
+from tests.support.letters import check_letters_written
 
 LINK = re.compile(r"http://localhost(/new-password/[A-Za-z0-9_-]{43})\n")
 
@@ -42,3 +43,13 @@ def audited(app):
         return found
 
     return entries
+
+
+@pytest.fixture(autouse=True)
+def letters_are_good(request):
+    """Every letter that a test here leaves behind keeps the rules of all letters."""
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app")
+    yield
+    if "app" in request.fixturenames:
+        check_letters_written()

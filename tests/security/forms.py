@@ -80,6 +80,7 @@ OF_ENDPOINT = {
     # Without a letter: one that was changed is shown before it goes, so that a decision with it takes two presses.
     "directory.suggestions.show": {"decision": "refused", "tell": None},
     "directory.queue.doubt": {"decision": "confirm", "tell": None},
+    "directory.answers.room": {"weeks": ""},
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # A listing's pages are one form drawn from a table, and three of their own: the longest of the many and those three.
@@ -94,6 +95,7 @@ SUITS = {
     "directory.listings.reopen": {"service_id": 1},
     "directory.listings.section": {"service_id": 0, "section_key": ONE_OF_EACH_KIND},
     "directory.upkeep.section": {"service_id": 0, "section_key": (3, len(SECTIONS))},
+    "directory.answers.section": {"change_token": 0, "section_key": 3},
     **{f"directory.checks.{name}": {"organization_id": 0} for name in ("settle", "end")},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},

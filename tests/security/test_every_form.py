@@ -40,7 +40,7 @@ EXTRA = {
 # Here anything may be written that can be printed, so that it is stored and shown.
 FREE = {"words", "note", "notes", "need", "description", "what_matters", "outcome", "reason", "why", "name"}
 # Asking again is meant: each of these sends another letter and makes the links of earlier ones void.
-MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again"}
+MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again", "directory.answers.ask"}
 # Chance decides over these columns, or the clock.
 CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password_hash", "text", "subject", "dates"}
 # Three of the referrer's screens lead to the next, no test asks a server on the internet, a file is sent as one, two

@@ -35,12 +35,14 @@ from directory.search.shortlists.models import Shortlist
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import importing
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep.answers import operations as answers
 from directory.upkeep.checks import operations as checks
 from directory.upkeep.checks.words import Kind as CheckKind
 from directory.upkeep.claims import operations as claims
 from directory.upkeep.claims.models import ListingClaim
 from directory.upkeep.health.measures import Measure
 from directory.upkeep.links import operations as group_links
+from directory.upkeep.links.queries import find as find_link
 from directory.upkeep.links.words import Purpose as LinkPurpose
 from directory.upkeep.notes import operations as notes
 from directory.upkeep.reports import operations as reports
@@ -284,12 +286,18 @@ class World:
         self.records["check_kind"], self.records["check_token"] = [CheckKind.INSURANCE.value], [token]
 
     def _links(self, own) -> None:
-        """Links for a group without an account, to the one listing that it may answer for."""
+        """Links for a group without an account, to the one listing that it may answer for; and one that has stopped."""
+        stopped = self._list("Kite Club", None)
         with transaction():
             service = queries.find(own)
             for purpose in (*ANSWERED, LinkPurpose.NO_MAIL):
                 token = group_links.make(purpose, service, email="choir@footbridge.example")
                 self.records[f"{purpose}_token"] = [token]
+            ended = queries.find(stopped)
+            token = group_links.make(LinkPurpose.STOPPED, ended, email="kites@footbridge.example")
+            word = {"reason": "Our hall is sold", "who_now": "", "version": ended.version}
+            ending = answers.say_stopped(find_link(LinkPurpose.STOPPED, token), **word)
+            self.records["ending_id"] = [ending.id]
 
     def _shortlist(self, *ids) -> None:
         """A shortlist that the link worker shared, and its listings on the shortlist of everybody's browser."""

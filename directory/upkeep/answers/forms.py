@@ -1,17 +1,18 @@
-"""What the pages behind links ask: a yes, whether there is room, that it has stopped."""
+"""What the pages behind links ask: a yes, whether there is room, that it has stopped; and what an editor answers."""
 
 import re
 from datetime import timedelta
 
 import wtforms
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from core import clock
 from core.fields import Chosen, DateField
-from core.forms import Form, VersionField
-from directory.listings.questions import area, line
+from core.forms import Form, OnceForm, VersionField
+from directory.listings.questions import area, at_most, line
 from directory.listings.room import Room
+from directory.upkeep.letter_form import LetterQuestions
 
 # What stands in the boxes when the page opens: long enough to be no chore, short enough to stay true.
 USUALLY = timedelta(weeks=4)
@@ -57,6 +58,18 @@ class RoomForm(Form):
 
     def answers(self) -> dict:
         return super().answers() | {"room": Room(self.room.data), "weeks": self.weeks.weeks()}
+
+
+class SettleForm(LetterQuestions, OnceForm):
+    """Retiring the listing of a group that has stopped; the reason stands on the page that people still have."""
+
+    version = VersionField()
+    reason = wtforms.StringField(
+        "What does the page of the listing say now?",
+        [DataRequired("Say why the listing is retired"), at_most(500, "The reason")],
+        default="The group has stopped",
+        description="Everyone can read this.",
+    )
 
 
 class StoppedForm(Form):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from accounts.actors import Correspondent
 from core import audit, clock, limits
 from core.db import db
+from core.links import link as address
 from core.outbox import operations as outbox
 from core.refusals import Refused
 from directory.listings import operations as listings
@@ -13,18 +14,32 @@ from directory.listings.models import Service
 from directory.listings.room import Room
 from directory.listings.standing import operations as standing
 from directory.listings.words import Status
+from directory.upkeep import letters
+from directory.upkeep.answers import queries
 from directory.upkeep.answers.models import GroupEnding
-from directory.upkeep.asking import letter
+from directory.upkeep.asking import letter as still_right
 from directory.upkeep.asking import operations as asking
 from directory.upkeep.asking.queries import address_of
 from directory.upkeep.asking.words import Answer
 from directory.upkeep.links import operations as links
 from directory.upkeep.links.models import GroupLink
+from directory.upkeep.links.queries import is_published
 
 KIND = "listing links"
 MOST_ASKED = 10
 MOST_SENT = 3
+MOST_ANSWERS = 100
 WITHIN = timedelta(days=1)
+MOVED = """Hello,
+
+The listing of “{listing}” no longer shows this email address. It was changed with a link that we sent to you.
+
+From now on we write to the new address, and links that we sent to this one open nothing any more. If that is not
+right, say so on the page of the listing.
+
+See the listing:
+{page}
+"""
 STOPPED = "The group says that it has stopped"
 
 
@@ -32,6 +47,13 @@ def answering(link: GroupLink) -> Correspondent:
     """Whoever answers by this link, as history calls them: the group, because nobody said who of it."""
     organization = link.service.organization
     return Correspondent(link.service_id, organization.name if organization else link.service.name, link.email)
+
+
+def hold(link: GroupLink) -> None:
+    """Count one answer by this link; raises TooMany where there were many within a day: a link is no way to flood."""
+    words = "Many answers were sent with this link within the last day. Try again tomorrow."
+    limits.hold("answers by link", str(link.id), most=MOST_ANSWERS, within=WITHIN, words=words)
+    limits.count_here("answers by link", str(link.id))
 
 
 def confirm(link: GroupLink, *, version: int) -> Service:
@@ -43,9 +65,22 @@ def confirm(link: GroupLink, *, version: int) -> Service:
 
 def say_room(link: GroupLink, *, room: Room, weeks: int | None, good_until: date, version: int) -> None:
     """Write down whether the group has room, until a day that it chose. Raises Refused, Stale."""
+    hold(link)
     said = {"room": room, "weeks": weeks, "good_until": good_until, "version": version}
     standing.say_room(answering(link), link.service, **said)
     asking.note_answer(link.service, Answer.ROOM)
+
+
+def tell_of_new_address(link: GroupLink) -> bool:
+    """Tell whoever read the address that this link went to, if the listing has just lost it; whether that was so."""
+    service = link.service
+    if not link.published or is_published(service, link.email):
+        return False
+    text = MOVED.format(listing=service.name, page=address(f"/directory/listings/{service.id}"))
+    outbox.post(
+        to=link.email, kind=KIND, about=service, subject=f"{service.name}: the email address changed", text=text
+    )
+    return True
 
 
 def say_stopped(link: GroupLink, *, reason: str, who_now: str, version: int) -> GroupEnding:
@@ -60,6 +95,18 @@ def say_stopped(link: GroupLink, *, reason: str, who_now: str, version: int) -> 
     ending = GroupEnding(service=link.service, reason=reason, who_now=who_now, created_at=clock.now())
     db.session.add(ending)
     db.session.flush()
+    return ending
+
+
+def settle(
+    actor, ending: GroupEnding, *, version: int, reason: str, letter: letters.Draft | None = None
+) -> GroupEnding:
+    """Retire the listing of a group that has stopped, and thank the group. Raises Refused, Stale, Missing."""
+    if not queries.is_open(ending):
+        raise Refused("This is settled: the listing is retired already, or runs again.")
+    service = ending.service
+    listings.retire_listing(actor, service, version=version, reason=reason)
+    letters.send(letter, to=address_of(service), service=service, about=ending)
     return ending
 
 
@@ -92,5 +139,5 @@ def send_links(service: Service, *, network: str) -> None:
     limits.hold("links to", email, most=MOST_SENT, within=WITHIN, words=enough)
     for scope, who in (("ask for links", network), ("links to", email)):
         limits.count_here(scope, who)
-    written, stop = letter.write([service], email=email, asked_for=True)
+    written, stop = still_right.write([service], email=email, asked_for=True)
     outbox.post(to=email, kind=KIND, about=service, stop=stop, **written.parts)

@@ -4,9 +4,11 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from accounts.roles import Permission, may
 from core.db import db
+from core.refusals import Missing
 from directory.listings.models import Service
 from directory.listings.words import Status
 from directory.upkeep.answers.models import GroupEnding
@@ -21,11 +23,31 @@ class Row(NamedTuple):
     words: str
 
 
+STILL_SO = Service.retired_at.is_(None) & (Service.status == Status.DEFUNCT)
+
+
 def for_editors() -> list[Row]:
     """Groups that said that they have stopped, the longest ago first, until their listing is retired or runs again."""
-    still_so = Service.retired_at.is_(None) & (Service.status == Status.DEFUNCT)
-    question = select(GroupEnding).join(GroupEnding.service).where(still_so).order_by(GroupEnding.created_at)
+    question = select(GroupEnding).join(GroupEnding.service).where(STILL_SO).order_by(GroupEnding.created_at)
     return [Row(one.id, one.service_id, one.created_at, _words(one)) for one in db.session.scalars(question)]
+
+
+def how_many() -> int:
+    """How many of them there are."""
+    return db.session.scalar(select(func.count(GroupEnding.id)).join(GroupEnding.service).where(STILL_SO))
+
+
+def find(actor, ending_id: uuid.UUID) -> GroupEnding:
+    """A group's word that it has stopped, for an editor. Raises Missing."""
+    found = db.session.get(GroupEnding, ending_id) if may(actor, Permission.EDIT_DIRECTORY) else None
+    if found is None:
+        raise Missing
+    return found
+
+
+def is_open(ending: GroupEnding) -> bool:
+    """Whether its listing still says that it is closed for good, and is in the directory."""
+    return ending.service.retired_at is None and ending.service.status is Status.DEFUNCT
 
 
 def _words(ending: GroupEnding) -> str:

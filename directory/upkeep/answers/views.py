@@ -1,6 +1,7 @@
-"""The pages behind the links of an e-mail: each has one button, and opening it changes nothing."""
+"""The pages behind the links of an e-mail, where opening one changes nothing; and the page where an editor ends one."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
@@ -10,19 +11,21 @@ from directory.listings import queries as listings
 from directory.listings.sections.outline import SHORT
 from directory.listings.sections.pages import Doors
 from directory.listings.standing.queries import version_of
-from directory.upkeep.answers import operations
-from directory.upkeep.answers.forms import ConfirmForm, RoomForm, StoppedForm
+from directory.upkeep import letters
+from directory.upkeep.answers import operations, queries
+from directory.upkeep.answers.forms import ConfirmForm, RoomForm, SettleForm, StoppedForm
 from directory.upkeep.asking.queries import address_of
 from directory.upkeep.links.queries import find
 from directory.upkeep.links.words import LinkRefused, Purpose
 from directory.upkeep.told import told
 from directory.upkeep.waiting import pages as changing
+from directory.upkeep.wordings import Wording
 
-bp = Blueprint("answers", __name__, url_prefix="/keep")
+bp = Blueprint("answers", __name__)
 PATH = "/directory/keep/"
 
 
-@bp.route("/confirm/<confirm_token>", methods=["GET", "POST"])
+@bp.route("/keep/confirm/<confirm_token>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def confirm(confirm_token):
     link = find(Purpose.CONFIRM, confirm_token)
@@ -33,28 +36,32 @@ def confirm(confirm_token):
     return _thank(listing, f"Thank you. You confirmed that {listing.name} is right")
 
 
-@bp.route("/change/<change_token>", methods=["GET", "POST"])
+@bp.route("/keep/change/<change_token>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def change(change_token):
     """The short form; what matters waits for an editor, see directory/upkeep/waiting."""
     return section(change_token=change_token, section_key=SHORT.key)
 
 
-@bp.get("/change/<change_token>/all")
+@bp.get("/keep/change/<change_token>/all")
 @requires(Permission.FIND_LISTINGS)
 def pages(change_token):
     """Everything that can be changed, page by page."""
     return changing.index(find(Purpose.CHANGE, change_token).service, _doors(change_token))
 
 
-@bp.route("/change/<change_token>/<section_key>", methods=["GET", "POST"])
+@bp.route("/keep/change/<change_token>/<section_key>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def section(change_token, section_key):
     link = find(Purpose.CHANGE, change_token)
-    return changing.section(operations.answering(link), link.service, section_key, _doors(change_token))
+    if Form.sent():
+        operations.hold(link)
+    page = changing.section(operations.answering(link), link.service, section_key, _doors(change_token))
+    operations.tell_of_new_address(link)
+    return page
 
 
-@bp.route("/change/<change_token>/waiting", methods=["GET", "POST"])
+@bp.route("/keep/change/<change_token>/waiting", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def waiting(change_token):
     """What waits of what the group changed, and what became of the rest."""
@@ -62,7 +69,7 @@ def waiting(change_token):
     return changing.waiting(operations.answering(link), link.service, _doors(change_token))
 
 
-@bp.route("/room/<room_token>", methods=["GET", "POST"])
+@bp.route("/keep/room/<room_token>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def room(room_token):
     link = find(Purpose.ROOM, room_token)
@@ -73,7 +80,7 @@ def room(room_token):
     return _thank(link.service, "Thank you. People now see what you said about room")
 
 
-@bp.route("/stopped/<stopped_token>", methods=["GET", "POST"])
+@bp.route("/keep/stopped/<stopped_token>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def stopped(stopped_token):
     link = find(Purpose.STOPPED, stopped_token)
@@ -86,7 +93,7 @@ def stopped(stopped_token):
     )
 
 
-@bp.route("/no-mail/<no_mail_token>", methods=["GET", "POST"])
+@bp.route("/keep/no-mail/<no_mail_token>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def no_mail(no_mail_token):
     """Stop our mail, or take it again. A mail program’s own button posts here without the page’s token (RFC 8058)."""
@@ -104,7 +111,7 @@ def no_mail(no_mail_token):
     return redirect(request.path, 303)
 
 
-@bp.route("/links/<uuid:service_id>", methods=["GET", "POST"])
+@bp.route("/keep/links/<uuid:service_id>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def ask(service_id):
     """Ask for new links; they go to the address that the listing shows, whoever asks."""
@@ -116,6 +123,22 @@ def ask(service_id):
     operations.send_links(listing, network=request.remote_addr or "")
     flash(f"New links are on their way to {email}")
     return redirect(url_for("directory.listings.show", service_id=service_id), 303)
+
+
+@bp.route("/endings/<uuid:ending_id>", methods=["GET", "POST"])
+@requires(Permission.EDIT_DIRECTORY)
+def ending(ending_id):
+    """A group that has stopped: what it wrote, what its listing said and says, and retiring it."""
+    found = queries.find(current_user, ending_id)
+    listing, form = found.service, SettleForm(obj=found.service)
+    begun = letters.begin(Wording.STOPPED, listing=listing.name)
+    form.write(begun, to=address_of(listing), listing=listing)
+    if not form.accepted():
+        open_still = queries.is_open(found)
+        return _page("ending", form, found, ending=found, told=told(listing), open_still=open_still)
+    operations.settle(current_user, found, **form.answers())
+    flash(f"{listing.name} is retired")
+    return redirect(url_for("directory.queue.index"), 303)
 
 
 @bp.app_errorhandler(LinkRefused)
@@ -148,8 +171,9 @@ def _doors(change_token: str) -> Doors:
     )
 
 
-def _page(name: str, form: Form, link, **values):
-    page = render_template(f"directory/upkeep/answers/{name}.html", form=form, listing=link.service, **values)
+def _page(name: str, form: Form, about, **values):
+    """A page about the listing of a link or of a group's word."""
+    page = render_template(f"directory/upkeep/answers/{name}.html", form=form, listing=about.service, **values)
     return page, form.status
 
 

@@ -3,6 +3,7 @@
 from directory.upkeep.queue.kinds import Kind
 
 PAGES: dict[Kind, tuple[str, str]] = {
+    Kind.STOPPED: ("directory.answers.ending", "ending_id"),
     Kind.CHANGE: ("directory.waiting.show", "waiting_id"),
     Kind.CHECK: ("directory.checks.line", "check_id"),
     Kind.CHECK_EXPIRED: ("directory.checks.line", "check_id"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from directory.upkeep.answers import queries as answers
 from directory.upkeep.asking import queries as asking
 from directory.upkeep.checks import queries as checks
 from directory.upkeep.claims import queries as claims
@@ -28,6 +29,7 @@ def _silent() -> list[Row]:
 
 
 PARTS: dict[str, Source] = {
+    "groups that stopped": Source(plainly(Kind.STOPPED, answers.for_editors), answers.how_many),
     "changes": Source(plainly(Kind.CHANGE, waiting.for_editors), waiting.how_many),
     "checks": Source(_checks, checks.how_many),
     "claims": Source(plainly(Kind.CLAIM, claims.for_editors), claims.how_many),

@@ -10,6 +10,7 @@ from core.db import db, transaction
 from core.outbox import queries as outbox
 from directory.listings import operations
 from tests.directory.search.conftest import document
+from tests.support.letters import check_letters_written
 
 LINK = re.compile(r"http://localhost(/directory/\S+)")
 
@@ -56,3 +57,13 @@ def letters(app):
 def link_sent(letters):
     """The path of the link in the latest letter to somebody that leads to a page of the directory."""
     return lambda to: next(LINK.search(text)[1] for *_, text in letters(to) if LINK.search(text))
+
+
+@pytest.fixture(autouse=True)
+def letters_are_good(request):
+    """Every letter that a test here leaves behind keeps the rules of all letters."""
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app")
+    yield
+    if "app" in request.fixturenames:
+        check_letters_written()

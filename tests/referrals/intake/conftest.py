@@ -10,6 +10,7 @@ from core.db import db
 from core.outbox.models import Message
 from referrals.intake.models import Agreement, Event, Referral, Risk
 from referrals.people.models import Person
+from tests.support.letters import check_letters_written
 
 KEPT = (Person, Referral, Risk, Agreement, Event, Message)
 
@@ -58,3 +59,13 @@ def get(app):
         return db.session.get(Referral, referral_id)
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def letters_are_good(request):
+    """Every letter that a test here leaves behind keeps the rules of all letters."""
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app")
+    yield
+    if "app" in request.fixturenames:
+        check_letters_written()

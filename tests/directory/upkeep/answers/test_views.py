@@ -164,6 +164,21 @@ def test_a_link_to_change_one_listing_changes_no_other(browse, listed, linked):
         assert "/sign-in" in browser.open(at, status=302).location
 
 
+def test_whoever_read_the_old_address_is_told_that_there_is_a_new_one(browse, listed, linked):
+    """So that nobody takes a listing away from its group unseen."""
+    choir = listed()
+    browser, token = browse(), linked(Purpose.CHANGE, choir)
+    page = browser.open(path(Purpose.CHANGE, token))
+    browser.send(page, {"alert": "Closed"})
+    assert messages.latest() == []
+    browser.send(browser.open(path(Purpose.CHANGE, token)), {"email": "else@footbridge.example"}, status=303)
+    (sent,) = messages.latest()
+    assert sent.recipient == EMAIL and "else@" not in sent.text + sent.subject
+    assert service(choir).email == "else@footbridge.example"
+    page = browser.open(path(Purpose.CHANGE, token), status=410)
+    assert "different email address" in page.words
+
+
 def test_room_is_chosen_in_the_email_and_said_with_one_button(browse, listed, linked):
     choir = listed()
     browser, token = browse(), linked(Purpose.ROOM, choir)
@@ -181,7 +196,7 @@ def test_room_is_chosen_in_the_email_and_said_with_one_button(browse, listed, li
 
 
 @pytest.mark.parametrize(
-    ("answers", "field"),
+    ("told", "field"),
     [
         ({"room": None}, "room"),
         ({"weeks": "three"}, "weeks"),
@@ -193,16 +208,26 @@ def test_room_is_chosen_in_the_email_and_said_with_one_button(browse, listed, li
         ({"good_until-day": "", "good_until-month": "", "good_until-year": ""}, "good_until"),
     ],
 )
-def test_what_cannot_be_so_is_asked_again_and_nothing_typed_is_lost(browse, listed, linked, answers, field):
+def test_what_cannot_be_so_is_asked_again_and_nothing_typed_is_lost(browse, listed, linked, told, field):
     choir = listed()
     browser = browse()
     page = browser.open(f"{path(Purpose.ROOM, linked(Purpose.ROOM, choir))}?room={Room.PLACES}")
-    page = browser.send(page, answers, status=None)
+    page = browser.send(page, told, status=None)
     assert page.status in {409, 422}
     assert field in page.errors()
-    for name, value in answers.items():
+    for name, value in told.items():
         assert value is None or page.fields()[name] == [value]
     assert standing_of(choir) is None or standing_of(choir).room is None
+
+
+def test_a_link_is_no_way_to_flood(browse, listed, linked, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_ANSWERS", 1)
+    choir = listed()
+    for purpose, told in ((Purpose.ROOM, {"room": Room.ASK}), (Purpose.CHANGE, {"alert": "Closed"})):
+        browser, token = browse(), linked(purpose, choir)
+        browser.send(browser.open(path(purpose, token)), told)
+        page = browser.send(browser.open(path(purpose, token)), told, status=429)
+        assert "Try again tomorrow" in page.words
 
 
 def test_an_odd_choice_in_the_address_chooses_nothing(browse, listed, linked):
@@ -228,6 +253,23 @@ def test_a_group_that_has_stopped_is_offered_to_nobody_at_once(browse, listed, l
         one = service(choir)
         listings.retire_listing(people.directory_editor, one, version=one.version, reason="Stopped")
     assert answers.for_editors() == [], "it is settled when the listing is retired"
+
+
+def test_an_editor_retires_it_in_one_page_and_thanks_the_group(browse, listed, linked, people):
+    choir = listed()
+    browser, editor = browse(), browse(people.directory_editor)
+    stop = browser.open(path(Purpose.STOPPED, linked(Purpose.STOPPED, choir)))
+    browser.send(stop, {"reason": "Our hall is sold"})
+    queue = editor.open("/directory/queue")
+    (onward,) = queue.soup.select("ol.app-results h2 a")
+    page = editor.open(onward["href"])
+    assert "Our hall is sold" in page.words and "Thursday Choir is no longer in the directory" in page.words
+    page = editor.send(page)
+    assert "Thursday Choir is retired" in page.words and not page.soup.select("ol.app-results li")
+    assert service(choir).retired_reason == "The group has stopped"
+    assert (messages.latest()[0].recipient, messages.latest()[0].about) == (EMAIL, "group_ending")
+    assert "This is settled" in editor.open(onward["href"]).words
+    browse(people.link_worker).open(onward["href"], status=403)
 
 
 def test_a_group_that_runs_again_is_no_editors_business(browse, listed, linked, people):

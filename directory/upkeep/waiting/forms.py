@@ -37,7 +37,8 @@ class TakeBackForm(Form):
     link.
     """
 
-    waiting_id = wtforms.HiddenField()
+    # No text: whatever names no change of the listing is not there, and needs no other words.
+    waiting_id = wtforms.Field(widget=wtforms.widgets.HiddenInput())
 
 
 class DecideForm(LetterQuestions, OnceForm):
@@ -47,7 +48,7 @@ class DecideForm(LetterQuestions, OnceForm):
     """
 
     version = VersionField()
-    groups = wtforms.SelectMultipleField("What do you accept?", validate_choice=False)
+    groups = wtforms.SelectMultipleField("What do you accept?")
     reason = area("Why not everything?", "The group reads this. Leave it empty if you accept everything", 1_000)
     # Not asked: what the letter calls what it is about.
     about = wtforms.HiddenField()
@@ -94,7 +95,9 @@ class DecideForm(LetterQuestions, OnceForm):
         return {"groups": [], "words": self._other_words()} | said
 
     def _taken(self) -> list[str]:
-        return self.groups.data or [] if "groups" in self else []
+        chosen = self.groups.data or [] if "groups" in self else []
+        # What this page does not offer is refused; the letter is not written anew for it.
+        return chosen if self.labels.keys() >= set(chosen) else list(self.labels)
 
     def _left_out(self) -> list[str]:
         return [label for key, label in self.labels.items() if key not in self._taken()]

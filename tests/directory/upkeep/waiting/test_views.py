@@ -120,6 +120,15 @@ def test_an_editor_accepts_it_in_other_words(choir, group, editor, asked):
     assert "Accepted in other words" in group.open(f"{MINE}/{choir}/waiting").words
 
 
+def test_what_no_page_offers_is_refused_and_the_letter_stays(choir, editor, group, asked):
+    page = editor.open(asked[0])
+    again = editor.send(page, {"groups": ["invented"]}, status=422)
+    assert again.errors() == {"groups": "Choose from the answers on this page"}
+    assert again.fields()["message"] == page.fields()["message"]
+    page = group.open(f"{MINE}/{choir}/waiting")
+    group.send(page, {"waiting_id": "\x00<b>"}, status=404)
+
+
 def test_an_editor_refuses_without_a_letter(choir, group, editor, asked):
     editor.send(editor.open(asked[0]), {"groups": None, "reason": "Taken", "tell": None})
     assert queries.of(choir)[-1].state is Outcome.REFUSED and not db.session.scalar(select(Message))

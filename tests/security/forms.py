@@ -81,6 +81,11 @@ OF_ENDPOINT = {
     "directory.suggestions.show": {"decision": "refused", "tell": None},
     "directory.queue.doubt": {"decision": "confirm", "tell": None},
     "directory.answers.room": {"weeks": ""},
+    "directory.claims.refuse": {"tell": None},
+    "directory.signups.refuse": {"tell": None},
+    "directory.upkeep.room": {"weeks": ""},
+    "directory.upkeep.introductions": {"weekly_limit": "2"},
+    "directory.signups.new": {"charity_number": "1234567"},
     "directory.tables.match": {"column_0": "name", "column_1": "town"},
 }
 # A listing's pages are one form drawn from a table, and three of their own: the longest of the many and those three.

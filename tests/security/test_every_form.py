@@ -42,7 +42,18 @@ FREE = {"words", "note", "notes", "need", "description", "what_matters", "outcom
 # Asking again is meant: each of these sends another letter and makes the links of earlier ones void.
 MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again", "directory.answers.ask"}
 # Chance decides over these columns, or the clock.
-CHANCE = {"token_hash", "key", "fingerprint", "reference", "location", "password_hash", "text", "subject", "dates"}
+CHANCE = {
+    "token_hash",
+    "key",
+    "fingerprint",
+    "reference",
+    "location",
+    "password_hash",
+    "text",
+    "html",
+    "subject",
+    "dates",
+}
 # Three of the referrer's screens lead to the next, no test asks a server on the internet, a file is sent as one, two
 # listings are named by their addresses, and the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {

@@ -49,7 +49,6 @@ from directory.upkeep.reports import operations as reports
 from directory.upkeep.reports import telling
 from directory.upkeep.reports.words import Reason as Problem
 from directory.upkeep.signups import operations as signups
-from directory.upkeep.signups.models import GroupSignUp
 from directory.upkeep.signups.queries import hashed
 from directory.upkeep.suggestions import operations as suggestions
 from directory.upkeep.waiting import operations as waiting
@@ -89,6 +88,8 @@ CANARIES = {
 }
 EMAIL = f"{BEGINNING.lower()}.person@footbridge.example"
 TELEPHONE = "07700 900461"
+# What the choir's listing shows.
+OWN_ADDRESS = "choir@footbridge.example"
 NHS_NUMBERS = [demonstration_number(number) for number in range(1, 12)]
 # Each of these gives the person away; the numbers are looked for however they are grouped.
 SECRETS = (
@@ -215,7 +216,7 @@ class World:
             kept["token"] = [links.make(db.session.get(User, people.colleague.id), Purpose.RESET)]
             kept["user_id"] = [people.clinician.id, invited.user_id, gone.user_id]
             kept["membership_id"] = [people.clinician.membership_id, people.link_worker.membership_id]
-            kept["representative_id"] = [people.group_representative.membership_id]
+            kept["representative_id"] = [invited.id, people.group_representative.membership_id]
             self.others["representative_id"] = people.other_group_representative.membership_id
             kept["organisation_id"] = [people.service, people.practice, people.group, people.authority]
             message = outbox.post(to="nobody@footbridge.example", subject="Test", text="A test.", kind="trial")
@@ -238,7 +239,7 @@ class World:
         with transaction():
             service = queries.find(own)
             self.records["change_id"] = [queries.history(service)[0].id]
-            document = to_document(service) | {"description": "What we do on Thursdays."}
+            document = to_document(service) | {"description": "What we do on Thursdays.", "email": OWN_ADDRESS}
             listings.change_listing(people.directory_editor, service, version=service.version, document=document)
         self.records["measure"] = list(Measure)
         self.records["section_key"] = list(BY_KEY)
@@ -281,7 +282,7 @@ class World:
             checks.record(self.people.directory_editor, group, version=0, **of, **insured, **seen)
             made = checks.offer(self.people.group_representative, group, version=1, **of, **insured)
             self.records["check_id"] = [made.id]
-            to = {"email": "choir@footbridge.example", "about_id": group.id}
+            to = {"email": OWN_ADDRESS, "about_id": group.id}
             token = group_links.make(LinkPurpose.CHECK, db.session.get(Service, service_id), **to)
         self.records["check_kind"], self.records["check_token"] = [CheckKind.INSURANCE.value], [token]
 
@@ -291,7 +292,7 @@ class World:
         with transaction():
             service = queries.find(own)
             for purpose in (*ANSWERED, LinkPurpose.NO_MAIL):
-                token = group_links.make(purpose, service, email="choir@footbridge.example")
+                token = group_links.make(purpose, service, email=OWN_ADDRESS)
                 self.records[f"{purpose}_token"] = [token]
             ended = queries.find(stopped)
             token = group_links.make(LinkPurpose.STOPPED, ended, email="kites@footbridge.example")
@@ -319,12 +320,12 @@ class World:
             claims.ask_editor(visitor, garden, name="Gail Green", part="", words="Ring us", **who)
             self.records["claim_token"] = [group_links.make(LinkPurpose.CLAIM, garden, email=who["email"])]
             group = {"name": "Kite Makers", "description": "Kites.", "telephone": "02392 123456", "shows_email": False}
-            made = signups.sign_up(visitor, contact_name="Gail Green", **group, **said, **who)
+            made, unproved = (signups.sign_up(visitor, contact_name="Gail", **group, **said, **who) for _ in range(2))
             signups.prove(visitor, made)
             self.records["claim_id"] = list(db.session.scalars(select(ListingClaim.id)))
-            self.records["sign_up_id"] = list(db.session.scalars(select(GroupSignUp.id)))
+            self.records["sign_up_id"] = [made.id]
             self.records["sign_up_token"] = ["the-token-of-a-sign-up"]
-            made.token_hash = hashed(self.records["sign_up_token"][0])
+            unproved.token_hash = hashed(self.records["sign_up_token"][0])
 
     def _problems(self, own) -> None:
         """What is said of a listing: a report of a problem, a note for one service; and somebody who watches it."""
@@ -334,7 +335,7 @@ class World:
             said = {"words": "Nobody answers.", "email": REPORTER, "network": "here"}
             made = reports.report(worker, listing, reason=Problem.NUMBER_DEAD, **said)
             self.records["report_id"] = [made.id]
-            about = {"email": "choir@footbridge.example", "about_id": made.id}
+            about = {"email": OWN_ADDRESS, "about_id": made.id}
             self.records["report_token"] = [group_links.make(LinkPurpose.REPORT, listing, **about)]
             self.records["reader_token"] = [telling.stop_token(REPORTER)]
             self.records["note_id"] = [notes.add_note(worker, listing, text=NOTE).id]

@@ -1,6 +1,6 @@
 """Pages on which somebody claims a listing, proves it by a link, and on which an editor decides."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from accounts.access import requires
@@ -65,7 +65,7 @@ def by_link(claim_token):
         return _take_up(links.find(Purpose.CLAIM, claim_token))
     except LinkRefused as refused:
         page = render_template("directory/upkeep/claims/gone.html", why=refused.why, service_id=refused.service_id)
-        return _unreferred(page, refused.why.status)
+        return page, refused.why.status
 
 
 def _take_up(link):
@@ -78,10 +78,10 @@ def _take_up(link):
             others=queries.comes_along(link.service),
             enough=queries.is_enough(link.service, link.email),
         )
-        return _unreferred(page, form.status)
+        return page, form.status
     claim = operations.take_up(current_user, link, **form.answers())
     done = "kept" if claim.state is State.APPROVED else "asked"
-    return _unreferred(redirect(url_for(f".{done}", service_id=claim.service_id), 303))
+    return redirect(url_for(f".{done}", service_id=claim.service_id), 303)
 
 
 @bp.get("/listings/<uuid:service_id>/claim/kept")
@@ -135,11 +135,3 @@ def _decision(page: str, claim, **values) -> str:
         addresses=links.published_addresses(claim.service),
         **values,
     )
-
-
-def _unreferred(answer, status: int = 200):
-    """An answer whose address opens something tells no other site that address."""
-    response = make_response(answer) if status == 200 else make_response(answer, status)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

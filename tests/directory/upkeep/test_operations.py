@@ -42,8 +42,9 @@ def test_whoever_said_something_meanwhile_is_not_overruled(people, listed):
     service_id = listed(keeper_id=people.group)
     before = version_of(service_id)
     say(people.group_representative, service_id, weekly_limit=2)
-    with pytest.raises(Stale):
-        say(people.group_representative, service_id, version=before)
+    for version in (before, None):
+        with pytest.raises(Stale):
+            say(people.group_representative, service_id, version=version)
 
 
 def test_a_group_says_so_of_its_own_listing_only_and_of_days_to_come(people, listed):

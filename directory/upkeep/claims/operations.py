@@ -1,12 +1,15 @@
 """What may be done about a claim: ask for the proof by mail or by an editor, take it up, approve it, refuse it."""
 
+import uuid
 from datetime import timedelta
 
 from accounts.actors import System
 from accounts.groups import operations as groups
+from accounts.groups.queries import people
 from accounts.roles import Permission, Role, may
 from core import audit, clock, limits
 from core.db import check_version, db, hold
+from core.links import link
 from core.outbox import letters as mail
 from core.outbox import operations as outbox
 from core.refusals import Missing, Refused
@@ -69,14 +72,14 @@ def ask_editor(actor, service: Service, *, name: str, email: str, part: str, wor
     _make(actor, service, proof=Proof.EDITOR, name=name, email=email, part=part, words=words)
 
 
-def take_up(actor, link: GroupLink, *, name: str, email: str) -> ListingClaim:
-    """Use a link that was sent as the proof; `name` and `email` are whose account it will be.
+def take_up(actor, sent: GroupLink, *, name: str, email: str) -> ListingClaim:
+    """Use the link that was `sent` as the proof; `name` and `email` are whose account it will be.
 
     Where the proof is not enough for all that comes along, an editor looks first. Raises LinkRefused, Refused.
     """
-    service, proved = link.service, link.email
+    service, proved = sent.service, sent.email
     _must_be_open(service)
-    links.use(link)
+    links.use(sent)
     claim = _make(actor, service, proof=Proof.MAIL, name=name, email=email)
     if queries.is_enough(service, proved):
         _hand_over(EDITOR, claim)
@@ -115,10 +118,21 @@ def _hand_over(editor, claim: ListingClaim) -> None:
         document = to_document(service) | {"organization": {"name": service.name}}
         listings.change_listing(editor, service, version=service.version, document=document, why="It has a keeper now")
     hold(service.organization)  # two claims at once make one group, not two
-    keeper_id = service.organization.keeper_id or groups.open_group(editor, name=service.organization.name).id
-    listings.entrust_listing(editor, service, keeper_id=keeper_id)
+    if keeper_id := service.organization.keeper_id:
+        _tell_of_another(keeper_id)
+    else:
+        keeper_id = groups.open_group(editor, name=service.organization.name).id
+        listings.entrust_listing(editor, service, keeper_id=keeper_id)
     groups.let_in(editor, organisation_id=keeper_id, name=claim.name, email=claim.email)
     _settle(editor, claim, State.APPROVED)
+
+
+def _tell_of_another(keeper_id: uuid.UUID) -> None:
+    """Whoever keeps the listings already is told that somebody else does too, and where to see who."""
+    letter = mail.written("claim_joined", address=link("/directory/my-listings/people"))
+    for person in people(keeper_id):
+        if person.acted:
+            outbox.post(to=person.email, kind="claim joined", **letter.parts)
 
 
 def _settle(editor, claim: ListingClaim, state: State) -> None:

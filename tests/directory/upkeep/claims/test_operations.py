@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from accounts import queries as accounts
+from accounts import sessions
 from accounts.actors import Visitor
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from core.db import db, transaction
 from core.refusals import Missing, Refused, Stale, TooMany
 from directory.listings import operations as listings
@@ -156,12 +157,17 @@ def test_an_editor_approves(people, listed, letters):
     assert queries.for_editors() == []
 
 
-def test_an_approved_claim_of_a_kept_listing_joins_the_group(people, listed):
+def test_an_approved_claim_of_a_kept_listing_joins_the_group_which_is_told(people, listed, letters):
     service_id = listed(keeper_id=people.group)
+    with transaction():
+        sessions.begin(db.session.get(Membership, people.group_representative.membership_id))
     (claim_id,) = ask(service_id)
     decide(operations.approve, people.directory_editor, claim_id)
     assert keeper_of(service_id) == "Thursday Choir"
     assert keepers_of(service_id) == [WHO["email"]]
+    ((_, _, subject, text),) = letters(people.group_representative.email)
+    assert subject == "Somebody else keeps your listings too"
+    assert "Gail" not in text
 
 
 def test_two_claims_of_one_listing_make_one_group(people, listed):

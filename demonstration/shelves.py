@@ -15,6 +15,7 @@ from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep.suggestions import operations as suggestions
 from directory.upkeep.waiting import operations as waiting
 
 EDITOR = "castell"
@@ -41,6 +42,7 @@ def fill(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> dict[str, 
         services[key] = _add(editor, document, keeper, today)
     _say_that_it_is_full(services, staff, today)
     _ask_for_others_too(services, staff, today)
+    _suggest_a_topic(services, staff, today)
     with clock.at(morning(today - dt.timedelta(days=GATHERED))):
         _gather(editor, services)
     return services
@@ -121,6 +123,14 @@ def _ask_for_others_too(services: Mapping[str, Service], staff, today: dt.date) 
             document=to_document(service) | wanted,
             why="Carers kept asking whether they may come",
         )
+
+
+def _suggest_a_topic(services: Mapping[str, Service], staff, today: dt.date) -> None:
+    key, days_ago = ASKED
+    (keeper,) = staff[KEEPERS["keepsake"]].values()
+    with clock.at(morning(today - dt.timedelta(days=days_ago))):
+        said = {"words": "company for carers", "why": "They stay for the tea, and find each other"}
+        suggestions.suggest_topics(keeper, services[key], topics=[], **said)
 
 
 def morning(day: dt.date) -> dt.datetime:

@@ -1,5 +1,6 @@
 """The questions about the letter that goes to a group with a decision: it is shown as it will look before it goes."""
 
+import re
 from collections.abc import Mapping
 
 import wtforms
@@ -11,7 +12,15 @@ from directory.listings.questions import area, at_most
 from directory.upkeep.letters import Draft, Letter, drawn
 from directory.upkeep.wordings import NAMES, filled, gaps
 
+MARK = re.compile("[0-9a-f]{32}")
 FIELDS = ("tell", "subject", "message", "looked_at")
+
+
+class MarkField(wtforms.HiddenField):
+    """The mark of the letter that the page has shown; whatever else is sent is none."""
+
+    def process_formdata(self, valuelist):
+        self.data = next((mark for mark in valuelist if MARK.fullmatch(mark)), "")
 
 
 class LetterQuestions(Form):
@@ -25,7 +34,7 @@ class LetterQuestions(Form):
     tell = wtforms.BooleanField("Send this letter to the group", default=True)
     subject = wtforms.StringField("Subject of the letter", [at_most(150, "The subject")])
     message = area("The letter", "Change it as you like. Everyone at the group may read it", 5_000)
-    looked_at = wtforms.HiddenField()
+    looked_at = MarkField()
 
     listing: Service | None = None
     began: Draft | None = None

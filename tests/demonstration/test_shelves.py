@@ -13,6 +13,7 @@ from directory.listings.models import Service
 from directory.listings.words import Act
 from directory.places import queries as places
 from directory.taxonomies import queries as taxonomies
+from directory.upkeep.suggestions import queries as suggestions
 from directory.upkeep.waiting import queries as waiting
 from tests.demonstration.conftest import A_TUESDAY
 
@@ -52,6 +53,11 @@ def test_a_representative_said_that_the_cafe_is_full(listings):
 def test_a_representative_asked_for_something_that_waits(listings):
     [row] = waiting.for_editors()
     assert row.service_id == listings["keepsake-cosham"].id and row.words.endswith("Who it is for")
+
+
+def test_a_representative_suggested_a_topic_in_her_own_words(listings):
+    [row] = suggestions.for_editors()
+    assert row.service_id == listings["keepsake-cosham"].id and row.words == "“company for carers”"
 
 
 def test_collections_show_running_listings_with_their_lines(demonstration):

@@ -11,6 +11,7 @@ from directory.listings.questions import area, line
 from directory.upkeep import letters
 from directory.upkeep.letter_form import LetterQuestions
 from directory.upkeep.waiting.meeting import Asked
+from directory.upkeep.waiting.rules import ALWAYS
 from directory.upkeep.waiting.words import Part
 from directory.upkeep.wordings import Wording
 
@@ -25,7 +26,7 @@ class RulesForm(Form):
     version = VersionField()
     parts = wtforms.SelectMultipleField(
         "What waits for an editor when a group changes it?",
-        choices=[SelectChoice(part.value, part.words) for part in Part],
+        choices=[SelectChoice(part.value, part.words) for part in Part if part not in ALWAYS],
         description="What is not chosen is seen by everyone as soon as the group has saved it",
     )
 

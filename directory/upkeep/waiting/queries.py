@@ -18,7 +18,7 @@ from directory.listings.taxonomies import TaxonomyTerm
 from directory.upkeep.waiting import meeting
 from directory.upkeep.waiting.meeting import Asked
 from directory.upkeep.waiting.models import THE_RULES, WaitingChange, WaitingRules
-from directory.upkeep.waiting.rules import WAIT_AT_FIRST
+from directory.upkeep.waiting.rules import ALWAYS, WAIT_AT_FIRST
 from directory.upkeep.waiting.words import Outcome, Part
 
 REMEMBERED = 20
@@ -39,9 +39,9 @@ def rules() -> WaitingRules:
 
 
 def parts_that_wait() -> frozenset[Part]:
-    """The parts of a listing that wait for an editor when a group changes them."""
+    """The parts of a listing that wait for an editor when a group changes them; topics always do: see rules.ALWAYS."""
     waits = rules().waits
-    return frozenset(part for part in Part if waits.get(part.value, part in WAIT_AT_FIRST))
+    return ALWAYS | {part for part in Part if waits.get(part.value, part in WAIT_AT_FIRST)}
 
 
 def find(actor, waiting_id: uuid.UUID) -> WaitingChange:

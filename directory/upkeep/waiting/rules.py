@@ -13,6 +13,9 @@ Changes = dict[str, list]
 # Where a change can send somebody to a door that is not theirs, or let a group say of itself what others must judge.
 WAIT_AT_FIRST = frozenset({Part.NAME, Part.AUDIENCE, Part.PLACES, Part.TOPICS, Part.OTHER})
 
+# No table makes a group its own judge of topics: see docs/decisions/topics.md.
+ALWAYS = frozenset({Part.TOPICS})
+
 # By how a path begins, the first that fits.
 _BEGINNINGS = (
     (Part.NAME, "name alternate_name organization.name organization.alternate_name"),

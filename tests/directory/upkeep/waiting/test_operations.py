@@ -234,7 +234,7 @@ def test_the_table_is_the_editors_and_two_who_set_it_are_told(choir):
     assert queries.parts_that_wait() == WAIT_AT_FIRST
     with transaction():
         table = set_rules(choir.editor, parts=["cost", "name"], version=None)
-    assert queries.parts_that_wait() == {Part.COST, Part.NAME}
+    assert queries.parts_that_wait() == {Part.COST, Part.NAME, Part.TOPICS}, "a group never tags itself"
     with pytest.raises(Stale), transaction():
         set_rules(choir.editor, parts=[], version=None)
     table.waits = {"cost": True}

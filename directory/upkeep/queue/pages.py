@@ -2,8 +2,10 @@
 
 from directory.upkeep.queue.kinds import Kind
 
+REPORTS = (Kind.DEAD_NUMBER, Kind.MOVED, Kind.CLOSED, Kind.FULL, Kind.WRONG_TIME, Kind.OTHER_REPORT)
 PAGES: dict[Kind, tuple[str, str]] = {
     Kind.STOPPED: ("directory.answers.ending", "ending_id"),
+    **dict.fromkeys(REPORTS, ("directory.reports.settle", "report_id")),
     Kind.CHANGE: ("directory.waiting.show", "waiting_id"),
     Kind.CHECK: ("directory.checks.line", "check_id"),
     Kind.CHECK_EXPIRED: ("directory.checks.line", "check_id"),

@@ -9,6 +9,8 @@ from directory.upkeep.claims import queries as claims
 from directory.upkeep.queue import doubtful
 from directory.upkeep.queue.kinds import Kind
 from directory.upkeep.queue.sources import Row, Source
+from directory.upkeep.reports import queries as reports
+from directory.upkeep.reports.words import Reason
 from directory.upkeep.signups import queries as sign_ups
 from directory.upkeep.suggestions import queries as suggestions
 from directory.upkeep.waiting import queries as waiting
@@ -28,8 +30,25 @@ def _silent() -> list[Row]:
     return [Row(Kind.SILENT, one.service_id, one.service_id, one.since, one.words) for one in asking.for_editors()]
 
 
+REPORTED = {
+    Reason.NUMBER_DEAD: Kind.DEAD_NUMBER,
+    Reason.MOVED: Kind.MOVED,
+    Reason.CLOSED: Kind.CLOSED,
+    Reason.FULL: Kind.FULL,
+    Reason.WRONG_TIME: Kind.WRONG_TIME,
+    Reason.OTHER: Kind.OTHER_REPORT,
+}
+
+
+def _reports() -> list[Row]:
+    """The reports of problems, each of the kind of what is said to be wrong."""
+    rows = reports.for_editors()
+    return [Row(REPORTED[one.reason], one.id, one.service_id, one.since, one.words, one.times) for one in rows]
+
+
 PARTS: dict[str, Source] = {
     "groups that stopped": Source(plainly(Kind.STOPPED, answers.for_editors), answers.how_many),
+    "reports": Source(_reports, reports.how_many),
     "changes": Source(plainly(Kind.CHANGE, waiting.for_editors), waiting.how_many),
     "checks": Source(_checks, checks.how_many),
     "claims": Source(plainly(Kind.CLAIM, claims.for_editors), claims.how_many),

@@ -77,7 +77,11 @@ class SettleForm(Form):
     version = VersionField()
     outcome = _one_of(Outcome, "What did you do?", "Choose what you did")
     also = wtforms.SelectMultipleField("Which other reports does this settle?", coerce=uuid.UUID, validate_choice=False)
-    to_reporter = _words("Message to whoever reported it", LONGEST_LETTER)
+    to_reporter = _words(
+        "Message to whoever reported it",
+        LONGEST_LETTER,
+        "They asked to be told. It goes to them alone, and their address is deleted",
+    )
     to_group = _words("Letter to the group (optional)", LONGEST_LETTER)
 
     report = None
@@ -89,10 +93,8 @@ class SettleForm(Form):
         self.also.choices = [SelectChoice(str(one.id), _told(one)) for one in others]
         readers = sum(len(one.promises) for one in (report, *others))
         for name, there in (("also", others), ("to_reporter", readers), ("to_group", group)):
-            if not there:
+            if not there and not self[name].data:  # what was typed is shown again, though nobody will read it
                 del self[name]
-        if readers:
-            self.to_reporter.description = "They asked to be told. It goes to them alone, and their address is deleted"
         if group:
             self.to_group.description = f"It goes to {group}, under the subject that fits what you did"
 

@@ -66,6 +66,11 @@ def count_open(service_id: uuid.UUID) -> int:
     return db.session.scalar(select(func.count()).where(ProblemReport.service_id == service_id, is_open()))
 
 
+def how_many() -> int:
+    """How many reports are open in the whole directory."""
+    return db.session.scalar(select(func.count(ProblemReport.id)).where(is_open()))
+
+
 def the_same(service_id: uuid.UUID, reason: Reason, words: str, *, since: dt.datetime) -> ProblemReport | None:
     """The first open report made after `since` that says the same: the reason, and the words where both have some."""
     same_words = or_(func.lower(ProblemReport.words) == words.lower(), ProblemReport.words == "")

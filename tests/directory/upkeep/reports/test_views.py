@@ -114,13 +114,18 @@ def test_other_reports_of_the_listing_end_with_it(browse, people, say, read, cho
     assert read(second).outcome is Outcome.UNKNOWN
 
 
-def test_the_second_editor_is_told_who_was_first(browse, people, say, choir):
-    report, one, other = say(), browse(people.directory_editor), browse(people.directory_editor)
+def test_the_second_editor_is_told_who_was_first_and_loses_nothing(browse, people, say, choir):
+    report, one, other = (
+        say(email="joan@elsewhere.example"),
+        browse(people.directory_editor),
+        browse(people.directory_editor),
+    )
     opened = other.open(f"/directory/reports/{report}")
-    one.send(one.open(f"/directory/reports/{report}"), {"outcome": "right", "go": "send"})
-    page = other.send(opened, {"outcome": "unknown", "to_group": "My letter", "go": "send"}, status=409)
+    one.send(one.open(f"/directory/reports/{report}"), {"outcome": "right", "to_reporter": "A", "go": "send"})
+    typed = {"to_group": "My letter", "to_reporter": "My message"}
+    page = other.send(opened, {"outcome": "unknown", "go": "send"} | typed, status=409)
     assert "Edie Page settled this" in page.errors()[""]
-    assert page.fields()["to_group"] == ["My letter"]
+    assert {name: page.fields()[name] for name in typed} == {name: [words] for name, words in typed.items()}
 
 
 def test_opening_the_groups_link_changes_nothing_and_tells_no_other_site(browse, people, say, read, choir):

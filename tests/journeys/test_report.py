@@ -53,7 +53,7 @@ def test_a_problem_is_reported_in_one_click_and_settled(window, site):
 
 def test_a_colleague_reads_a_note_and_a_watch_is_stopped(window):
     worker = sign_in(window(), LINK_WORKER).open("/directory/?words=garden")
-    worker.follow(worker.page.locator(".app-results h3 a, .app-results h2 a").first.inner_text())
+    worker.follow(worker.page.locator(".app-found h3 a").first.inner_text())
     worker.follow("Add a note").fill("Note", "Ask for Joan: she knows everybody.").press("Save the note")
     worker.sees("Ask for Joan").press("Watch this listing").sees("Stop watching")
     worker.follow("See all that you watch").press("Stop watching", exact=False).sees("You watch no listings")

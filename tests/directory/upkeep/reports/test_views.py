@@ -9,6 +9,8 @@ from core.db import db, transaction
 from core.outbox.models import Message
 from directory.listings import operations as listings
 from directory.listings import queries as known
+from directory.upkeep.queue.pages import PAGES
+from directory.upkeep.queue.parts import PARTS
 from directory.upkeep.reports import telling
 from directory.upkeep.reports.models import ProblemReport, Promise
 from directory.upkeep.reports.words import Outcome, Reason
@@ -150,3 +152,12 @@ def test_a_retired_listing_offers_no_report(browse, people, choir):
         listings.retire_listing(people.directory_editor, known.find(choir), version=1, reason="Over")
     assert browse().open(f"/directory/listings/{choir}").soup.select("#report") == []
     assert "nothing to report" in browse().open(f"/directory/listings/{choir}/report").words
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_report_stands_in_the_editors_queue(say, choir, reason):
+    report = say(reason, words="Look at the door")
+    (row,) = [one for one in PARTS["reports"].rows() if one.id == report]
+    assert (row.service_id, row.times) == (choir, 1) and "Look at the door" in row.words
+    assert PAGES[row.kind] == ("directory.reports.settle", "report_id")
+    assert PARTS["reports"].asked() == 1

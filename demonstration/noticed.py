@@ -1,4 +1,4 @@
-"""What people have noticed of the demonstration's listings: problems, notes for colleagues, listings that they watch."""
+"""What people have noticed of the demonstration's listings: problems, notes for colleagues, what somebody watches."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -32,6 +32,7 @@ MENU = (
     Item("Places and positions", "directory.places.settings", Permission.MANAGE_INSTALLATION),
     Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),
     Item("Health of the directory", "directory.health.index", Permission.READ_DIRECTORY_HEALTH),
+    Item("Watched listings", "directory.watching.index", Permission.WATCH_LISTINGS),
     Item("Unmet need", "directory.unmet.index", Permission.READ_UNMET_NEED),
     Item("Checks on groups", "directory.checks.required", Permission.LEAD_SERVICE),
     Item("Signposting", "directory.shortlists.signposting", Permission.READ_SIGNPOSTING),

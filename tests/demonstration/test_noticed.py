@@ -1,4 +1,4 @@
-"""What was noticed in the demonstration: problems that wait, one that is settled, notes, and listings that are watched."""
+"""What was noticed in the demonstration: problems that wait, one that is settled, notes, and what is watched."""
 
 from sqlalchemy import select
 

@@ -14,7 +14,7 @@ from core.outbox.letters import written
 from core.refusals import Missing, Refused
 from core.settings import setting
 from directory.listings.document import to_document
-from directory.listings.models import Service
+from directory.listings.models import ListingChange, Service
 from directory.upkeep import letters, stopping
 from directory.upkeep.watching import queries
 from directory.upkeep.watching.models import Watch
@@ -79,13 +79,21 @@ def write_letter(_actor, user_id: uuid.UUID) -> Counter[str]:
     if any(one.written_at and one.written_at > now - A_DAY for one in watches):
         return Counter()
     until = now - A_WHILE
-    news = [(one, sentences(queries.changes_since(one, until=until), to_document(one.service))) for one in watches]
-    told = [(one.service, letters.page(one.service), said) for one, said in news if said]
+    changes = queries.unheard_by(user_id, until=until)
+    told = [part for one in watches if (part := _told(one.service, changes.get(one.service_id, [])))]
+    for one in watches:
+        one.told_until = max(one.told_until, until)
     if not told:
         return Counter()
     for one in watches:
-        one.told_until, one.written_at = max(one.told_until, until), now
+        one.written_at = now
     stop = link(f"/directory/keep/not-watching/{stop_token(user_id)}")
     letter = written("watching", listings=told, page=link("/directory/watching"), stop=stop)
     outbox.post(to=accounts.user(user_id).email, kind=KIND, stop=stop, **letter.parts)
     return Counter(["letters"])
+
+
+def _told(service: Service, changes: list[ListingChange]) -> tuple[Service, str, list[str]] | None:
+    """The listing, the address of its page and what became of it; None where that is no news."""
+    said = sentences(changes, to_document(service)) if changes else []
+    return (service, letters.page(service), said) if said else None

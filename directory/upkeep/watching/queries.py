@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from accounts.models import Membership, User
 from accounts.roles import GRANTS, Permission
@@ -30,10 +30,20 @@ def watches_anything(user_id: uuid.UUID) -> bool:
 
 
 def readers() -> list[uuid.UUID]:
-    """The people who watch something and may still do so."""
+    """The people who watch something that changed since they were told last, and who may still watch it."""
     may_watch = Membership.ended_at.is_(None) & Membership.role.in_(GRANTS[Permission.WATCH_LISTINGS])
     members = select(Membership.user_id).join(User).where(may_watch, User.suspended_at.is_(None))
-    return list(db.session.scalars(select(Watch.user_id).where(Watch.user_id.in_(members)).distinct()))
+    changed = select(Watch.user_id).join(ListingChange, _unheard()).where(Watch.user_id.in_(members))
+    return sorted(db.session.scalars(changed.distinct()))
+
+
+def _unheard() -> ColumnElement[bool]:
+    """Of a watch and a change, that somebody else changed the listing after the watcher was told last."""
+    return (
+        (ListingChange.service_id == Watch.service_id)
+        & (ListingChange.created_at > Watch.told_until)
+        & ListingChange.actor_id.is_distinct_from(Watch.user_id)
+    )
 
 
 def watches_of(user_id: uuid.UUID) -> Sequence[Watch]:
@@ -42,12 +52,12 @@ def watches_of(user_id: uuid.UUID) -> Sequence[Watch]:
     return sorted(db.session.scalars(question), key=lambda one: (one.service.name.lower(), str(one.id)))
 
 
-def changes_since(watch: Watch, *, until: dt.datetime) -> list[ListingChange]:
-    """What others did to the listing after this person was told last and up to `until`, the oldest first."""
-    question = select(ListingChange).where(
-        ListingChange.service_id == watch.service_id,
-        ListingChange.created_at > watch.told_until,
-        ListingChange.created_at <= until,
-        ListingChange.actor_id.is_distinct_from(watch.user_id),
-    )
-    return list(db.session.scalars(question.order_by(ListingChange.created_at, ListingChange.id)))
+def unheard_by(user_id: uuid.UUID, *, until: dt.datetime) -> dict[uuid.UUID, list[ListingChange]]:
+    """What became, up to `until`, of each listing that this person watches, by its id, the oldest change first."""
+    question = select(ListingChange).join(Watch, _unheard()).where(Watch.user_id == user_id)
+    found: dict[uuid.UUID, list[ListingChange]] = {}
+    for change in db.session.scalars(
+        question.where(ListingChange.created_at <= until).order_by(ListingChange.created_at, ListingChange.id)
+    ):
+        found.setdefault(change.service_id, []).append(change)
+    return found

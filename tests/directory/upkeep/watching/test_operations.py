@@ -104,6 +104,18 @@ def test_nobody_is_told_of_their_own_changes_or_of_what_was_before(people, listi
     assert letter.recipient == people.link_worker.email
 
 
+def test_what_is_no_news_is_looked_at_once(people, listing):
+    with clock.at(NOON):
+        choir = listing("Choir")
+        watch(people.link_worker, choir)
+    with clock.at(NOON + DAY), transaction():
+        listings.confirm_listing(people.directory_editor, known.find(choir), version=known.find(choir).version)
+    with clock.at(NOON + 2 * DAY):
+        assert queries.readers() == [people.link_worker.id]
+        assert tonight() == 0
+        assert queries.readers() == []
+
+
 def test_whoever_has_left_is_told_nothing(people, listing):
     choir = listing("Choir")
     watch(people.link_worker, choir)

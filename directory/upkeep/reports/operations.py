@@ -49,8 +49,9 @@ def report(
     limits.count_here("report a problem", network)
     limits.count_here("report on a listing", str(service.id))
     audit.record(actor, "report.made", made, reason=reason, listing=str(service.id), times=made.times)
-    _count(actor, service)
+    db.session.flush()
     telling.tell(service)
+    _count(actor, service)  # last, as in settle: of two that meet, neither waits for what the other has
     return made
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from core import clock
+from core.db import db
 from core.links import link
 from core.outbox import operations as outbox
 from core.outbox import queries as messages
@@ -34,8 +37,7 @@ def tell_group(service: Service) -> bool:
     new, now = queries.unheard(service.id), clock.now()
     if not new or queries.group_told_since(service.id, now - APART):
         return False
-    for one in new:
-        one.group_told_at = now
+    _note(new, group_told_at=now)
     email = asking.address_of(service)
     if email is None:
         return False
@@ -57,8 +59,7 @@ def tell_editors() -> int:
     new, now = queries.unseen(), clock.now()
     if not new or queries.editors_told_since(now - APART):
         return 0
-    for one in new:
-        one.editors_told_at = now
+    _note(new, editors_told_at=now)
     readers = [editor.email for editor in asking.editors()]
     for email in readers:
         stop = stop_address(email)
@@ -74,6 +75,12 @@ def tell_end(report: ProblemReport, readers: Iterable[str], message: str) -> Non
         said = {"listing": report.service, "page": letters.page(report.service)}
         letter = written(THE_END, paragraphs=letters.paragraphs(message), stop=stop, **said)
         outbox.post(to=email, kind=THE_END, stop=stop, **letter.parts)
+
+
+def _note(reports: Iterable[ProblemReport], **told) -> None:
+    """Write down when they were told of; that is no change of the reports, of which whoever settles one is to learn."""
+    ids = [one.id for one in reports]
+    db.session.execute(update(ProblemReport).where(ProblemReport.id.in_(ids)).values(**told))
 
 
 def stop_address(email: str) -> str:

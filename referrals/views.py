@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from core import audit
 from directory.listings import shown
 from directory.upkeep import introductions
+from directory.upkeep.asking import use
 from referrals import timeline, workflow
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
@@ -50,6 +51,7 @@ def show(referral_id):
 def init_app(app) -> None:
     app.register_blueprint(bp)
     introductions.OF_ROOMS["referrals"] = connections.introduced
+    use.KINDS["people connected"] = use.Kind(20, connections.since)
     app.jinja_env.filters.update(
         status_colour=workflow.COLOURS.get,
         connection_colour=states.COLOURS.get,

@@ -93,6 +93,14 @@ def topics_for(referral: Referral, results: directory.Results) -> list[TaxonomyT
     return [term for term in topics if term.id not in results.query.tags]
 
 
+def since(moment: dt.datetime, listing_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
+    """How many people were connected with each of these listings, or with every one, since `moment`: numbers only."""
+    rows = select(Connection.listing_id, func.count()).where(Connection.created_at >= moment)
+    if listing_ids is not None:
+        rows = rows.where(Connection.listing_id.in_(listing_ids))
+    return dict(db.session.execute(rows.group_by(Connection.listing_id)).all())
+
+
 def made_for(referral: Referral) -> Sequence[Connection]:
     """The connections of a referral, latest first, with what became of each."""
     rows = (

@@ -2,8 +2,9 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -116,6 +117,14 @@ def _by_way(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[Handed, int]]:
     for service_id, how, number in db.session.execute(question) if ids else ():
         found.setdefault(service_id, {})[how] = number
     return found
+
+
+def since(moment: datetime, service_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
+    """How often each of these listings, or every one, was handed over since `moment`."""
+    rows = select(Signposting.service_id, func.count()).where(Signposting.created_at >= moment)
+    if service_ids is not None:
+        rows = rows.where(Signposting.service_id.in_(service_ids))
+    return dict(db.session.execute(rows.group_by(Signposting.service_id)).all())
 
 
 def count_of(service_id: uuid.UUID) -> int:

@@ -1,4 +1,4 @@
-"""How much a listing is used: what other rooms and wings count of it, registered here by them."""
+"""How much a listing is used: looked at, handed over, and whatever rooms above register here."""
 
 import uuid
 from collections import Counter
@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from core import clock
+from directory.search.shortlists import queries as shortlists
+from directory.upkeep.looks import queries as looks
 
 LATELY = timedelta(days=90)
 
@@ -17,15 +19,15 @@ Chosen = Collection[uuid.UUID] | None
 class Kind(NamedTuple):
     """One way in which a listing is used: how much one time of it weighs, and how often each was.
 
-    `counts(since, service_ids)` is of these listings, or of all where that is None.
+    `since(moment, service_ids)` is of these listings, or of all where that is None.
     """
 
     weight: int
-    counts: Callable[[datetime, Chosen], Counts]
+    since: Callable[[datetime, Chosen], Counts]
 
 
-# By words for it. A person introduced weighs more than a look at the page: they go there.
-KINDS: dict[str, Kind] = {}
+# By words for it. Who hands a listing over sends somebody there, and that weighs more than a look.
+KINDS: dict[str, Kind] = {"looks": Kind(1, looks.since), "handed over": Kind(5, shortlists.since)}
 
 
 def points(service_ids: Chosen = None) -> Counts:
@@ -33,6 +35,6 @@ def points(service_ids: Chosen = None) -> Counts:
     total: Counter[uuid.UUID] = Counter()
     since = clock.now() - LATELY
     for kind in KINDS.values():
-        for service_id, times in kind.counts(since, service_ids).items():
+        for service_id, times in kind.since(since, service_ids).items():
             total[service_id] += kind.weight * times
     return total

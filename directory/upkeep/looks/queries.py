@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core import clock
 from core.db import db
@@ -34,6 +34,15 @@ def by_week(service_ids: Collection[uuid.UUID], *, unwritten: Counts) -> dict[uu
     for service_id, day, times in (*db.session.execute(rows), *((*key, times) for key, times in unwritten.items())):
         counted[service_id, monday(day)] += times
     return {one: [Week(begins, counted[one, begins]) for begins in mondays] for one in service_ids}
+
+
+def since(moment: dt.datetime, service_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
+    """How often the page of each of these listings, or of every one, was opened from the day of `moment` on."""
+    times = select(ListingLook.service_id, func.sum(ListingLook.times)).group_by(ListingLook.service_id)
+    rows = times.where(ListingLook.day >= moment.astimezone(clock.LONDON).date())
+    if service_ids is not None:
+        rows = rows.where(ListingLook.service_id.in_(service_ids))
+    return dict(db.session.execute(rows).all())
 
 
 def monday(day: dt.date) -> dt.date:

@@ -67,10 +67,14 @@ class House:
         raise AssertionError(f"the server did not answer: {self.log()[-3000:]}")
 
     def _spawn(self, *role: str) -> None:
+        self.processes.append(self.begin(*role))
+
+    def begin(self, *role: str) -> subprocess.Popen:
+        """Begin what ends by itself, as a command does: `begin("round")` is the nightly round."""
         command = [sys.executable, "-m", "tests.reliability.serve", *role]
         with open(self.folder / "log", "ab") as log:
             environment = os.environ | self.settings
-            self.processes.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
+            return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
     def kill(self) -> None:
         """Kill every process as `kill -9` does: nobody can tidy up."""

@@ -1,6 +1,7 @@
-"""The real server, or the outbox's sender, as a process of its own, as `run` starts it; a protection can be removed.
+"""The real server, or a command, as a process of its own, as `run` starts it; a protection can be removed.
 
-`python -m tests.reliability.serve web PORT` or `... sender`. The environment may name in `WITHOUT` one protection of
+`python -m tests.reliability.serve web PORT`, `... sender` for the outbox's, or `... round` for the nightly one.
+The environment may name in `WITHOUT` one protection of
 `weaken.py` to switch off, to show that the fault's test would notice, and in `DIE_AT_COMMIT` a file: while it says
 `before` or `after`, the process is killed at that side of a commit.
 """
@@ -17,6 +18,8 @@ from core import unit_of_work
 from tests.reliability import weaken
 from tests.support.people import PASSWORD_COST
 
+COMMANDS = {"sender": ["outbox", "send", "--watch"], "round": ["directory", "upkeep"]}
+
 
 def main() -> None:
     weaken.weaken(os.environ.get("WITHOUT", ""))
@@ -30,7 +33,7 @@ def main() -> None:
         serve = weaken.serve or waitress.serve
         serve(create_app(settings), listen=f"127.0.0.1:{rest[0]}", threads=8, connection_limit=500, channel_timeout=60)
     else:
-        FlaskGroup(create_app=lambda: create_app(settings)).main(["outbox", "send", "--watch"])
+        FlaskGroup(create_app=lambda: create_app(settings)).main(COMMANDS[role])
 
 
 def _die_at_commit(word: Path) -> None:

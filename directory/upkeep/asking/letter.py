@@ -45,7 +45,8 @@ def write(
 
 
 def _asked(service: Service, email: str, *, whole: bool) -> Asked:
-    made = {purpose: links.address(purpose, links.make(purpose, service, email=email)) for purpose in ANSWERS}
+    tokens = links.make_each(ANSWERS, service, email=email)
+    made = {purpose: links.address(purpose, token) for purpose, token in tokens.items()}
     lines = [line for line in told(service) if line[1] and (whole or line[0] in BRIEF)]
     return Asked(
         name=service.name,

@@ -2,10 +2,10 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from accounts.roles import Permission, may
 from core import audit, clock
@@ -27,17 +27,23 @@ TOLD_OF = "asking-told"
 MOST_NAMED = 30
 
 
-def write_to(actor, email: str, service_ids: Sequence[uuid.UUID]) -> Counter[str]:
-    """Write to this address about those of the listings that are due still; returns what was done.
+def write_to(actor, posts: Sequence[queries.Post]) -> Counter[str]:
+    """Write these letters, each about those of its listings that are due still; returns what was done.
 
-    Whoever else writes to it at the same moment waits for this transaction and then finds nothing due.
+    Whoever else writes to one of the addresses at the same moment waits for this transaction, and then finds nothing
+    due. All are held in the same order everywhere, so that two rounds never wait for each other in a circle.
     """
-    mailbox = _held_mailbox(email)
-    rows = {service_id: _held(service_id) for service_id in sorted(service_ids)}
-    due = queries.to_write([one for one in queries.stands(service_ids) if one.email == email])
-    if due:
-        _write(actor, mailbox, [(one, rows[one.service_id]) for one in due])
-    return Counter(one.next.step.done for one in due)
+    mailboxes = _held_mailboxes(post.email for post in posts)
+    rows = _all_held(service_id for post in posts for service_id in post.service_ids)
+    stands = {one.service_id: one for one in queries.stands(list(rows))}
+    done: Counter[str] = Counter()
+    for post in posts:
+        known = [stands[service_id] for service_id in post.service_ids if service_id in stands]
+        due = queries.to_write([one for one in known if one.email == post.email])
+        if due:
+            _write(actor, mailboxes[post.email], [(one, rows[one.service_id]) for one in due])
+        done.update(one.next.step.done for one in due)
+    return done
 
 
 def direct(actor, service: Service, *, wish: Wish, until: date | None, version: int) -> None:
@@ -58,7 +64,7 @@ def ask_now(actor, service: Service, *, version: int) -> None:
     _must_edit(actor)
     stand = queries.stand_of(service.id)
     _must_be_reachable(stand)
-    mailbox = _held_mailbox(stand.email)
+    mailbox = _held_mailboxes([stand.email])[stand.email]
     row = _held_for_change(service, version)
     _must_be_apart(mailbox)
     row.paused_until, mailbox.bounced_at = None, None
@@ -106,7 +112,7 @@ def note_change(service: Service) -> Asking:
 
 def tell_editors(actor, service_ids: Sequence[uuid.UUID]) -> Counter[str]:
     """Tell every editor, in one letter, of those of these listings of which they are still to be told."""
-    rows = {service_id: _held(service_id) for service_id in sorted(service_ids)}
+    rows = _all_held(service_ids)
     today = clock.today()
     due = [one for one in queries.stands(service_ids) if one.next.step is Step.TELL and one.next.due(today)]
     for one in due:
@@ -163,19 +169,30 @@ def _tell(told: Sequence[tuple[uuid.UUID, Told]]) -> None:
 
 def _held(service_id: uuid.UUID) -> Asking:
     """How asking stands with this listing, a row that nobody else changes until this transaction ends."""
-    made = {"service_id": service_id, "version": queries.FIRST_VERSION, "reminders": 0, "yeses": 0}
-    insert_missing(Asking.__table__, [made | {"id": uuid.uuid4(), "created_at": clock.now()}])
-    return _locked(select(Asking).where(Asking.service_id == service_id))
+    return _all_held([service_id])[service_id]
 
 
-def _held_mailbox(email: str) -> Mailbox:
-    insert_missing(Mailbox.__table__, [{"email": email, "id": uuid.uuid4(), "created_at": clock.now()}])
-    return _locked(select(Mailbox).where(Mailbox.email == email))
+def _all_held(service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Asking]:
+    ids = sorted(set(service_ids))
+    facts = {"version": queries.FIRST_VERSION, "reminders": 0, "yeses": 0}
+    insert_missing(Asking.__table__, [_new_row() | facts | {"service_id": service_id} for service_id in ids])
+    rows = _locked(select(Asking).where(Asking.service_id.in_(ids)).order_by(Asking.service_id))
+    return {row.service_id: row for row in rows}
 
 
-def _locked(question):
-    """The row as it is now, whatever this session knew of it before."""
-    return db.session.scalar(question.with_for_update().execution_options(populate_existing=True))
+def _held_mailboxes(emails: Iterable[str]) -> dict[str, Mailbox]:
+    kept = sorted(set(emails))
+    insert_missing(Mailbox.__table__, [_new_row() | {"email": email} for email in kept])
+    return {row.email: row for row in _locked(select(Mailbox).where(Mailbox.email.in_(kept)).order_by(Mailbox.email))}
+
+
+def _new_row() -> dict:
+    return {"id": uuid.uuid4(), "created_at": clock.now()}
+
+
+def _locked(question: Select) -> Sequence:
+    """The rows as they are now, whatever this session knew of them before."""
+    return db.session.scalars(question.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def _held_for_change(service: Service, version: int) -> Asking:

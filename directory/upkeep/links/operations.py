@@ -1,6 +1,7 @@
 """What may be done with links: make one, use it up, let those of a listing open nothing any more, forget them."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -23,29 +24,36 @@ def make(purpose: Purpose, service: Service, *, email: str, about_id: uuid.UUID 
     Where the rule of the purpose says so, those made before for the same listing, address and record open nothing
     any more.
     """
-    rule, now = RULES[purpose], clock.now()
-    if rule.newest:
-        _void(
-            GroupLink.service_id == service.id,
-            GroupLink.purpose == purpose,
-            GroupLink.email == email,
-            GroupLink.about_id == about_id if about_id else GroupLink.about_id.is_(None),
-        )
-    token = signing.drawn(setting("SECRET_KEY"), purpose)
-    db.session.add(
+    return make_each((purpose,), service, email=email, about_id=about_id)[purpose]
+
+
+def make_each(
+    purposes: Collection[Purpose], service: Service, *, email: str, about_id: uuid.UUID | None = None
+) -> dict[Purpose, str]:
+    """A new link's token for each of these purposes, as `make`: what a letter with several links asks for."""
+    _void(
+        GroupLink.service_id == service.id,
+        GroupLink.purpose.in_([purpose for purpose in purposes if RULES[purpose].newest]),
+        GroupLink.email == email,
+        GroupLink.about_id == about_id if about_id else GroupLink.about_id.is_(None),
+    )
+    tokens = {purpose: signing.drawn(setting("SECRET_KEY"), purpose) for purpose in purposes}
+    published, now = queries.is_published(service, email), clock.now()
+    db.session.add_all(
         GroupLink(
             token_hash=signing.hashed(token),
             purpose=purpose,
             service_id=service.id,
             email=email,
-            published=queries.is_published(service, email),
+            published=published,
             about_id=about_id,
             created_at=now,
-            expires_at=now + rule.lasts,
+            expires_at=now + RULES[purpose].lasts,
         )
+        for purpose, token in tokens.items()
     )
     db.session.flush()
-    return token
+    return tokens
 
 
 def address(purpose: Purpose, token: str) -> str:

@@ -1,10 +1,10 @@
-"""One nightly round: every step, every piece in a transaction of its own, and whatever fails holds up no other."""
+"""One nightly round: every step, every batch in a transaction of its own, and whatever fails holds up no other."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from core.db import db, patiently, release
+from core.db import crowded, db, patiently, release
 from core.logs import event
 from directory.upkeep.rounds.steps import STEPS, Step
 
@@ -15,7 +15,7 @@ def run(actor) -> Iterator[tuple[str, Counter[str]]]:
     """Do what is due, and tell of each step what came of it: {"asked": 12, "reminded": 3}; nothing due, nothing told.
 
     A second round on the same day finds nothing to do. One that was killed is begun again and goes on where it was:
-    what is kept of a piece is kept with all that belongs to it. Two at once do each piece once.
+    what is kept of a thing is kept with all that belongs to it. Two at once do each thing once.
     """
     for name, step in list(STEPS.items()):
         yield name, _run(actor, name, step)
@@ -24,17 +24,24 @@ def run(actor) -> Iterator[tuple[str, Counter[str]]]:
 def _run(actor, name: str, step: Step) -> Counter[str]:
     done: Counter[str] = Counter()
     try:
-        pieces = list(step.find())
+        batches = list(step.find())
     except Exception as problem:
         return _failed(name, problem)
     finally:
         release()
-    for piece in pieces:
-        try:
-            done += patiently(partial(step.do, actor, piece))
-        except Exception as problem:  # an odd listing must not keep all others from being asked
-            done += _failed(name, problem)
+    for batch in batches:
+        done += _do(actor, name, step, batch)
     return done
+
+
+def _do(actor, name: str, step: Step, batch: Sequence) -> Counter[str]:
+    """Do a batch. Where that goes wrong, one by one: an odd listing must not keep the others from being asked."""
+    try:
+        return patiently(partial(step.do, actor, batch))
+    except Exception as problem:
+        if len(batch) < 2 or crowded(problem):
+            return _failed(name, problem)
+        return sum((_do(actor, name, step, [one]) for one in batch), Counter())
 
 
 def _failed(name: str, problem: Exception) -> Counter[str]:

@@ -1,7 +1,7 @@
 """What the nightly round does, step by step; parts of the house that lie above this one add theirs to STEPS."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from directory.upkeep.asking import operations as asking
@@ -14,33 +14,39 @@ from directory.upkeep.reports import queries as reported
 from directory.upkeep.watching import operations as watching
 from directory.upkeep.watching import queries as watched
 
+# So many are done in one transaction: enough to be quick, few enough that nobody else waits for long.
+TOGETHER = 20
+
 
 class Step(NamedTuple):
-    """One step: `find()` reads the pieces that there are to do; `do(actor, piece)` does one, and counts what it did.
+    """One step: `find()` reads what there is to do, in batches; `do(actor, batch)` does one, and counts what it did.
 
-    Each piece has a transaction of its own. It must look again whether it is still to be done, and count nothing
+    Each batch has a transaction of its own. It must look again whether a thing is still to be done, and count nothing
     otherwise: another round may run at the same moment, and one that was killed is begun again.
     """
 
-    find: Callable[[], Iterable[Any]]
-    do: Callable[[Any, Any], Counter[str]]
+    find: Callable[[], Iterable[Sequence[Any]]]
+    do: Callable[[Any, Sequence[Any]], Counter[str]]
 
 
 def whole(do: Callable[[Any], Counter[str]]) -> Step:
     """A step that is done in one piece."""
-    return Step(lambda: [None], lambda actor, _piece: do(actor))
+    return Step(lambda: [()], lambda actor, _nothing: do(actor))
 
 
-def _tonight() -> list:
-    """Editors first: a group that is theirs now gets no letter."""
+def in_batches(things: Sequence[Any], size: int = TOGETHER) -> list[Sequence[Any]]:
+    """These things, so many at a time."""
+    return [things[start : start + size] for start in range(0, len(things), size)]
+
+
+def _tonight() -> list[Sequence[Any]]:
+    """Editors are told first, in one letter; then the letters to groups."""
     tonight = queries.tonight()
-    return [*([tonight.untold] if tonight.untold else []), *tonight.letters]
+    return [*filter(None, [tonight.untold]), *in_batches(tonight.letters)]
 
 
-def _tell_or_write(actor, piece) -> Counter[str]:
-    if isinstance(piece, Post):
-        return asking.write_to(actor, piece.email, piece.service_ids)
-    return asking.tell_editors(actor, piece)
+def _tell_or_write(actor, batch: Sequence[Any]) -> Counter[str]:
+    return asking.write_to(actor, batch) if isinstance(batch[0], Post) else asking.tell_editors(actor, batch)
 
 
 # In this order, by what the round calls them when it tells what it did.

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -99,7 +100,7 @@ class Year:
         self.people = People()
         self.groups: dict[str | None, Group] = {}
         self.group_of: dict[uuid.UUID, Group] = {}
-        self.agenda: dict[date, list[Callable[[], None]]] = defaultdict(list)
+        self.agenda: dict[date, list[tuple[uuid.UUID, Callable[[Service], None]]]] = defaultdict(list)
         self.letters: dict[str, list[date]] = defaultdict(list)
         self.asked: dict[uuid.UUID, list[date]] = defaultdict(list)
         self.listed: dict[uuid.UUID, date] = {}
@@ -153,14 +154,21 @@ class Year:
             with clock.at(BEGINS + number * DAY):
                 self._night()
                 self._read_letters()
-                for act in self.agenda.pop(clock.today(), ()):
-                    with transaction():
-                        act()
+                self._do(self.agenda.pop(clock.today(), []))
                 if clock.today().weekday() == 0:
                     self._editors_monday()
                 self._ask()
                 db.session.remove()
         return self
+
+    def _do(self, acts: list[tuple[uuid.UUID, Callable[[Service], None]]]) -> None:
+        """What people do on one day."""
+        with transaction():
+            ids = [service_id for service_id, _ in acts]
+            services = {one.id: one for one in db.session.scalars(select(Service).where(Service.id.in_(ids)))}
+            for service_id, act in acts:
+                if services[service_id].retired_at is None:
+                    act(services[service_id])
 
     @property
     def month(self) -> Counter[str]:
@@ -202,35 +210,31 @@ class Year:
             answer = STOPS if group.manner is Manner.CLOSING and happened else ANSWERS[group.manner]
             day = clock.today() + group.luck.randint(0, 9) * DAY
             for service_id in about:
-                self.agenda[day].append(lambda service_id=service_id: self._answer(service_id, answer))
+                self.agenda[day].append((service_id, partial(self._answer, answer)))
 
     def _answers(self, group: Group, reminder: bool) -> bool:
         if group.manner is Manner.SLOW:
             return reminder
         return group.manner is not Manner.FORGETFUL or group.luck.random() < 0.35
 
-    def _answer(self, service_id: uuid.UUID, answer: Answer) -> None:
-        service = db.session.get(Service, service_id)
-        if service.retired_at:
-            return
-        group = self.group_of[service_id]
-        actor = Correspondent(service_id, f"Group {group.number}", group.email)
+    def _answer(self, answer: Answer, service: Service) -> None:
+        group = self.group_of[service.id]
+        actor = Correspondent(service.id, f"Group {group.number}", group.email)
         DOINGS[answer](actor, service)
         if answer in (Answer.YES, Answer.CHANGED):
             self._confirm(actor, service)
         asking.note_answer(service, answer)
         self.month["answered"] += 1
         if answer is Answer.STOPPED:
-            self.agenda[clock.today() + DAY].append(lambda: self._retire(service_id))
+            self.agenda[clock.today() + DAY].append((service.id, self._retire))
 
     def _confirm(self, actor, service: Service) -> None:
         listings.confirm_listing(actor, service, version=service.version)
         self.heard[service.id] = clock.today()
 
-    def _retire(self, service_id: uuid.UUID) -> None:
-        service = db.session.get(Service, service_id)
+    def _retire(self, service: Service) -> None:
         listings.retire_listing(self.people.directory_editor, service, version=service.version, reason="It has ended")
-        self.retired.add(service_id)
+        self.retired.add(service.id)
         self.month["retired"] += 1
 
     def _editors_monday(self) -> None:
@@ -245,7 +249,7 @@ class Year:
                     self._confirm(self.people.directory_editor, db.session.get(Service, one.service_id))
                     self.rung.discard(one.service_id)
                 elif luck < 0.55:
-                    self._retire(one.service_id)
+                    self._retire(db.session.get(Service, one.service_id))
             self._report()
 
     def _report(self) -> None:
@@ -254,11 +258,11 @@ class Year:
             return
         standing.note_open_reports(ROUND, db.session.get(Service, service_id), count=1)
         self.reported.add(service_id)
-        self.agenda[clock.today() + 12 * DAY].append(lambda: self._settle(service_id))
+        self.agenda[clock.today() + 12 * DAY].append((service_id, self._settle))
 
-    def _settle(self, service_id: uuid.UUID) -> None:
-        standing.note_open_reports(ROUND, db.session.get(Service, service_id), count=0)
-        self.reported.discard(service_id)
+    def _settle(self, service: Service) -> None:
+        standing.note_open_reports(ROUND, service, count=0)
+        self.reported.discard(service.id)
 
     # The questions of the test, every day.
 

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 
@@ -36,12 +37,14 @@ def write_to(actor, posts: Sequence[queries.Post]) -> Counter[str]:
     mailboxes = _held_mailboxes(post.email for post in posts)
     rows = _all_held(service_id for post in posts for service_id in post.service_ids)
     stands = {one.service_id: one for one in queries.stands(list(rows))}
+    services = queries.services(list(stands))
     done: Counter[str] = Counter()
     for post in posts:
         known = [stands[service_id] for service_id in post.service_ids if service_id in stands]
         due = queries.to_write([one for one in known if one.email == post.email])
         if due:
-            _write(actor, mailboxes[post.email], [(one, rows[one.service_id]) for one in due])
+            about = [About(one, rows[one.service_id], services[one.service_id]) for one in due]
+            _write(actor, mailboxes[post.email], about)
         done.update(one.next.step.done for one in due)
     return done
 
@@ -68,7 +71,7 @@ def ask_now(actor, service: Service, *, version: int) -> None:
     row = _held_for_change(service, version)
     _must_be_apart(mailbox)
     row.paused_until, mailbox.bounced_at = None, None
-    _write(actor, mailbox, [(stand, row)])
+    _write(actor, mailbox, [About(stand, row, service)])
 
 
 def pause(actor, service: Service, *, until: date | None, version: int) -> Asking:
@@ -137,16 +140,23 @@ def _why(stand: queries.Stand) -> Told:
     return Told.SILENT if stand.facts.reach is Reach.OPEN else Told(stand.facts.reach.value)
 
 
-def _write(actor, mailbox: Mailbox, about: Sequence[tuple[queries.Stand, Asking]]) -> None:
+class About(NamedTuple):
+    """A listing that a letter is about: how asking stands with it, the row that says so, and the listing itself."""
+
+    stand: queries.Stand
+    row: Asking
+    service: Service
+
+
+def _write(actor, mailbox: Mailbox, about: Sequence[About]) -> None:
     """One letter about these listings; the state of each and the letter are kept together, or neither."""
     mailbox.wrote_at = clock.now()
-    for stand, row in about:
-        _note_written(row, again=stand.next.step is Step.REMIND)
-    services = queries.services([stand.service_id for stand, _ in about])
-    written, stop = letter.write(services, email=mailbox.email, reminder=all(row.reminders for _, row in about))
+    for one in about:
+        _note_written(one.row, again=one.stand.next.step is Step.REMIND)
+        audit.record(actor, "listing.asked", one.service)
+    reminder = all(one.row.reminders for one in about)
+    written, stop = letter.write([one.service for one in about], email=mailbox.email, reminder=reminder)
     outbox.post(to=mailbox.email, kind=queries.KIND, about=mailbox, stop=stop, **written.parts)
-    for service in services:
-        audit.record(actor, "listing.asked", service)
 
 
 def _note_written(row: Asking, *, again: bool) -> None:
@@ -161,7 +171,7 @@ def _note_written(row: Asking, *, again: bool) -> None:
 def _tell(told: Sequence[tuple[uuid.UUID, Told]]) -> None:
     """One letter to each editor about all of these; which listings they are stands in it, who keeps them does not."""
     services = queries.services([service_id for service_id, _ in told[:MOST_NAMED]])
-    names = [(service.name, why.words) for service, (_, why) in zip(services, told, strict=False)]
+    names = [(services[service_id].name, why.words) for service_id, why in told[:MOST_NAMED]]
     written = letters.written("asking-told", names=names, total=len(told), page=link(EDITORS_PAGE))
     for editor in queries.editors():
         outbox.post(to=editor.email, kind=TOLD_OF, **written.parts)

@@ -229,10 +229,9 @@ def to_write(same_address: list[Stand]) -> list[Stand]:
     return [*sorted(due, key=lambda one: one.urgency), *joining][:MOST_IN_A_LETTER]
 
 
-def services(service_ids: list[uuid.UUID]) -> list[Service]:
-    """These listings, in this order."""
-    found = {one.id: one for one in db.session.scalars(select(Service).where(Service.id.in_(service_ids)))}
-    return [found[service_id] for service_id in service_ids if service_id in found]
+def services(service_ids: list[uuid.UUID]) -> dict[uuid.UUID, Service]:
+    """These listings, by their ids."""
+    return {one.id: one for one in db.session.scalars(select(Service).where(Service.id.in_(service_ids)))}
 
 
 def version_of(service_id: uuid.UUID) -> int:

@@ -64,13 +64,13 @@ class Manner(StrEnum):
 
 # How many of twenty groups are of each.
 SHARES = {
-    Manner.PROMPT: 6,
-    Manner.SLOW: 3,
+    Manner.PROMPT: 4,
+    Manner.SLOW: 2,
     Manner.FORGETFUL: 2,
     Manner.CHANGING: 2,
     Manner.FILLING: 1,
-    Manner.SILENT: 2,
-    Manner.MOVED: 1,
+    Manner.SILENT: 4,
+    Manner.MOVED: 2,
     Manner.CLOSING: 1,
     Manner.UNWILLING: 1,
     Manner.UNKNOWN: 1,
@@ -119,7 +119,7 @@ class Year:
         with clock.at(BEGINS - 30 * DAY), transaction():
             while len(self.listed) < size:
                 group = self._group()
-                for _ in range(min(group.luck.choice((1, 1, 1, 2, 3)), size - len(self.listed))):
+                for _ in range(min(group.luck.choice((1, 1, 2, 3, 5)), size - len(self.listed))):
                     self._list(group)
 
     def _group(self) -> Group:

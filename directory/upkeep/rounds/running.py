@@ -1,7 +1,7 @@
-"""One nightly round: every step, every batch in a transaction of its own, and whatever fails holds up no other."""
+"""One nightly round: every step, every piece in a transaction of its own, and whatever fails holds up no other."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from core.db import crowded, db, patiently, release
@@ -24,24 +24,24 @@ def run(actor) -> Iterator[tuple[str, Counter[str]]]:
 def _run(actor, name: str, step: Step) -> Counter[str]:
     done: Counter[str] = Counter()
     try:
-        batches = list(step.find())
+        pieces = list(step.find())
     except Exception as problem:
         return _failed(name, problem)
     finally:
         release()
-    for batch in batches:
-        done += _do(actor, name, step, batch)
+    for piece in pieces:
+        done += _do(actor, name, step, piece)
     return done
 
 
-def _do(actor, name: str, step: Step, batch: Sequence) -> Counter[str]:
-    """Do a batch. Where that goes wrong, one by one: an odd listing must not keep the others from being asked."""
+def _do(actor, name: str, step: Step, piece) -> Counter[str]:
+    """Do a piece; where a list goes wrong, one by one: an odd listing must not keep the others from being asked."""
     try:
-        return patiently(partial(step.do, actor, batch))
+        return patiently(partial(step.do, actor, piece))
     except Exception as problem:
-        if len(batch) < 2 or crowded(problem):
+        if not isinstance(piece, list) or len(piece) < 2 or crowded(problem):
             return _failed(name, problem)
-        return sum((_do(actor, name, step, [one]) for one in batch), Counter())
+        return sum((_do(actor, name, step, [one]) for one in piece), Counter())
 
 
 def _failed(name: str, problem: Exception) -> Counter[str]:

@@ -1,7 +1,7 @@
 """What the nightly round does, step by step; parts of the house that lie above this one add theirs to STEPS."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from directory.upkeep.asking import operations as asking
@@ -19,34 +19,35 @@ TOGETHER = 20
 
 
 class Step(NamedTuple):
-    """One step: `find()` reads what there is to do, in batches; `do(actor, batch)` does one, and counts what it did.
+    """One step: `find()` reads the pieces that there are to do; `do(actor, piece)` does one, and counts what it did.
 
-    Each batch has a transaction of its own. It must look again whether a thing is still to be done, and count nothing
-    otherwise: another round may run at the same moment, and one that was killed is begun again.
+    Each piece has a transaction of its own. It must look again whether it is still to be done, and count nothing
+    otherwise: another round may run at the same moment, and one that was killed is begun again. A piece that is a list
+    holds things that are quicker done together; where that goes wrong, `do` gets each in a list of its own.
     """
 
-    find: Callable[[], Iterable[Sequence[Any]]]
-    do: Callable[[Any, Sequence[Any]], Counter[str]]
+    find: Callable[[], Iterable[Any]]
+    do: Callable[[Any, Any], Counter[str]]
 
 
 def whole(do: Callable[[Any], Counter[str]]) -> Step:
     """A step that is done in one piece."""
-    return Step(lambda: [()], lambda actor, _nothing: do(actor))
+    return Step(lambda: [None], lambda actor, _piece: do(actor))
 
 
-def in_batches(things: Sequence[Any], size: int = TOGETHER) -> list[Sequence[Any]]:
-    """These things, so many at a time."""
+def in_batches(things: list, size: int = TOGETHER) -> list[list]:
+    """These things as pieces of so many."""
     return [things[start : start + size] for start in range(0, len(things), size)]
 
 
-def _tonight() -> list[Sequence[Any]]:
+def _tonight() -> list[list]:
     """Editors are told first, in one letter; then the letters to groups."""
     tonight = queries.tonight()
     return [*filter(None, [tonight.untold]), *in_batches(tonight.letters)]
 
 
-def _tell_or_write(actor, batch: Sequence[Any]) -> Counter[str]:
-    return asking.write_to(actor, batch) if isinstance(batch[0], Post) else asking.tell_editors(actor, batch)
+def _tell_or_write(actor, piece: list) -> Counter[str]:
+    return asking.write_to(actor, piece) if isinstance(piece[0], Post) else asking.tell_editors(actor, piece)
 
 
 # In this order, by what the round calls them when it tells what it did.

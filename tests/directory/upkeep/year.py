@@ -310,6 +310,10 @@ class Year:
             return Band.REPORTED
         return Band.CONFIRMED if heard and age <= 183 else Band.AGEING
 
+    def heard_of(self, group: Group) -> bool:
+        """Whether an editor has confirmed a listing of this group, so that asking began anew."""
+        return any((heard := self.heard[one]) and heard >= BEGINS.date() for one in group.service_ids)
+
     def table(self) -> str:
         """The year by month: what was done in it, and how many listings were what at its end."""
         heads = ["Month", *(name.capitalize() for name in COLUMNS)]

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+import numpy as np
 from flask_migrate import upgrade
 from sqlalchemy import select
 
@@ -31,7 +32,9 @@ from directory.listings.models import Service, listing_entry
 from directory.listings.room import Room
 from directory.listings.standing import operations as standing
 from directory.listings.standing import queries as standings
-from directory.listings.trust import Band, TrustLine, trust_line
+from directory.listings.trust import Band, trust_line
+from directory.search import snapshot
+from directory.search import standings as search
 from directory.upkeep.asking import operations as asking
 from directory.upkeep.asking import queries
 from directory.upkeep.asking.models import Asking
@@ -108,11 +111,11 @@ class Year:
         self.reported: set[uuid.UUID] = set()
         self.retired: set[uuid.UUID] = set()
         self.rung: set[uuid.UUID] = set()
-        self.facts: dict[uuid.UUID, trust_facts.Facts] = {}
         self.bands: dict[uuid.UUID, Band] = {}
         self.months: dict[str, Counter[str]] = defaultdict(Counter)
-        self._stamp = -1
         self._found(size)
+        rows = db.session.execute(select(listing_entry.c.service_id, listing_entry.c.number))
+        self.numbers: dict[uuid.UUID, int] = dict(rows.all())
 
     def _found(self, size: int) -> None:
         """Listings that were confirmed at some time in the last seven months, or never."""
@@ -267,43 +270,42 @@ class Year:
     # The questions of the test, every day.
 
     def _ask(self) -> None:
-        today, ages = clock.today(), standings.ages()
-        self._look()
-        counts: Counter[str] = Counter()
-        for service_id, facts in self.facts.items():
-            line = trust_line(facts, today, ages)
-            counts[line.band] += 1
-            if line.band is Band.HIDDEN:
-                assert not takes_introductions(facts, today, ages), "it is too old and takes introductions still"
-            if self.bands.get(service_id) is not line.band:
-                self._explained(service_id, line, today)
-            assert line.band is self._expected(service_id, today)
-        self.month["unconfirmed"] = counts[Band.AGEING]
-        self.month["hidden"] = counts[Band.HIDDEN]
+        """Search says of every listing what this year's own book-keeping says; what is new is explained."""
+        ids = [service_id for service_id in self.listed if service_id not in self.retired]
+        known = snapshot.current()
+        rows = known.rows(np.array([self.numbers[service_id] for service_id in ids]))
+        found, taking = search.bands(known)[rows], search.taking(known)[rows]
+        bands = {service_id: self._expected(service_id) for service_id in ids}
+        assert [search.BANDS[place] for place in found] == list(bands.values())
+        assert not any(taking[found == Band.HIDDEN.order]), "it is too old and takes introductions still"
+        whole = clock.today().day == 1
+        new = [one for one, band in bands.items() if whole or band is not self.bands.get(one)]
+        for service_id, facts in self._facts(new).items():
+            self._explained(service_id, facts, bands[service_id])
+        self.bands |= bands
+        counts = Counter(bands.values())
+        self.month["unconfirmed"], self.month["hidden"] = counts[Band.AGEING], counts[Band.HIDDEN]
 
-    def _look(self) -> None:
-        """What the public is shown of the listings that have changed."""
-        columns = (listing_entry.c.service_id, listing_entry.c.stamp, listing_entry.c.facts)
-        rows = db.session.execute(select(*columns).where(listing_entry.c.stamp > self._stamp))
-        for service_id, stamp, facts in rows:
-            self._stamp = max(self._stamp, stamp)
-            self.facts.pop(service_id, None)
-            if service_id not in self.retired:
-                self.facts[service_id] = trust_facts.read(json.loads(facts)["trust"])
+    def _facts(self, ids: list[uuid.UUID]) -> dict[uuid.UUID, trust_facts.Facts]:
+        """What a listing's own page reckons with."""
+        columns = (listing_entry.c.service_id, listing_entry.c.facts)
+        rows = db.session.execute(select(*columns).where(listing_entry.c.service_id.in_(ids))) if ids else ()
+        return {service_id: trust_facts.read(json.loads(facts)["trust"]) for service_id, facts in rows}
 
-    def _explained(self, service_id: uuid.UUID, line: TrustLine, today: date) -> None:
-        """A band that is reached is one that some part of the line allows at best, and says why in words."""
-        self.bands[service_id] = line.band
-        why = [part.words for part in line.parts if part.at_best is line.band]
-        assert why and all(why), f"nothing explains {line.band}"
-        heard = self.heard[service_id]
-        if heard and line.band is not Band.REPORTED:
+    def _explained(self, service_id: uuid.UUID, facts: trust_facts.Facts, band: Band) -> None:
+        """Of the listing's trust line some part allows no better band, and says why in words and with the day."""
+        line = trust_line(facts, clock.today(), standings.ages())
+        assert line.band is band
+        assert not (band is Band.HIDDEN and takes_introductions(facts, clock.today(), standings.ages()))
+        why = [part.words for part in line.parts if part.at_best is band]
+        assert why and all(why), f"nothing explains {band}"
+        if (heard := self.heard[service_id]) and band is not Band.REPORTED:
             assert any(f"{heard.day} {heard:%B %Y}" in words for words in why)
 
-    def _expected(self, service_id: uuid.UUID, today: date) -> Band:
+    def _expected(self, service_id: uuid.UUID) -> Band:
         """The band by what happened in this year, reckoned by hand."""
         heard = self.heard[service_id]
-        age = (today - (heard or self.listed[service_id])).days
+        age = (clock.today() - (heard or self.listed[service_id])).days
         if age > 365:
             return Band.HIDDEN
         if service_id in self.reported:

@@ -19,11 +19,11 @@ Chosen = Collection[uuid.UUID] | None
 class Kind(NamedTuple):
     """One way in which a listing is used: how much one time of it weighs, and how often each was.
 
-    `since(moment, service_ids)` is of these listings, or of all where that is None.
+    `counts(since, service_ids)` is of these listings, or of all where that is None.
     """
 
     weight: int
-    since: Callable[[datetime, Chosen], Counts]
+    counts: Callable[[datetime, Chosen], Counts]
 
 
 # By words for it. Who hands a listing over sends somebody there, and that weighs more than a look.
@@ -35,6 +35,6 @@ def points(service_ids: Chosen = None) -> Counts:
     total: Counter[uuid.UUID] = Counter()
     since = clock.now() - LATELY
     for kind in KINDS.values():
-        for service_id, times in kind.since(since, service_ids).items():
+        for service_id, times in kind.counts(since, service_ids).items():
             total[service_id] += kind.weight * times
     return total

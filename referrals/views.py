@@ -51,7 +51,7 @@ def show(referral_id):
 def init_app(app) -> None:
     app.register_blueprint(bp)
     introductions.OF_ROOMS["referrals"] = connections.introduced
-    use.KINDS["people connected"] = use.Kind(20, connections.since)
+    use.OF_ROOMS["introduced"] = use.Kind(20, connections.introduced_since)
     app.jinja_env.filters.update(
         status_colour=workflow.COLOURS.get,
         connection_colour=states.COLOURS.get,

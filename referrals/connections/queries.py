@@ -93,9 +93,10 @@ def topics_for(referral: Referral, results: directory.Results) -> list[TaxonomyT
     return [term for term in topics if term.id not in results.query.tags]
 
 
-def since(moment: dt.datetime, listing_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
-    """How many people were connected with each of these listings, or with every one, since `moment`: numbers only."""
-    rows = select(Connection.listing_id, func.count()).where(Connection.created_at >= moment)
+def introduced_since(moment: dt.datetime, listing_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, int]:
+    """How many people were introduced to each of these listings, or to every one, since `moment`: numbers only."""
+    made = (Connection.kind == ConnectionKind.INTRODUCTION) & (Connection.created_at >= moment)
+    rows = select(Connection.listing_id, func.count()).where(made)
     if listing_ids is not None:
         rows = rows.where(Connection.listing_id.in_(listing_ids))
     return dict(db.session.execute(rows.group_by(Connection.listing_id)).all())
@@ -139,12 +140,7 @@ def counts(actor) -> dict[ConnectionKind, int]:
 
 def introduced(listing_ids: Collection[uuid.UUID], since: dt.datetime) -> dict[uuid.UUID, int]:
     """How many people were introduced to each of these listings since then: a number for the group, and no person."""
-    rows = select(Connection.listing_id, func.count()).where(
-        Connection.listing_id.in_(listing_ids),
-        Connection.kind == ConnectionKind.INTRODUCTION,
-        Connection.created_at >= since,
-    )
-    return dict(db.session.execute(rows.group_by(Connection.listing_id)).all())
+    return introduced_since(since, listing_ids)
 
 
 def may_follow(connection: Connection) -> Sequence[ConnectionState]:

@@ -29,12 +29,15 @@ class Kind(NamedTuple):
 # By words for it. Who hands a listing over sends somebody there, and that weighs more than a look.
 KINDS: dict[str, Kind] = {"looks": Kind(1, looks.since), "handed over": Kind(5, shortlists.since)}
 
+# The same of the rooms above, which register it here: it weighs in the rhythm, and no page shows such a number.
+OF_ROOMS: dict[str, Kind] = {}
+
 
 def points(service_ids: Chosen = None) -> Counts:
     """The points of these listings, or of every one, that were used within the last 90 days."""
     total: Counter[uuid.UUID] = Counter()
     since = clock.now() - LATELY
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), *OF_ROOMS.values()):
         for service_id, times in kind.counts(since, service_ids).items():
             total[service_id] += kind.weight * times
     return total

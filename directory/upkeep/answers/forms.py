@@ -52,8 +52,8 @@ class RoomForm(Form):
     version = VersionField()
 
     def __init__(self, *, version: int, chosen: str | None = None):
-        """`chosen` is the answer that the link in the e-mail stood for; it is saved only with the button."""
-        known = chosen if chosen in set(Room) else None
+        """`chosen` is the answer that the link in the e-mail stood for: it only marks it on the page."""
+        known = chosen if chosen in set(Room) and not self.sent() else None
         super().__init__(version=version, room=known, good_until=clock.today() + USUALLY)
 
     def answers(self) -> dict:

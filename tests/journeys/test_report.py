@@ -41,7 +41,8 @@ def test_a_problem_is_reported_in_one_click_and_settled(window, site):
     group.choose("That is right, and we have changed it").press("Send the answer").sees(name, "Thank you")
 
     editor = sign_in(window(), EDITOR).open("/directory/reports").sees(name)
-    editor.follow("The telephone number does not work").sees("The group answered", "That is right")
+    its = editor.page.locator("ol.app-results > li, ul.app-results > li").filter(has_text=name)
+    editor.follow("The telephone number does not work", within=its).sees("The group answered", "That is right")
     editor.press("Settle and send").sees("There is a problem", "Choose what you did")
     editor.choose("I changed the listing").press("Write the letters")
     editor.press("Settle and send").sees("The report is settled")
@@ -56,4 +57,4 @@ def test_a_colleague_reads_a_note_and_a_watch_is_stopped(window):
     worker.follow(worker.page.locator(".app-found h3 a").first.inner_text())
     worker.follow("Add a note").fill("Note", "Ask for Joan: she knows everybody.").press("Save the note")
     worker.sees("Ask for Joan").press("Watch this listing").sees("Stop watching")
-    worker.follow("See all that you watch").press("Stop watching", exact=False).sees("You watch no listings")
+    worker.follow("See all that you watch").press("Stop watching", exact=False).sees("You no longer watch")

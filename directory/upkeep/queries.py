@@ -11,15 +11,13 @@ from core import clock
 from core.db import db
 from directory.listings import queries as listings
 from directory.listings.models import Service
-from directory.listings.standing.queries import FIRST_VERSION, trust_of
+from directory.listings.standing.queries import FIRST_VERSION, ages, trust_of
 from directory.listings.trust import TrustLine
 from directory.upkeep import introductions
 from directory.upkeep.looks import queries as looks
 from directory.upkeep.looks.queries import Week
 from directory.upkeep.looks.tally import Counts
 
-# A listing that nobody has confirmed for this long is due: half a year, after which groups move and times change.
-CONFIRM_EVERY = timedelta(days=182)
 # The introductions of the last year are told.
 INTRODUCED = timedelta(days=365)
 
@@ -72,4 +70,5 @@ def due(kept: Sequence[Kept]) -> int:
 
 def _kept(service: Service, weeks: list[Week], introduced: int) -> Kept:
     confirmed = service.confirmed_at.astimezone(clock.LONDON).date() if service.confirmed_at else service.assured_date
-    return Kept(service, confirmed, confirmed and confirmed + CONFIRM_EVERY, trust_of(service), weeks, introduced)
+    due_on = confirmed and confirmed + timedelta(days=ages().unconfirmed_after)
+    return Kept(service, confirmed, due_on, trust_of(service), weeks, introduced)

@@ -9,8 +9,8 @@ from core import clock
 from core.db import transaction
 from directory.listings import operations, queries
 from directory.listings.document import to_document
+from directory.listings.trust import USUAL
 from directory.places.distances import Point
-from directory.upkeep.queries import CONFIRM_EVERY
 from tests.directory.listings.examples import CHOIR
 from tests.directory.search.conftest import document
 
@@ -56,7 +56,7 @@ def test_a_group_without_listings_is_told_what_to_do(browse, people):
 def test_what_is_due_is_said(browse, people, kept):
     kept("Never")
     kept("Lately", assured_date=clock.today().isoformat())
-    kept("Long ago", assured_date=(clock.today() - CONFIRM_EVERY).isoformat())
+    kept("Long ago", assured_date=(clock.today() - timedelta(days=USUAL.unconfirmed_after)).isoformat())
     page = browse(people.group_representative).open(MINE)
     assert titles(page) == ["Long ago", "Never", "Lately"]
     assert "2 listings are due to be checked" in page.words
@@ -101,7 +101,7 @@ def test_half_a_year_later_it_is_due_again(browse, people, kept):
     service_id = kept()
     with transaction():
         operations.confirm_listing(people.group_representative, queries.find(service_id), version=1)
-    later = clock.now() + CONFIRM_EVERY + timedelta(days=1)
+    later = clock.now() + timedelta(days=USUAL.unconfirmed_after + 1)
     with clock.at(later):
         assert "1 listing is due" in browse(people.group_representative).open(MINE).words
 

@@ -11,6 +11,7 @@ from core.links import link
 from core.outbox import operations as outbox
 from core.settings import setting
 from directory.listings.models import Service
+from directory.upkeep import stopping
 from directory.upkeep.links import operations as links
 from directory.upkeep.links.words import Purpose
 from directory.upkeep.wordings import Wording, first_words
@@ -72,9 +73,12 @@ def send(draft: Draft | None, *, to: str | None, service: Service | None, about=
     """
     if draft is None or not to:
         return False
-    letter, text, stop = drawn(draft, service), "", None
-    if service:
-        stop = links.address(Purpose.NO_MAIL, links.make(Purpose.NO_MAIL, service, email=to))
-        text = f"\nStop these emails:\n{stop}\n"
-    outbox.post(to=to, subject=letter.subject, text=letter.text + text, kind=KIND, about=about, stop=stop)
+    letter = drawn(draft, service)
+    stop = _stop(service, to) if service else stopping.address(to)
+    text = f"{letter.text}\nStop these emails:\n{stop}\n"
+    outbox.post(to=to, subject=letter.subject, text=text, kind=KIND, about=about, stop=stop)
     return True
+
+
+def _stop(service: Service, to: str) -> str:
+    return links.address(Purpose.NO_MAIL, links.make(Purpose.NO_MAIL, service, email=to))

@@ -4,7 +4,30 @@ import hashlib
 
 from itsdangerous import BadSignature, Signer
 
+from core.links import link
+from core.outbox import queries as messages
+from core.settings import setting
+
 LONGEST = 200
+ALL = "all"
+
+
+def address(email: str) -> str:
+    """The whole address of the page on which whoever reads `email` stops all that can be stopped.
+
+    It holds a hash and no address.
+    """
+    return link(f"/directory/keep/no-more/{token(email)}")
+
+
+def token(email: str) -> str:
+    """What `reader` knows an address by."""
+    return signed(setting("SECRET_KEY"), ALL, messages.hashed(email))
+
+
+def reader(token: str) -> str | None:
+    """The hash of the address whose letters this token stops; None where it stops nobody's."""
+    return read(setting("SECRET_KEY"), ALL, token)
 
 
 def signed(secret: str, letters: str, reader: str) -> str:

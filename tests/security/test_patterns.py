@@ -25,7 +25,7 @@ OPEN_TO_ALL = {
     *("directory.shortlists.shared", "directory.shortlists.show"),
     *("pages.home", "pages.accessibility", "pages.privacy", "pages.acknowledgements", "pages.health"),
     *("directory.collections.index", "directory.collections.show", "directory.search.places", "pages.open_data"),
-    *("directory.reports.new", "directory.reports.answer", "directory.reports.no_more", "directory.watching.stop_all"),
+    *("directory.reports.new", "directory.reports.answer", "directory.answers.no_more", "directory.watching.stop_all"),
     *PUBLISHED,
 }
 REDIRECTS = {301, 302, 303, 307, 308}

@@ -35,6 +35,7 @@ from directory.search.shortlists.models import Shortlist
 from directory.search.synonyms import operations as synonyms
 from directory.taxonomies import importing
 from directory.taxonomies import operations as taxonomies
+from directory.upkeep import stopping
 from directory.upkeep.answers import operations as answers
 from directory.upkeep.checks import operations as checks
 from directory.upkeep.checks.words import Kind as CheckKind
@@ -46,7 +47,6 @@ from directory.upkeep.links.queries import find as find_link
 from directory.upkeep.links.words import Purpose as LinkPurpose
 from directory.upkeep.notes import operations as notes
 from directory.upkeep.reports import operations as reports
-from directory.upkeep.reports import telling
 from directory.upkeep.reports.words import Reason as Problem
 from directory.upkeep.signups import operations as signups
 from directory.upkeep.signups.queries import hashed
@@ -337,7 +337,7 @@ class World:
             self.records["report_id"] = [made.id]
             about = {"email": OWN_ADDRESS, "about_id": made.id}
             self.records["report_token"] = [group_links.make(LinkPurpose.REPORT, listing, **about)]
-            self.records["reader_token"] = [telling.stop_token(REPORTER)]
+            self.records["reader_token"] = [stopping.token(REPORTER)]
             self.records["note_id"] = [notes.add_note(worker, listing, text=NOTE).id]
             self.records["watch_token"] = [watching.stop_token(worker.id)]
             for who in (worker, editor):

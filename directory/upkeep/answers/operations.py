@@ -14,7 +14,7 @@ from directory.listings.models import Service
 from directory.listings.room import Room
 from directory.listings.standing import operations as standing
 from directory.listings.words import Status
-from directory.upkeep import letters
+from directory.upkeep import letters, stopping
 from directory.upkeep.answers import queries
 from directory.upkeep.answers.models import GroupEnding
 from directory.upkeep.asking import letter as still_right
@@ -39,6 +39,9 @@ right, say so on the page of the listing.
 
 See the listing:
 {page}
+
+Stop these emails:
+{stop}
 """
 STOPPED = "The group says that it has stopped"
 
@@ -76,7 +79,9 @@ def tell_of_new_address(link: GroupLink) -> bool:
     service = link.service
     if not link.published or is_published(service, link.email):
         return False
-    text = MOVED.format(listing=service.name, page=address(f"/directory/listings/{service.id}"))
+    stop = stopping.address(link.email)
+    text = MOVED.format(listing=service.name, page=address(f"/directory/listings/{service.id}"), stop=stop)
+    # Not `stop=`: whoever wants no letters is told of this all the same.
     outbox.post(
         to=link.email, kind=KIND, about=service, subject=f"{service.name}: the email address changed", text=text
     )
@@ -120,6 +125,11 @@ def resume_mail(link: GroupLink) -> None:
     """Write to this address again."""
     if outbox.resume(link.email):
         audit.record(answering(link), "mail.resume", link)
+
+
+def stop_letters(who: str) -> bool:
+    """Send no more letters that can be stopped to the address with this hash; False if that is so already."""
+    return outbox.stop_hashed(who)
 
 
 def send_links(service: Service, *, network: str) -> None:

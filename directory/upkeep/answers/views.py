@@ -6,15 +6,17 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core.forms import Form
-from core.outbox.queries import has_stopped
+from core.outbox.queries import has_stopped, has_stopped_hashed
+from core.refusals import Missing
 from directory.listings import queries as listings
 from directory.listings.sections.outline import SHORT
 from directory.listings.sections.pages import Doors
 from directory.listings.standing.queries import version_of
-from directory.upkeep import letters
+from directory.upkeep import letters, stopping
 from directory.upkeep.answers import operations, queries
 from directory.upkeep.answers.forms import ConfirmForm, RoomForm, SettleForm, StoppedForm
 from directory.upkeep.asking.queries import address_of
+from directory.upkeep.forms import StopForm
 from directory.upkeep.links.queries import find
 from directory.upkeep.links.words import LinkRefused, Purpose
 from directory.upkeep.told import told
@@ -108,6 +110,20 @@ def no_mail(no_mail_token):
         operations.resume_mail(link)
     else:
         operations.stop_mail(link)
+    return redirect(request.path, 303)
+
+
+@bp.route("/keep/no-more/<reader_token>", methods=["GET", "POST"])
+@requires(Permission.FIND_LISTINGS)
+def no_more(reader_token):
+    """The same for whoever has a letter that is not about one listing; a mail program may press its button."""
+    who, form = stopping.reader(reader_token), StopForm()
+    if who is None:
+        raise Missing
+    if not form.accepted():
+        page = render_template("directory/upkeep/answers/no_more.html", form=form, done=has_stopped_hashed(who))
+        return page, form.status
+    operations.stop_letters(who)
     return redirect(request.path, 303)
 
 

@@ -17,6 +17,7 @@ from core.outbox import operations as outbox
 from core.refusals import Missing, Refused
 from core.templating import day
 from directory.listings.models import Service
+from directory.upkeep import stopping
 from directory.upkeep.asking import letter, queries
 from directory.upkeep.asking.models import Asking, Mailbox
 from directory.upkeep.asking.words import Answer, Reach, Step, Told, Wish
@@ -172,9 +173,10 @@ def _tell(told: Sequence[tuple[uuid.UUID, Told]]) -> None:
     """One letter to each editor about all of these; which listings they are stands in it, who keeps them does not."""
     services = queries.services([service_id for service_id, _ in told[:MOST_NAMED]])
     names = [(services[service_id].name, why.words) for service_id, why in told[:MOST_NAMED]]
-    written = letters.written("asking-told", names=names, total=len(told), page=link(EDITORS_PAGE))
+    said = {"names": names, "total": len(told), "page": link(EDITORS_PAGE)}
     for editor in queries.editors():
-        outbox.post(to=editor.email, kind=TOLD_OF, **written.parts)
+        stop = stopping.address(editor.email)
+        outbox.post(to=editor.email, kind=TOLD_OF, stop=stop, **letters.written("asking-told", stop=stop, **said).parts)
 
 
 def _held(service_id: uuid.UUID) -> Asking:

@@ -16,7 +16,7 @@ from core.refusals import Missing, Refused
 from directory.listings import operations as listings
 from directory.listings.document import to_document
 from directory.listings.models import Service
-from directory.upkeep import letters
+from directory.upkeep import letters, stopping
 from directory.upkeep.claims import queries
 from directory.upkeep.claims.models import ListingClaim
 from directory.upkeep.claims.words import Proof, State
@@ -49,14 +49,12 @@ def send_link(actor, service: Service, *, network: str) -> None:
     limits.hold("claim letter", str(service.id), most=MOST_LETTERS, within=LETTERS_WITHIN, words=SENT_ALREADY)
     _count(network)
     limits.count_here("claim letter", str(service.id))
-    token = links.make(Purpose.CLAIM, service, email=email)
-    letter = mail.written(
-        "claim",
-        listing=service.name,
-        address=links.address(Purpose.CLAIM, token),
-        days=RULES[Purpose.CLAIM].lasts.days,
+    address, stop = (
+        links.address(one, links.make(one, service, email=email)) for one in (Purpose.CLAIM, Purpose.NO_MAIL)
     )
-    outbox.post(to=email, kind="claim", about=service, **letter.parts)
+    days = RULES[Purpose.CLAIM].lasts.days
+    letter = mail.written("claim", listing=service.name, address=address, days=days, stop=stop)
+    outbox.post(to=email, kind="claim", about=service, stop=stop, **letter.parts)
     audit.record(actor, "claim.send_link", service)
 
 
@@ -129,10 +127,11 @@ def _hand_over(editor, claim: ListingClaim) -> None:
 
 def _tell_of_another(keeper_id: uuid.UUID) -> None:
     """Whoever keeps the listings already is told that somebody else does too, and where to see who."""
-    letter = mail.written("claim_joined", address=link("/directory/my-listings/people"))
     for person in people(keeper_id):
         if person.acted:
-            outbox.post(to=person.email, kind="claim joined", **letter.parts)
+            stop = stopping.address(person.email)
+            letter = mail.written("claim_joined", address=link("/directory/my-listings/people"), stop=stop)
+            outbox.post(to=person.email, kind="claim joined", stop=stop, **letter.parts)
 
 
 def _settle(editor, claim: ListingClaim, state: State) -> None:

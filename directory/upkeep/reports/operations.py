@@ -112,11 +112,6 @@ def forget_reporters(_now: datetime) -> int:
     return outbox.forget_recipients(telling.THE_END)
 
 
-def stop_letters(who: str) -> bool:
-    """Send no more letters that can be stopped to the address with this hash; False if that is so already."""
-    return outbox.stop_hashed(who)
-
-
 def tell_group(_actor, service_id: uuid.UUID) -> Counter[str]:
     """A piece of the nightly round: tell a group of what came after its last letter."""
     return Counter(["groups told"]) if telling.tell_group(listings.find(service_id)) else Counter()

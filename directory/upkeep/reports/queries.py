@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from accounts.roles import Permission, may
 from core.db import db
-from core.outbox import queries as messages
 from core.refusals import Missing
 from directory.listings.models import Service
 from directory.upkeep.links.models import GroupLink
@@ -121,11 +120,6 @@ def for_editors() -> list[Row]:
     """Every open report, the oldest first."""
     question = select(ProblemReport).where(is_open()).order_by(ProblemReport.created_at, ProblemReport.id)
     return [_row(one) for one in db.session.scalars(question)]
-
-
-def stopped(who: str) -> bool:
-    """Whether the address with this hash wants no more letters."""
-    return messages.has_stopped_hashed(who)
 
 
 def _row(report: ProblemReport) -> Row:

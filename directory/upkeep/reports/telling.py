@@ -9,9 +9,7 @@ from core import clock
 from core.db import db
 from core.links import link
 from core.outbox import operations as outbox
-from core.outbox import queries as messages
 from core.outbox.letters import written
-from core.settings import setting
 from directory.listings.models import Service
 from directory.upkeep import letters, stopping
 from directory.upkeep.asking import queries as asking
@@ -23,7 +21,6 @@ from directory.upkeep.reports.models import ProblemReport
 # A group hears of the reports of one listing once a day at most, the editors of all of them: what comes later waits.
 APART = timedelta(hours=24)
 TO_GROUP, TO_EDITORS, THE_END = "report-group", "report-editors", "report-end"
-STOPS = "reports"
 
 
 def tell(service: Service) -> None:
@@ -62,7 +59,7 @@ def tell_editors() -> int:
     _note(new, editors_told_at=now)
     readers = [editor.email for editor in asking.editors()]
     for email in readers:
-        stop = stop_address(email)
+        stop = stopping.address(email)
         letter = written(TO_EDITORS, reports=new, page=link("/directory/reports"), stop=stop)
         outbox.post(to=email, kind=TO_EDITORS, stop=stop, **letter.parts)
     return len(readers)
@@ -71,7 +68,7 @@ def tell_editors() -> int:
 def tell_end(report: ProblemReport, readers: Iterable[str], message: str) -> None:
     """Tell each of these addresses how it ended, in the editor's own words; the letter knows no other report."""
     for email in readers:
-        stop = stop_address(email)
+        stop = stopping.address(email)
         said = {"listing": report.service, "page": letters.page(report.service)}
         letter = written(THE_END, paragraphs=letters.paragraphs(message), stop=stop, **said)
         outbox.post(to=email, kind=THE_END, stop=stop, **letter.parts)
@@ -81,21 +78,6 @@ def _note(reports: Iterable[ProblemReport], **told) -> None:
     """Write down when they were told of; that is no change of the reports, of which whoever settles one is to learn."""
     ids = [one.id for one in reports]
     db.session.execute(update(ProblemReport).where(ProblemReport.id.in_(ids)).values(**told))
-
-
-def stop_address(email: str) -> str:
-    """The whole address of the page on which the reader of a letter stops them; it holds a hash and no address."""
-    return link(f"/directory/keep/no-more/{stop_token(email)}")
-
-
-def stop_token(email: str) -> str:
-    """What `reader` knows an address by."""
-    return stopping.signed(setting("SECRET_KEY"), STOPS, messages.hashed(email))
-
-
-def reader(token: str) -> str | None:
-    """The hash of the address whose letters this token stops; None where it stops nobody's."""
-    return stopping.read(setting("SECRET_KEY"), STOPS, token)
 
 
 def _link(purpose: Purpose, service: Service, email: str, about: ProblemReport | None = None) -> str:

@@ -5,13 +5,11 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission
-from core.refusals import Missing
 from directory.listings import queries as listings
 from directory.upkeep.asking import queries as asking
-from directory.upkeep.forms import StopForm
 from directory.upkeep.links.queries import find as find_link
 from directory.upkeep.links.words import Purpose
-from directory.upkeep.reports import operations, queries, telling
+from directory.upkeep.reports import operations, queries
 from directory.upkeep.reports.forms import AnswerForm, ReportForm, SettleForm
 from directory.upkeep.told import told
 
@@ -74,17 +72,3 @@ def answer(report_token):
     operations.answer(link, **form.answers())
     flash("Thank you. Those who keep the directory read what you say")
     return redirect(url_for("directory.listings.show", service_id=link.service_id), 303)
-
-
-@bp.route("/keep/no-more/<reader_token>", methods=["GET", "POST"])
-@requires(Permission.FIND_LISTINGS)
-def no_more(reader_token):
-    """Where the stop link of a letter about reports leads; mail programs press its button themselves (RFC 8058)."""
-    who, form = telling.reader(reader_token), StopForm()
-    if who is None:
-        raise Missing
-    if not form.accepted():
-        page = render_template("directory/reports/no_more.html", form=form, done=queries.stopped(who))
-        return page, form.status
-    operations.stop_letters(who)
-    return redirect(request.path, 303)

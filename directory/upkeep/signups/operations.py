@@ -15,7 +15,7 @@ from core.outbox import operations as outbox
 from core.refusals import Missing, Refused
 from directory.listings import operations as listings
 from directory.listings.models import Service
-from directory.upkeep import letters
+from directory.upkeep import letters, stopping
 from directory.upkeep.letters import Draft
 from directory.upkeep.signups import queries
 from directory.upkeep.signups.models import GroupSignUp
@@ -45,8 +45,9 @@ def sign_up(actor, *, email: str, network: str, **said) -> GroupSignUp:
     db.session.add(made)
     db.session.flush()
     address = link(f"/directory/sign-up/{token}")
-    letter = mail.written("sign_up", address=address, days=queries.PROVED_WITHIN.days)
-    outbox.post(to=email, kind="sign_up", about=made, **letter.parts)
+    stop = stopping.address(email)
+    letter = mail.written("sign_up", address=address, days=queries.PROVED_WITHIN.days, stop=stop)
+    outbox.post(to=email, kind="sign_up", about=made, stop=stop, **letter.parts)
     audit.record(actor, "sign_up.make", made)
     return made
 

@@ -4,14 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from core import clock
 from core.db import db, transaction
 from core.outbox import queries as outbox
+from core.outbox.models import Message
 from directory.listings import operations
 from tests.directory.search.conftest import document
 from tests.support.letters import check_letters_written
 
+TO_SIGN_IN = {"invitation", "membership", "reset", "password changed"}
 LINK = re.compile(r"http://localhost(/directory/\S+)")
 
 
@@ -67,3 +70,11 @@ def letters_are_good(request):
     yield
     if "app" in request.fixturenames:
         check_letters_written()
+        check_each_can_be_stopped()
+
+
+def check_each_can_be_stopped() -> None:
+    """Raise AssertionError where a letter that waits has no stop link; what somebody needs to sign in needs none."""
+    written = db.session.execute(select(Message.kind, Message.text).where(Message.html.is_not(None))).all()
+    db.session.rollback()
+    assert {kind for kind, text in written if "\nStop these emails:" not in text} <= TO_SIGN_IN

@@ -14,6 +14,8 @@ from core.refusals import Missing, Refused, Stale, TooMany
 from directory.listings import operations as listings
 from directory.listings import queries as known
 from directory.listings.standing.queries import standing_of
+from directory.upkeep import stopping
+from directory.upkeep.answers.operations import stop_letters
 from directory.upkeep.links import operations as links
 from directory.upkeep.links.queries import find as find_link
 from directory.upkeep.links.words import Purpose
@@ -213,13 +215,13 @@ def test_the_queue_is_told_what_is_open(say, people, choir):
 
 
 def test_a_stopped_reader_gets_no_more(say, app):
-    who = telling.reader(telling.stop_token(GROUP.upper()))
+    who = stopping.reader(stopping.token(GROUP.upper()))
     with transaction():
-        operations.stop_letters(who)
+        stop_letters(who)
     say()
     assert [one.state for one in mail(telling.TO_GROUP)] == [State.DISCARDED]
-    for altered in ("", "x", telling.stop_token(GROUP)[:-1], "é" * 70, "a" * 300):
-        assert telling.reader(altered) is None
+    for altered in ("", "x", stopping.token(GROUP)[:-1], "é" * 70, "a" * 300):
+        assert stopping.reader(altered) is None
 
 
 def test_whoever_acts_is_written_down_and_no_address_is(app, say, choir):

@@ -57,10 +57,14 @@ class LetterQuestions(Form):
         if not to:
             for name in FIELDS:
                 del self[name]
-        elif self.began and not (self.sent() and self._changed(letters)):
+        elif self.began and not (self.sent() and self._stays(letters)):
             self.subject.data, self.message.data = self.began.subject, self.began.text
             if not self.sent():
                 self.looked_at.data = self.began.mark
+
+    def _stays(self, letters: Mapping[str, Draft]) -> bool:
+        """Whether what was sent stays as it is: somebody wrote it, or wants no letter, so that none is to begin."""
+        return not self.tell.data or self._changed(letters)
 
     def _changed(self, letters: Mapping[str, Draft]) -> bool:
         """Whether what was sent is no letter as it begins: somebody wrote it."""

@@ -51,6 +51,7 @@ CHANCE = {
     "password_hash",
     "text",
     "html",
+    "stop",
     "subject",
     "dates",
 }

@@ -1,5 +1,7 @@
 """The pages behind the links of an e-mail, where opening one changes nothing; and the page where an editor ends one."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
@@ -56,9 +58,8 @@ def pages(change_token):
 @requires(Permission.FIND_LISTINGS)
 def section(change_token, section_key):
     link = find(Purpose.CHANGE, change_token)
-    if Form.sent():
-        operations.hold(link)
-    page = changing.section(operations.answering(link), link.service, section_key, _doors(change_token))
+    hold = partial(operations.hold, link)
+    page = changing.section(operations.answering(link), link.service, section_key, _doors(change_token), hold=hold)
     operations.tell_of_new_address(link)
     return page
 

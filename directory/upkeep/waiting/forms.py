@@ -6,7 +6,7 @@ import wtforms
 from wtforms import SelectChoice
 
 from core.forms import Form, OnceForm, VersionField
-from core.text import tidy
+from core.text import printable, tidy
 from directory.listings.questions import area, line
 from directory.upkeep import letters
 from directory.upkeep.letter_form import LetterQuestions
@@ -71,7 +71,7 @@ class DecideForm(LetterQuestions, OnceForm):
     def begin(self, *, to: str | None, listing) -> None:
         """Begin the letter that belongs to what is accepted."""
         drafts = {one: letters.begin(one, listing=listing.name, about="[about]") for one in WORDINGS}
-        self.about.data = self._about()
+        self.about.data = printable(self._about())
         self.write_one_of(drafts, self._wording(), to=to or None, listing=listing)
         if not self.sent() and (draft := self.draft()):
             self.looked_at.data = draft.mark  # the page shows the letter whole: it may go at once

@@ -1,6 +1,7 @@
 """A group's pages about its changes, for whoever came in by an account or by a link: each door brings its actor."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 
 from flask import flash, redirect, render_template
@@ -20,9 +21,12 @@ def index(listing, doors: Doors) -> str:
     return pages.index(listing, doors)
 
 
-def section(actor, listing, section_key: str, doors: Doors):
-    """One of them: what may goes live, the rest waits. Raises Missing, Refused."""
-    return pages.answer(listing, section_key, doors, partial(_offer, actor, doors))
+def section(actor, listing, section_key: str, doors: Doors, *, hold: Callable[[], None] | None = None):
+    """One of them: what may goes live, the rest waits. `hold` counts an answer where somebody may give too many.
+
+    Raises Missing, Refused.
+    """
+    return pages.answer(listing, section_key, doors, partial(_offer, actor, doors, hold))
 
 
 def waiting(actor, listing, doors: Doors):
@@ -51,8 +55,10 @@ def _tidy(text: str | None) -> str:
         raise Missing from None
 
 
-def _offer(actor, doors: Doors, form, listing) -> str:
+def _offer(actor, doors: Doors, hold: Callable[[], None] | None, form, listing) -> str:
     """Offer what the form says, and tell what became of it at once."""
+    if hold:
+        hold()
     why = form.why.data or ""
     offered = operations.offer_change(actor, listing, version=form.version.data, document=form.document(), why=why)
     names = ["somebody else of your group"] if doors.by_link and offered.instead_of else offered.instead_of

@@ -69,6 +69,8 @@ def test_without_a_letter_the_decision_is_taken_at_once(ask):
     _, answers = ask()
     good, form, letter = ask(answers | {"tell": None})
     assert good and letter is None and form.answers()["letter"] is None
+    good, form, letter = ask({"tell": "", "subject": "", "message": "", "looked_at": "", "reason": "No."})
+    assert good and letter is None and not form.subject.data and not form.message.data
     good, form, letter = ask({"reason": "No."}, to=None)
     assert good and letter is None and form.answers() == {"reason": "No.", "letter": None}
 

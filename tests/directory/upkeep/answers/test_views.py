@@ -154,6 +154,20 @@ def test_a_change_by_link_is_live_or_waits_as_one_by_account_does(browse, listed
         assert browser.open(entry["href"]).soup.select("main form")
 
 
+def test_what_an_editor_saved_meanwhile_is_shown_and_the_groups_words_stay(browse, listed, linked, people):
+    choir = listed()
+    browser = browse()
+    page = browser.open(path(Purpose.CHANGE, linked(Purpose.CHANGE, choir)))
+    with transaction():
+        one = service(choir)
+        document = to_document(one) | {"alert": "Closed in May"}
+        listings.change_listing(people.directory_editor, one, version=one.version, document=document)
+    again = browser.send(page, {"alert": "Closed in June"}, status=409)
+    assert again.fields()["alert"] == ["Closed in June"]
+    browser.send(again)
+    assert service(choir).alert == "Closed in June"
+
+
 def test_a_link_to_change_one_listing_changes_no_other(browse, listed, linked):
     choir, garden = listed(), listed("Garden")
     browser = browse()
@@ -228,6 +242,7 @@ def test_a_link_is_no_way_to_flood(browse, listed, linked, monkeypatch):
         browser.send(browser.open(path(purpose, token)), told)
         page = browser.send(browser.open(path(purpose, token)), told, status=429)
         assert "Try again tomorrow" in page.words
+        assert all(page.fields()[name] == [value] for name, value in told.items())
 
 
 def test_an_odd_choice_in_the_address_chooses_nothing(browse, listed, linked):

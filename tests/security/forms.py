@@ -76,7 +76,7 @@ OF_ENDPOINT = {
     "accounts.administration.change_role": {"role": "information_governance_lead"},
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
     **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
-    "directory.checks.settle": {"decision": "accept"},
+    "directory.checks.settle": {"decision": "accept", "tell": None},
     # Without a letter: one that was changed is shown before it goes, so that a decision with it takes two presses.
     "directory.suggestions.show": {"decision": "refused", "tell": None},
     "directory.queue.doubt": {"decision": "confirm", "tell": None},

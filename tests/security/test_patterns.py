@@ -26,7 +26,7 @@ OPEN_TO_ALL = {
     *("pages.home", "pages.accessibility", "pages.privacy", "pages.acknowledgements", "pages.health"),
     *("directory.collections.index", "directory.collections.show", "directory.search.places", "pages.open_data"),
     *("directory.reports.new", "directory.reports.answer", "directory.answers.no_more", "directory.watching.stop_all"),
-    # The pages behind a group's links, whose tokens are the key; and how a group asks to be in, or to keep what is there.
+    # The pages behind a group's links, whose tokens are the key; and how a group asks to be in, or to keep its listing.
     *(f"directory.answers.{page}" for page in ("change", "confirm", "no_mail", "pages", "room", "section", "stopped")),
     *("directory.answers.ask", "directory.answers.waiting", "directory.checks.asked", "directory.checks.renew"),
     *(f"directory.claims.{page}" for page in ("new", "sent", "check", "asked", "by_link", "kept")),

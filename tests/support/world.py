@@ -158,6 +158,7 @@ class World:
         self._accounts()
         self._listings()
         self._problems(self.records["service_id"][0])
+        self._links(self.records["service_id"][0])  # the latest: a letter about a problem makes earlier links void
         self._taxonomies()
         self._feeds()
         with transaction():
@@ -260,7 +261,6 @@ class World:
         self._shortlist(own, other)
         self._waiting(own)
         self._asking(other)
-        self._links(own)
 
     def _waiting(self, own) -> None:
         """What the group asked for, and an editor has not looked at."""

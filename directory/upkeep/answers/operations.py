@@ -12,9 +12,9 @@ from directory.listings import operations as listings
 from directory.listings.document import to_document
 from directory.listings.models import Service
 from directory.listings.room import Room
-from directory.listings.standing import operations as standing
 from directory.listings.words import Status
 from directory.upkeep import letters, stopping
+from directory.upkeep import operations as upkeep
 from directory.upkeep.answers import queries
 from directory.upkeep.answers.models import GroupEnding
 from directory.upkeep.asking import letter as still_right
@@ -66,12 +66,11 @@ def confirm(link: GroupLink, *, version: int) -> Service:
     return listings.confirm_listing(answering(link), link.service, version=version)
 
 
-def say_room(link: GroupLink, *, room: Room, weeks: int | None, good_until: date, version: int) -> None:
+def say_room(link: GroupLink, *, version: int | None, room: Room, weeks: int | None, good_until: date) -> None:
     """Write down whether the group has room, until a day that it chose. Raises Refused, Stale."""
     hold(link)
     said = {"room": room, "weeks": weeks, "good_until": good_until, "version": version}
-    standing.say_room(answering(link), link.service, **said)
-    asking.note_answer(link.service, Answer.ROOM)
+    upkeep.say_room(answering(link), link.service, **said)
 
 
 def tell_of_new_address(link: GroupLink) -> bool:

@@ -68,15 +68,15 @@ def chrome():
 
 @pytest.fixture
 def window(chrome, site):
-    """A new window for one person: `window()`, or `window(script=False)` for somebody without JavaScript."""
+    """A new window for one person: `window()`, or without JavaScript, `window(script=False)`."""
     contexts = []
 
-    def open_one(*, script: bool = True) -> Window:
+    def open_one(*, script: bool = True, screen=WIDE) -> Window:
         context = chrome.new_context(
-            java_script_enabled=script, viewport=WIDE, locale="en-GB", timezone_id="Europe/London"
+            java_script_enabled=script, viewport=screen, locale="en-GB", timezone_id="Europe/London"
         )
         contexts.append(context)
-        return Window(context.new_page(), site.config["BASE_URL"], AXE.read_text(), script=script)
+        return Window(context.new_page(), site.config["BASE_URL"], AXE.read_text(), script=script, screen=screen)
 
     yield open_one
     for context in contexts:

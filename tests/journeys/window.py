@@ -14,13 +14,15 @@ BUILD = """() => [...document.querySelectorAll('*')].map(e => [
 FOUND_GOOD: set[str] = set()
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
+TELEPHONE = {"width": 390, "height": 800}
 
 
 class Window:
     """A page of Chromium, with the checks of every page: axe, the policy, nothing from outside or off the side."""
 
-    def __init__(self, page: Page, base: str, axe: str, *, script: bool = True) -> None:
-        self.page, self.base, self.axe, self.script = page, base, axe, script
+    def __init__(self, page: Page, base: str, axe: str, *, script: bool = True, screen=WIDE) -> None:
+        self.page, self.base, self.axe, self.script, self.screen = page, base, axe, script, screen
+        self.taps = 0
         self.faults: list[str] = []
         page.set_default_timeout(10_000)
         page.on("console", lambda said: self.faults.append(said.text) if self._is_fault(said) else None)
@@ -45,12 +47,14 @@ class Window:
 
     def press(self, name: str, *, exact: bool = True, within=None) -> "Window":
         """Press the button called `name` and look at what comes."""
+        self.taps += 1
         with self.page.expect_navigation():
             (within or self.page).get_by_role("button", name=name, exact=exact).first.click()
         return self.check()
 
     def follow(self, name: str, *, exact: bool = True, within=None) -> "Window":
         """Follow the link called `name`."""
+        self.taps += 1
         with self.page.expect_navigation():
             (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
         return self.check()
@@ -139,7 +143,7 @@ class Window:
             if (wide := self.page.evaluate(over)) <= 0:
                 break
             self.page.wait_for_timeout(50)
-        self.page.set_viewport_size(WIDE)
+        self.page.set_viewport_size(self.screen)
         assert wide <= 0, f"{self.path} is {wide} pixels too wide for a screen of 320"
 
     def _axe_finds_nothing(self) -> None:

@@ -6,7 +6,7 @@ import json
 import uuid
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from accounts.models import Organisation
 from accounts.roles import Kind, Permission, may
@@ -76,19 +76,23 @@ class Front(NamedTuple):
         return self.retired_at is None and self.record.get("status") == Status.ACTIVE
 
 
+# Of tables, not of mapped classes: every page of a listing asks this, and a mapping would take longer than the answer.
+_service, _organization = Service.__table__.c, Organization.__table__.c
 _FRONT = (
     select(
-        *(Service.id, listing_entry.c.record, Service.retired_at, Service.retired_reason, Service.forwarding_id),
-        *(Service.confirmed_at, Service.confirmed_by_name, Organization.keeper_id),
+        *(_service.id, listing_entry.c.record, _service.retired_at, _service.retired_reason, _service.forwarding_id),
+        *(_service.confirmed_at, _service.confirmed_by_name, _organization.keeper_id),
     )
-    .outerjoin(listing_entry, listing_entry.c.service_id == Service.id)
-    .outerjoin(Organization, Organization.id == Service.organization_id)
+    .select_from(Service.__table__)
+    .outerjoin(listing_entry, listing_entry.c.service_id == _service.id)
+    .outerjoin(Organization.__table__, _organization.id == _service.organization_id)
+    .where(_service.id == bindparam("service_id"))
 )
 
 
 def front(service_id: uuid.UUID) -> Front:
     """The listing for its own page, retired or not, in one question of the database. Raises Missing."""
-    found = db.session.execute(_FRONT.where(Service.id == service_id)).first()
+    found = db.session.execute(_FRONT, {"service_id": service_id}).first()
     if found is None:
         raise Missing
     record = json.loads(found.record or "{}")

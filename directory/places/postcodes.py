@@ -45,6 +45,8 @@ class Gazetteer:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
         self._area = cache(self._read_area)
+        # One page asks about a postcode's place and about its district.
+        self._unit = lru_cache(maxsize=10_000)(self._find_unit)
         self._middle = lru_cache(maxsize=1000)(self._find_middle)
 
     def position(self, postcode: str) -> Point | None:
@@ -66,7 +68,7 @@ class Gazetteer:
         found = self._unit(postcode)
         return found and (found.district or None)
 
-    def _unit(self, postcode: str) -> Unit | None:
+    def _find_unit(self, postcode: str) -> Unit | None:
         if postcodes.is_placeless(postcode):
             return None
         line = _line(self._area(postcodes.area(postcode)), postcode.replace(" ", ""))

@@ -67,7 +67,11 @@ def geocoding_allowed() -> bool:
     return switch().geocoding is Geocoding.ONLINE
 
 
+# Of the table, not of the mapped class, which would take longer than the answer: so many pages ask.
+_FIRST_ONLINE = select(GeocodingSwitch.__table__.c.first_online_at)
+
+
 def attribution() -> list[str]:
     """The sentences that a screen with positions on it must show."""
-    looked_up = db.session.scalar(select(GeocodingSwitch.first_online_at))
+    looked_up = db.session.scalar(_FIRST_ONLINE)
     return [POSTCODES, OPENSTREETMAP] if looked_up else [POSTCODES]

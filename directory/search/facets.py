@@ -1,7 +1,8 @@
 """What would narrow an answer down, and how many listings each choice would leave, counted under the other choices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -37,10 +38,15 @@ class Facet:
     options: list[Option]
     several: bool = True
 
-    @property
+    @cached_property
     def id(self) -> str:
         """What the ids of its boxes begin with."""
         return self.title.lower().replace(" ", "-")
+
+    @property
+    def boxes(self) -> Iterator[tuple[str, Option]]:
+        """Its options, each with the id of its box."""
+        return ((f"{self.id}-{number}", option) for number, option in enumerate(self.options, 1))
 
     @property
     def chosen(self) -> int:

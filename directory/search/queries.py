@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.db import db
 from directory.listings.models import listing_entry
@@ -194,11 +194,15 @@ def _keys(asked: _Asked, rows: np.ndarray) -> list[np.ndarray]:
     return [*nearest, asked.matched.about(asked.snapshot, rows)] if relevant else nearest
 
 
+_CARDS = select(listing_entry.c.number, listing_entry.c.service_id, listing_entry.c.card).where(
+    listing_entry.c.number.in_(bindparam("numbers", expanding=True))
+)
+
+
 def _hits(asked: _Asked, rows: np.ndarray) -> list[Hit]:
     """The listings of a page with what their cards show, in one statement."""
     numbers_of = asked.snapshot.columns["number"][rows].tolist()
-    question = select(listing_entry.c.number, listing_entry.c.service_id, listing_entry.c.card)
-    found = db.session.execute(question.where(listing_entry.c.number.in_(numbers_of)))
+    found = db.session.execute(_CARDS, {"numbers": numbers_of})
     cards = {number: (service_id, json.loads(card)) for number, service_id, card in found}
     return [_hit(asked, row, number, *cards[number]) for row, number in zip(rows.tolist(), numbers_of, strict=True)]
 

@@ -17,6 +17,7 @@ from directory.search.columns import Columns, Vocabularies, joined, new_vocabula
 
 AT_ONCE = 5_000
 NEVER = (0, uuid.UUID(int=0))
+_CLOCK = select(listing_clock.c.tick, listing_clock.c.mark)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Keeper:
 
     def current(self) -> Snapshot:
         """The snapshot of what this transaction sees."""
-        clock = db.session.execute(select(listing_clock.c.tick, listing_clock.c.mark)).first() or NEVER
+        clock = db.session.execute(_CLOCK).first() or NEVER
         kept = self._kept
         if kept is not None and (kept.tick, kept.mark) == tuple(clock):
             return kept

@@ -14,7 +14,7 @@ from core.db import db
 from directory.listings.models import listing_entry
 from directory.listings.terms import kept_ids
 from directory.places import queries as places
-from directory.places.distances import Point, metres, metres_between, miles
+from directory.places.distances import Point, metres, metres_to_each, miles
 from directory.search import filters, relaxing, snapshot
 from directory.search.facets import Facet, facets
 from directory.search.filters import Filters
@@ -28,6 +28,7 @@ from directory.search.terms import terms
 
 PAGE_SIZE = 20
 MOST_ON_A_MAP = 500
+Away = tuple[float, int]
 UNKNOWN_TOPIC = "We do not know one of the topics in this address. It was left out"
 
 
@@ -204,27 +205,27 @@ def _hits(asked: _Asked, rows: np.ndarray) -> list[Hit]:
     numbers_of = asked.snapshot.columns["number"][rows].tolist()
     found = db.session.execute(_CARDS, {"numbers": numbers_of})
     cards = {number: (service_id, json.loads(card)) for number, service_id, card in found}
-    return [_hit(asked, row, number, *cards[number]) for row, number in zip(rows.tolist(), numbers_of, strict=True)]
+    nearest = _nearest(asked.query.point, asked.snapshot, rows) if asked.query.point else {}
+    pairs = zip(rows.tolist(), numbers_of, strict=True)
+    return [_hit(asked, row, number, *cards[number], nearest.get(row)) for row, number in pairs]
 
 
-def _hit(asked: _Asked, row: int, number: int, service_id: uuid.UUID, card: dict) -> Hit:
-    query = asked.query
-    if not query.point:
+def _hit(asked: _Asked, row: int, number: int, service_id: uuid.UUID, card: dict, nearest: Away | None) -> Hit:
+    if not asked.query.point:
         return Hit(number, service_id, card)
-    nearest = _nearest(query.point, asked.snapshot, row)
     if nearest is None:
         return Hit(number, service_id, card, serves=_serves(asked, row, None))
     away, which = nearest
     return Hit(number, service_id, card, miles(away), card["places"][which], serves=_serves(asked, row, away))
 
 
-def _nearest(point: Point, facts: Snapshot, row: int) -> tuple[float, int] | None:
+def _nearest(point: Point, facts: Snapshot, rows: np.ndarray) -> dict[int, Away]:
+    """Of these rows, each with a place: how many metres away its nearest is, and which place of its record that is."""
     placed = facts.columns.places
-    found = (
-        (metres_between(point, Point(placed["latitude"][at], placed["longitude"][at])), int(placed["number"][at]))
-        for at in placed.items_of(np.array([row]))
-    )
-    return min(found, default=None)
+    items = placed.items_of(rows)
+    away = metres_to_each(point, placed["latitude"][items], placed["longitude"][items])
+    by_distance = sorted(zip(away.tolist(), placed["number"][items].tolist(), placed.row[items].tolist(), strict=True))
+    return {row: (metres_away, which) for metres_away, which, row in reversed(by_distance)}
 
 
 def _serves(asked: _Asked, row: int, away: float | None) -> bool:

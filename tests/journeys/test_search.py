@@ -41,6 +41,9 @@ def test_the_map_shows_what_the_list_has_and_the_keyboard_reaches_it(window):
     link.focus()
     visitor.enter()
     expect(page.locator("h1")).to_have_text(name)
+    visitor.open("/directory/?view=map")
+    together = page.locator(".app-pins").first
+    assert together.evaluate("e => getComputedStyle(e).display") == "flex", "how many there are stands in the middle"
 
 
 def test_nothing_found_leads_on_to_something(window):

@@ -32,6 +32,7 @@ def test_an_editor_gathers_and_everyone_reads(app, people, browse):
     page = visitor.open(path)
     for words in ("Company.", "And tea.", "1 group", "Tide choir", "We sing.", "No need to sing well."):
         assert words in page.words, words
+    assert "Add to shortlist : Tide choir" in page.words
     assert "Edit this collection" not in page.words and "Edit this collection" in browser.open(path).words
 
 

@@ -35,6 +35,7 @@ def test_an_editor_sees_every_taxonomy_with_where_it_is_from(ids, tide, editor, 
     assert "Your changes are saved" in page.words
     for words in (*facts.values(), "Singing S1 1 listing"):
         assert words in page.words, words
+    assert "S1 1 listing" in " ".join(page.soup.main.get_text().split()), "with a space between the two"
     listed = browser.open(TAXONOMIES).words
     assert "Hobbies 4 terms, 1 listing Version 2014" in listed and "Contains their words." in listed
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from core.templating import day as day_in_words
@@ -82,6 +83,11 @@ def lines(changes: dict[str, list]) -> list[Line]:
         for path, pair in changes.items()
         if not _SILENT.search(path)
     ]
+
+
+def fields(changes: dict[str, list]) -> str:
+    """Which fields a change is about, in a line: "Name, Session: days"."""
+    return shorten(", ".join(dict.fromkeys(line.field for line in lines(changes))), 80, placeholder=" …")
 
 
 def in_words(name: str, value: Any) -> str:

@@ -8,6 +8,7 @@ from accounts.roles import Permission
 from core.templating import moment
 from directory.listings import operations, queries, told
 from directory.listings.history.forms import CompareForm, RestoreForm
+from directory.listings.words import Act
 
 bp = Blueprint("history", __name__, url_prefix="/<uuid:service_id>/history")
 
@@ -62,5 +63,7 @@ def restore(service_id, change_id):
 
 
 def _words(change) -> str:
-    """ "Changed on 24 November 2026 at 3:05pm by Ann Lee"."""
-    return f"{change.act.capitalize()} on {moment(change.created_at)} by {change.actor_name or 'the system'}"
+    """ "Changed on 24 November 2026 at 3:05pm by Ann Lee: Name, Session: days"."""
+    made = f"{change.act.capitalize()} on {moment(change.created_at)} by {change.actor_name or 'the system'}"
+    what = told.fields(change.changes) if change.act is Act.CHANGED else ""
+    return f"{made}: {what}" if what else made

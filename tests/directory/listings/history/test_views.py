@@ -30,6 +30,8 @@ def test_two_moments_stand_side_by_side(changed, browse, people):
     page = browser.open(f"{LISTINGS}/{choir}/history/compare?earlier={first}")
     for words in ("Earlier Tide Singers Later Sea Singers", "Earlier Tuesday Later Friday"):
         assert words in page.words
+    chosen = {option.get_text(strip=True).partition(": ")[2] for option in page.soup.select("#earlier option")}
+    assert chosen >= {"Name", "Session: days"}, "changes of one minute are told apart"
     middle = queries.history(queries.find(choir))[1].id
     page = browser.open(f"{LISTINGS}/{choir}/history/compare?earlier={first}&later={middle}")
     assert "Later Sea Singers" in page.words and "Later FR" not in page.words

@@ -65,6 +65,15 @@ def test_the_list_of_pages_says_what_is_filled_in(choir):
     assert "Check and confirm" in page.words
 
 
+@pytest.mark.parametrize("key", ["people", "places", "cost", "contact", "languages", "organisation"])
+def test_enter_in_a_box_saves_and_adds_nothing(choir, key):
+    buttons = choir.open(key).soup.select("form[data-preview] button:not([type=button])")
+    assert (buttons[0]["name"], buttons[0]["value"]) == ("go", "send")
+    assert (buttons[0]["tabindex"], buttons[0]["aria-hidden"]) == ("-1", "true")
+    others = [button["value"] for button in buttons[1:]]
+    assert others[0].startswith("add ") and others.count("send") == 1
+
+
 def test_another_place_is_added_and_everything_typed_stays(choir):
     page = choir.open("places")
     page = choir.save(page, 200, go="add service_at_locations", **{STREET: "2 Hall Road"})

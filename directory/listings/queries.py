@@ -122,8 +122,12 @@ def index(actor, *, words: str = "", page: int = 1) -> tuple[list[Service], int]
     """Listings by name, twenty a page, with the total; each of `words` stands in its name or its organisation's."""
     question = named(visible_to(actor), words)
     total = db.session.scalar(select(func.count()).select_from(question.with_only_columns(Service.id).subquery()))
+    return _by_name(question, page), total
+
+
+def _by_name(question: Select, page: int = 1) -> list[Service]:
     rows = question.order_by(func.lower(Service.name), Service.id).offset((page - 1) * PAGE).limit(PAGE)
-    return list(db.session.scalars(rows)), total
+    return list(db.session.scalars(rows))
 
 
 def named(question: Select, words: str) -> Select:
@@ -159,8 +163,12 @@ def instead(service: "Service | Front") -> Service | None:
 
 
 def others_named(actor, service: Service, words: str, chosen: str | None) -> dict[str, str]:
-    """The listings but `service` with `words` in their names, and before them the one `chosen`: {id: name}."""
-    found = index(actor, words=words)[0] if words.strip() else []
+    """The open listings but `service` with `words` in their names, and before them the one `chosen`: {id: name}.
+
+    Nobody is sent to a retired one; where one is `chosen` already, it stays, so that the page can say what is wrong.
+    """
+    still_here = visible_to(actor).where(Service.retired_at.is_(None))
+    found = _by_name(named(still_here, words)) if words.strip() else []
     if chosen and (known := db.session.get(Service, uuid.UUID(chosen)) if _is_id(chosen) else None):
         found.insert(0, known)
     return {str(one.id): _with_organization(one) for one in found if one.id != service.id}

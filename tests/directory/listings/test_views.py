@@ -194,7 +194,9 @@ def test_a_retired_page_leads_to_another(app, browse, people):
     assert public.soup.find("a", href=f"{LISTINGS}/{refuge}")
     page = browser.open(f"{LISTINGS}/{refuge}/retire")
     page = browser.send(page, {"go": "find", "words": "tide sing"}, status=200)
+    assert "Tide Singers" not in page.words  # it is retired: nobody is sent there
     page = browser.send(page, {"forwarding_id": str(choir), "reason": "Round and round"}, status=409)
+    assert "Tide Singers, Tidemark, retired" in page.words
     assert "does not lead back to this one" in page.errors()["forwarding_id"]
 
 

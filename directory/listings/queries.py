@@ -4,9 +4,10 @@ import datetime as dt
 import itertools
 import json
 import uuid
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from accounts.models import Organisation
 from accounts.roles import Kind, Permission, may
@@ -264,6 +265,22 @@ def moved_to(service_id: uuid.UUID) -> uuid.UUID | None:
 
 def _next(service_id: uuid.UUID) -> uuid.UUID | None:
     return db.session.scalar(select(ListingRedirect.service_id).where(ListingRedirect.old_id == service_id))
+
+
+def kept_ids(service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """For each of these ids, in their order: that of the listing that was kept, itself unless it was merged.
+
+    One question for all of them: no way has two steps, as `operations.merge_away` keeps it.
+    """
+    ids = list(service_ids)
+    question = select(ListingRedirect.old_id, ListingRedirect.service_id).where(ListingRedirect.old_id.in_(ids))
+    return {one: one for one in ids} | dict(db.session.execute(question).all() if ids else ())
+
+
+def kept_id(column: ColumnElement[uuid.UUID]) -> ColumnElement[uuid.UUID]:
+    """The same within a question: the id of the listing that was kept of the one that `column` names."""
+    merged = select(ListingRedirect.service_id).where(ListingRedirect.old_id == column)
+    return func.coalesce(merged.correlate_except(ListingRedirect).scalar_subquery(), column)
 
 
 def merged_away(source: str, source_id: str) -> uuid.UUID | None:

@@ -84,7 +84,8 @@ def send(actor, listings: Sequence[Service], *, email: str, note: str, notes: No
     limits.hold("send shortlist", str(actor.id), most=MOST_SENT, within=WITHIN, words=words)
     _check(listings, note, notes)
     closing = f"Sent by {actor.organisation_name} with {setting('SERVICE_NAME')}. Ring before you go: things change."
-    text = letter.in_plain_text(letter.write(listings, note=note, notes=notes), closing=closing)
+    written = letter.write(listings, note=note, notes=notes, instead=queries.instead(listings))
+    text = letter.in_plain_text(written, closing=closing)
     outbox.post(to=email, subject="Groups that you may like", text=text, kind="shortlist")
     limits.count_here("send shortlist", str(actor.id))
     hand_over(actor, listings, how=Handed.EMAIL, key=key)

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -37,6 +37,11 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def kept(ids: Iterable[uuid.UUID]) -> tuple[uuid.UUID, ...]:
+    """The same ids in their order, each that was merged as the listing that was kept, and each once."""
+    return tuple(dict.fromkeys(listings.kept_ids(ids).values()))
+
+
 def chosen(ids: Sequence[uuid.UUID]) -> list[Service]:
     """The listings with these ids in this order; those that do not exist are left out."""
     found = {one.id: one for one in db.session.scalars(select(Service).where(Service.id.in_(ids)))} if ids else {}
@@ -69,6 +74,24 @@ def find_shared(token: str) -> Shortlist:
     return found
 
 
+def contents(shared: Iterable[Shortlist]) -> dict[Shortlist, dict[Service, str]]:
+    """What each of these shows today: its listings in their order, each with the note on it.
+
+    One that was merged is the one that was kept: it stands once, where the first of them stood, with both their notes.
+    """
+    shared = list(shared)
+    meant = listings.kept_ids(item.service_id for one in shared for item in one.items)
+    found = listings.several(set(meant.values()))
+    return {one: _content(one, {old: found[new] for old, new in meant.items()}) for one in shared}
+
+
+def _content(shared: Shortlist, meant: dict[uuid.UUID, Service]) -> dict[Service, str]:
+    notes: dict[Service, list[str]] = {}
+    for item in shared.items:
+        notes.setdefault(meant[item.service_id], []).append(item.note)
+    return {listing: "\n".join(dict.fromkeys(filter(None, said))) for listing, said in notes.items()}
+
+
 def shared_by(actor, tokens: Sequence[str]) -> dict[Shortlist, str | None]:
     """The open shared shortlists that somebody may withdraw, the newest first, each with its token if it is known.
 
@@ -90,12 +113,17 @@ def find_for_withdrawal(actor, shortlist_id: uuid.UUID, tokens: Sequence[str]) -
     return found
 
 
+# What was handed over before it was merged counts for the listing that was kept.
+_counted_for = listings.kept_id(Signposting.service_id)
+
+
 def counts() -> list[Count]:
     """How often each listing was handed over, the most often first; at most 200."""
     total = func.count().label("total")
     most = (
         select(Service.id, Service.name, Organization.name, total)
-        .join(Signposting, Signposting.service_id == Service.id)
+        .select_from(Signposting)
+        .join(Service, Service.id == _counted_for)
         .outerjoin(Organization, Organization.id == Service.organization_id)
         .group_by(Service.id, Service.name, Organization.name)
         .order_by(total.desc(), func.lower(Service.name), Service.id)
@@ -108,9 +136,11 @@ def counts() -> list[Count]:
 
 def _by_way(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[Handed, int]]:
     question = (
-        select(Signposting.service_id, Signposting.how, func.count())
-        .where(Signposting.service_id.in_(ids))
-        .group_by(Signposting.service_id, Signposting.how)
+        select(Service.id, Signposting.how, func.count())
+        .select_from(Signposting)
+        .join(Service, Service.id == _counted_for)
+        .where(Service.id.in_(ids))
+        .group_by(Service.id, Signposting.how)
     )
     found: dict[uuid.UUID, dict[Handed, int]] = {}
     for service_id, how, number in db.session.execute(question) if ids else ():
@@ -120,7 +150,7 @@ def _by_way(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[Handed, int]]:
 
 def count_of(service_id: uuid.UUID) -> int:
     """How often this listing was handed over."""
-    return db.session.scalar(select(func.count()).where(Signposting.service_id == service_id))
+    return db.session.scalar(select(func.count(Signposting.id)).where(_counted_for == service_id))
 
 
 def counted_before(key: str) -> bool:

@@ -10,11 +10,12 @@ from accounts.roles import GRANTS, Permission, Role
 from core import clock
 from core.db import db, transaction
 from core.refusals import Missing, Refused
+from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.search.shortlists import operations, queries
 from directory.search.shortlists.models import Shortlist, ShortlistItem
 from directory.search.shortlists.words import Handed
-from tests.directory.listings.examples import CHOIR, add
+from tests.directory.listings.examples import CHOIR, EDITOR, add
 
 NOTHING = {"note": "", "notes": {}, "key": "a key"}
 
@@ -92,3 +93,15 @@ def test_what_no_link_opens_any_more_is_thrown_away_with_the_next_one(choir):
     hashes = set(db.session.scalars(select(Shortlist.token_hash)))
     assert hashes == {queries.hashed(kept), queries.hashed(new)}
     assert db.session.scalar(select(func.count()).select_from(ShortlistItem)) == 2
+
+
+def test_what_was_handed_over_before_a_merge_counts_for_the_listing_that_was_kept(choir):
+    old = db.session.get(Service, add({"name": "Singers of the tide"}))
+    with transaction():
+        operations.hand_over(Visitor(), [old, choir], how=Handed.LARGE, key="one")
+        operations.hand_over(Visitor(), [old], how=Handed.PLAIN, key="two")
+        listings.merge_away(EDITOR, old, version=old.version, into=choir)
+    (found,) = queries.counts()
+    assert (found.service_id, found.name) == (choir.id, "Tide Singers")
+    assert (found.total, found.by_way) == (3, {Handed.LARGE: 2, Handed.PLAIN: 1})
+    assert (queries.count_of(choir.id), queries.count_of(old.id)) == (3, 0)

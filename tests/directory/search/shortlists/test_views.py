@@ -329,3 +329,72 @@ def test_signposting_is_counted_by_listing_and_said_to_be_apart_from_connections
     assert rows[0].startswith("Listing Chess Altogether 2") and "Printed in large print 1" in rows[0]
     assert rows[1].startswith("Listing Choir Altogether 1")
     assert "not in these numbers" in page.words
+
+
+@pytest.fixture
+def merged(people, listing):
+    """Three listings, "Old ukuleles", "Choir" and "Ukulele club": the first of them merged into the last on call."""
+    ids = [listing(name) for name in ("Old ukuleles", "Choir", "Ukulele club")]
+
+    def merge() -> None:
+        with transaction():
+            old, _, kept = (db.session.get(Service, one) for one in ids)
+            listings.merge_away(people.directory_editor, old, version=old.version, into=kept)
+
+    return ids, merge
+
+
+class TestMergedListing:
+    """One that was merged into another is that other wherever a shortlist is read."""
+
+    def test_stands_once_on_the_shortlist_and_on_the_link_shared_before(self, merged, browse):
+        ids, merge = merged
+        browser = browse()
+        for one in ids:
+            put_on(browser, one)
+        said = {f"note_{ids[0].hex}": "Bring a tuner.", f"note_{ids[2].hex}": "Ask for Kim."}
+        page = browser.send(browser.open("/directory/shortlist/share"), said)
+        path = page.soup.select_one(".app-panel a")["href"].partition("localhost")[2]
+        merge()
+        assert names(browser.open("/directory/shortlist")) == ["Ukulele club", "Choir"]
+        assert "Ukulele club, Choir" in browser.open("/directory/shortlist/shared").words
+        shared = browse().open(path)
+        assert [one.get_text() for one in shared.soup.select(".app-letter__entry h2")] == [
+            "1. Ukulele club",
+            "2. Choir",
+        ]
+        assert "Note: Bring a tuner. Ask for Kim." in shared.words and "Do not go" not in shared.words
+        press(browser, browser.open(f"/directory/listings/{ids[2]}"), "Remove")
+        assert names(browser.open("/directory/shortlist")) == ["Choir"]
+
+    def test_is_put_on_and_taken_off_by_a_page_from_before_the_merge(self, merged, browse):
+        ids, merge = merged
+        browser = browse()
+        page = browser.open(f"/directory/listings/{ids[0]}")
+        merge()
+        press(browser, page, "Add")
+        assert names(browser.open("/directory/shortlist")) == ["Ukulele club"]
+        browser.send(page, {"remove": str(ids[0])}, action="/shortlist")
+        assert names(browser.open("/directory/shortlist")) == []
+
+    def test_is_printed_as_the_one_that_was_kept(self, merged, browse):
+        ids, merge = merged
+        browser = browse()
+        put_on(browser, ids[0])
+        merge()
+        page = browser.send(browser.open("/directory/shortlist/letter"), status=200)
+        assert "1. Ukulele club" in page.words and "Do not go" not in page.words and "Old ukuleles" not in page.words
+
+
+def test_one_that_is_only_retired_is_told_as_gone_with_where_to_go(chosen, listing, people):
+    browser, other = chosen("Choir", actor=people.link_worker), listing("Harbour Singers")
+    with transaction():
+        choir = db.session.scalar(select(Service).where(Service.name == "Choir"))
+        listings.retire_listing(people.directory_editor, choir, version=1, reason="Moved.", forwarding_id=other)
+    page = browser.open("/directory/shortlist")
+    assert names(page) == ["Choir"] and "Moved. Go to Harbour Singers instead." in page.words
+    letter = browser.send(browser.open("/directory/shortlist/letter"), status=200)
+    assert "Moved. Go to Harbour Singers instead." in letter.words
+    browser.send(browser.open("/directory/shortlist/send"), {"email": "joan@example.org"})
+    message = db.session.scalar(select(Message).where(Message.kind == "shortlist"))
+    assert "Go to Harbour Singers instead." in message.text

@@ -66,7 +66,12 @@ def test_the_order_and_the_line_are_changed(app, people, browse):
     assert changed.words.index("Second") < changed.words.index("Begin here.") < changed.words.index("First")
     renamed = browser.send(browser.open(f"{path}/change"), {"name": "Getting out"})
     assert "Getting out" in renamed.words
-    assert "Collections" in browser.send(browser.open(f"{path}/remove")).words
+    remove = browser.open(f"{path}/remove")
+    assert "The 2 listings in it stay in the directory." in remove.words
+    browser.send(browser.open(f"{COLLECTIONS}/listings/{item_id}/remove"))
+    remove = browser.open(f"{path}/remove")
+    assert "The one listing in it stays in the directory." in remove.words
+    assert "Collections" in browser.send(remove).words
     browse().open(path, status=404)
 
 

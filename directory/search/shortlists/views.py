@@ -7,7 +7,6 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission, may
-from core import clock
 from core.forms import Form
 from core.links import own_path
 from core.pages import sign_out_token
@@ -140,7 +139,8 @@ def show(shortlist_token):
     found = queries.find_shared(shortlist_token)
     now = queries.contents([found])[found]
     notes = {listing.id: note for listing, note in now.items()}
-    written = letters.write(list(now), note=found.note, notes=notes, instead=queries.instead(list(now)))
+    instead = queries.instead(list(now))
+    written = letters.write(list(now), note=found.note, notes=notes, instead=instead, dated=False)
     response = make_response(render_template("directory/search/shortlists/show.html", letter=written, shared=found))
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -179,7 +179,6 @@ def _print(written: letters.Letter, how: Handed, unplaced: str):
         letter=written,
         large=how is Handed.LARGE,
         unplaced=unplaced,
-        today=clock.today(),
     )
 
 

@@ -9,6 +9,7 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.outbox.models import Message
+from core.templating import day
 from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.search.shortlists.models import Shortlist, Signposting
@@ -154,6 +155,7 @@ class TestLetter:
         browser = chosen("Choir")
         page = browser.send(browser.open("/directory/shortlist/letter"), {"how": "large_print"}, status=200)
         assert page.soup.select_one(".app-letter--large h2").get_text() == "1. Choir"
+        assert page.soup.select_one(".app-letter--large").find().get_text() == day(clock.today())
 
     def test_plain_text_is_a_file_with_the_same_words(self, chosen):
         browser = chosen("Choir", "Chess", description="We meet.")
@@ -161,7 +163,7 @@ class TestLetter:
         page = browser.send(browser.open("/directory/shortlist/letter"), sent, status=200)
         assert page.response.mimetype == "text/plain"
         text = page.response.get_data(as_text=True)
-        assert text.startswith("Hello,")
+        assert text.startswith(f"{day(clock.today())}\n\nHello,")
         assert text.index("1. Choir") < text.index("2. Chess")
         assert "For\nyou" in text or "For\n\nyou" in text
         assert "shortlist.txt" in page.response.headers["Content-Disposition"]
@@ -298,6 +300,7 @@ class TestSending:
         browser.send(browser.open("/directory/shortlist/send"), {"email": "joan@example.org", "note": "As promised."})
         message = db.session.scalar(select(Message).where(Message.kind == "shortlist"))
         assert message.recipient == "joan@example.org"
+        assert message.text.startswith(day(clock.today()))
         for words in ("1. Choir", "As promised.", "Harbour Social Prescribing"):
             assert words in message.text
         assert count(Signposting) == 1

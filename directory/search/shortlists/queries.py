@@ -67,8 +67,8 @@ def still_open() -> ColumnElement[bool]:
 
 
 def find_shared(token: str) -> Shortlist:
-    """The shared shortlist that this token opens. Raises Missing where it opens none, or none any more."""
-    found = db.session.scalar(select(Shortlist).where(Shortlist.token_hash == hashed(token), still_open()))
+    """The shared shortlist of this token, `open` or ended. Raises Missing where there was none, or long ago."""
+    found = db.session.scalar(select(Shortlist).where(Shortlist.token_hash == hashed(token)))
     if found is None:
         raise Missing
     return found
@@ -93,24 +93,26 @@ def _content(shared: Shortlist, meant: dict[uuid.UUID, Service]) -> dict[Service
 
 
 def shared_by(actor, tokens: Sequence[str]) -> dict[Shortlist, str | None]:
-    """The open shared shortlists that somebody may withdraw, the newest first, each with its token if it is known.
-
-    Theirs are those that they made while signed in, and those whose `tokens` their browser keeps.
-    """
+    """The open shared shortlists that somebody may withdraw, the newest first, each with its token if it is known."""
     known = {hashed(token): token for token in tokens}
-    theirs = Shortlist.token_hash.in_(known)
-    if actor.id:
-        theirs = theirs | (Shortlist.created_by_id == actor.id)
-    question = select(Shortlist).where(theirs, still_open()).order_by(Shortlist.created_at.desc(), Shortlist.id)
-    return {one: known.get(one.token_hash) for one in db.session.scalars(question)}
+    theirs = select(Shortlist).where(_made_by(actor, known), still_open())
+    newest = theirs.order_by(Shortlist.created_at.desc(), Shortlist.id)
+    return {one: known.get(one.token_hash) for one in db.session.scalars(newest)}
 
 
 def find_for_withdrawal(actor, shortlist_id: uuid.UUID, tokens: Sequence[str]) -> Shortlist:
-    """One of those that `shared_by` lists; every other is Missing."""
-    found = next((one for one in shared_by(actor, tokens) if one.id == shortlist_id), None)
+    """One that `shared_by` lists, or listed before it ended; every other is Missing."""
+    theirs = _made_by(actor, map(hashed, tokens))
+    found = db.session.scalar(select(Shortlist).where(theirs, Shortlist.id == shortlist_id))
     if found is None:
         raise Missing
     return found
+
+
+def _made_by(actor, hashes: Iterable[str]) -> ColumnElement[bool]:
+    """Of a shared shortlist, that they made it while signed in, or that their browser keeps its token."""
+    kept = Shortlist.token_hash.in_(list(hashes))
+    return kept | (Shortlist.created_by_id == actor.id) if actor.id else kept
 
 
 # What was handed over before it was merged counts for the listing that was kept.

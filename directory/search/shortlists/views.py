@@ -135,16 +135,15 @@ def withdraw(shortlist_id):
 @bp.get("/shortlists/<shortlist_token>")
 @requires(Permission.FIND_LISTINGS)
 def show(shortlist_token):
-    """What the link shows: the listings as they are today. Nobody else is to learn the address."""
+    """What the link shows: the listings as they are today; after its time, that it has ended."""
     found = queries.find_shared(shortlist_token)
+    if not found.open:
+        return _unreferred(render_template("directory/search/shortlists/ended.html"), 410)
     now = queries.contents([found])[found]
     notes = {listing.id: note for listing, note in now.items()}
     instead = queries.instead(list(now))
     written = letters.write(list(now), note=found.note, notes=notes, instead=instead, dated=False)
-    response = make_response(render_template("directory/search/shortlists/show.html", letter=written, shared=found))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return _unreferred(render_template("directory/search/shortlists/show.html", letter=written, shared=found), 200)
 
 
 @bp.get("/signposting")
@@ -160,6 +159,14 @@ def _ids() -> chosen.Ids:
 def _tokens() -> list[str]:
     kept = session.get(TOKENS_IN_COOKIE)
     return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+
+
+def _unreferred(page: str, status: int):
+    """A page of whose address nobody else is to learn."""
+    response = make_response(page, status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _said(form) -> dict:

@@ -63,8 +63,11 @@ def test_a_link_lasts_as_long_as_the_setting_says(app, choir):
     token = share([choir])
     with clock.at(clock.now() + dt.timedelta(days=1)):
         assert [item.service_id for item in queries.find_shared(token).items] == [choir.id]
-    with clock.at(clock.now() + dt.timedelta(days=3)), pytest.raises(Missing):
-        queries.find_shared(token)
+    with clock.at(clock.now() + dt.timedelta(days=3)):
+        ended = queries.find_shared(token)
+        assert not ended.open
+        with pytest.raises(Refused, match="has ended already"):
+            operations.withdraw(Visitor(), ended)
 
 
 def test_a_note_on_a_listing_that_is_not_on_the_list_is_not_kept(choir):
@@ -80,18 +83,19 @@ def test_only_the_maker_or_a_holder_of_the_token_withdraws(choir):
         queries.find_for_withdrawal(Visitor(), shared.id, ["another token"])
     with transaction():
         operations.withdraw(Visitor(), queries.find_for_withdrawal(Visitor(), shared.id, [token]))
-    with pytest.raises(Missing):
-        queries.find_shared(token)
+    assert not queries.find_shared(token).open
     assert queries.shared_by(Visitor(), [token]) == {}
+    with pytest.raises(Refused, match="withdrawn already"):
+        operations.withdraw(Visitor(), queries.find_for_withdrawal(Visitor(), shared.id, [token]))
 
 
 def test_what_no_link_opens_any_more_is_thrown_away_with_the_next_one(choir):
-    withdrawn, kept = share([choir], key="one"), share([choir], key="two")
+    withdrawn, kept = share([choir], key="one", note="Words", notes={choir.id: "Words"}), share([choir], key="two")
     with transaction():
         operations.withdraw(Visitor(), queries.find_shared(withdrawn))
     new = share([choir], key="three")
-    hashes = set(db.session.scalars(select(Shortlist.token_hash)))
-    assert hashes == {queries.hashed(kept), queries.hashed(new)}
+    notes = dict(db.session.execute(select(Shortlist.token_hash, Shortlist.note)).all())
+    assert notes == dict.fromkeys(map(queries.hashed, (withdrawn, kept, new)), "")
     assert db.session.scalar(select(func.count()).select_from(ShortlistItem)) == 2
 
 
@@ -105,3 +109,15 @@ def test_what_was_handed_over_before_a_merge_counts_for_the_listing_that_was_kep
     assert (found.service_id, found.name) == (choir.id, "Tide Singers")
     assert (found.total, found.by_way) == (3, {Handed.LARGE: 2, Handed.PLAIN: 1})
     assert (queries.count_of(choir.id), queries.count_of(old.id)) == (3, 0)
+
+
+def test_that_a_link_has_ended_is_told_for_a_year(app, choir):
+    app.config["SHORTLIST_LASTS"] = dt.timedelta(days=2)
+    token, start = share([choir], key="one"), clock.now()
+    with clock.at(start + dt.timedelta(days=360)):
+        share([choir], key="two")
+        assert not queries.find_shared(token).open
+    with clock.at(start + dt.timedelta(days=368)):
+        share([choir], key="three")
+        with pytest.raises(Missing):
+            queries.find_shared(token)

@@ -247,7 +247,14 @@ class TestSharedLink:
 
     def test_opens_nothing_after_its_time(self, shared, browse):
         with clock.at(clock.now() + dt.timedelta(days=90, seconds=1)):
-            browse().open(shared[1], status=404)
+            page = browse().open(shared[1], status=410)
+        assert "This link has ended Ask whoever gave it to you for a new one." in page.words
+        assert "Choir" not in page.words and "friendly" not in page.words
+        assert page.soup.select_one("main a[href='/directory/']")
+        assert page.response.headers["Referrer-Policy"] == "no-referrer"
+
+    def test_that_never_was_is_not_found(self, shared, browse):
+        browse().open(shared[1] + "x", status=404)
 
     def test_is_withdrawn_by_whoever_made_it_and_nobody_else(self, shared, browse):
         browser, path = shared
@@ -257,7 +264,10 @@ class TestSharedLink:
         key = stranger.open("/directory/shortlist/letter").fields()["csrf_token"]
         stranger.post(action, {"csrf_token": key}, status=404)
         browser.send(page, action="/withdraw")
-        browse().open(path, status=404)
+        browse().open(path, status=410)
+        again = browser.send(page, action="/withdraw", status=409)
+        assert "withdrawn already" in again.errors()[""]
+        stranger.post(action, {"csrf_token": key}, status=404)
 
     def test_staff_withdraw_what_they_made_in_another_browser(self, chosen, people, browse):
         browser = chosen("Choir", actor=people.link_worker)

@@ -326,7 +326,8 @@ class TestSending:
     def test_who_signs_in_so_as_to_send_still_has_the_choice_and_who_signs_out_leaves_none(self, chosen, people):
         browser = chosen("Choir")
         sign_in(browser, people.link_worker)
-        assert "Choir" in browser.open("/directory/shortlist").words
+        words = browser.open("/directory/shortlist").words
+        assert "Choir" in words and "until you close it or sign out" in words
         sign_out(browser)
         assert "Choir" not in browser.open("/directory/shortlist").words
 

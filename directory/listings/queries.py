@@ -26,8 +26,9 @@ from directory.listings.models import (
 )
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.record import record_of
-from directory.listings.shape import LOCATION, ORGANIZATION
+from directory.listings.shape import LOCATION, ORGANIZATION, TERM
 from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
+from directory.listings.terms import kept_ids as kept_term_ids
 from directory.listings.words import STEPS, Status
 from directory.places.queries import geocoding_allowed
 
@@ -222,6 +223,32 @@ def difference(service: Service, earlier: str | None, later: str | None) -> Diff
     return Difference(without_secrets(differences(one.document, other.document), one.document, other.document), hidden)
 
 
+class Restorable(NamedTuple):
+    """What can be put back of a moment, today's words first, and how a page may tell it; what cannot, and why."""
+
+    changes: dict[str, list]
+    shown: dict[str, list]
+    hidden: bool
+    gone: list[past.Gone]
+
+
+def restorable(service: Service, change: ListingChange) -> Restorable:
+    """What of the listing right after `change` can come back: no confirmation, and no term that is gone."""
+    now, was = to_document(service), as_it_was(service, change)
+    then, gone = past.with_terms_of_today(was.document, now, _terms_today(was.document))
+    changes = past.restorable(differences(now, then))
+    return Restorable(changes, without_secrets(changes, now, then), bool(was.hidden), gone)
+
+
+def _terms_today(document: dict) -> dict[str, dict]:
+    """What the terms of the listing's topics mean today: {id: the term's part of a document}."""
+    ids = {uuid.UUID(one["taxonomy_term"]["id"]) for one in document.get("attributes", []) if "taxonomy_term" in one}
+    meant = kept_term_ids(ids)
+    rows = db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(meant.values())))
+    known = {row.id: part_to_document(row, TERM) for row in rows}
+    return {str(term_id): known[kept_id] for term_id, kept_id in meant.items()}
+
+
 def locations(location_ids: set[uuid.UUID]) -> dict[str, dict]:
     """The locations with these ids that there are: {id: its part of a document}."""
     rows = db.session.scalars(select(Location).where(Location.id.in_(location_ids)))
@@ -231,11 +258,6 @@ def locations(location_ids: set[uuid.UUID]) -> dict[str, dict]:
 def organization_there(organization_id: str | None) -> bool:
     """Whether there is such an organization."""
     return bool(organization_id) and db.session.get(Organization, uuid.UUID(organization_id)) is not None
-
-
-def terms_there(term_ids: set[uuid.UUID]) -> set[str]:
-    """Which of these terms there are still."""
-    return {str(found) for found in db.session.scalars(select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_(term_ids)))}
 
 
 def from_source(source: str, source_id: str, service_id: str) -> tuple[uuid.UUID, str | None] | None:

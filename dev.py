@@ -37,7 +37,7 @@ SHARED = "../shared"  # the one thing whose absence may skip a test
 
 
 def run(port):
-    """Serve the demonstration on `port` until Ctrl-C; the exit status is 1 where the server or the outbox died."""
+    """Serve the demonstration on `port` until Ctrl-C; the exit status is 1 where one of its processes died."""
     refuse_a_busy_port(port)
     setup.refuse_a_folder_of_someone_else()
     variables = setup.environment(FOOTBRIDGE_MODE="demonstration")
@@ -74,6 +74,7 @@ def serve(port, variables, accounts):
     commands = {
         "server": [*WAITRESS, f"--listen=127.0.0.1:{port}", "--call", "app:create_app"],
         "outbox": [*FLASK, "outbox", "send", "--watch"],
+        "reader of feeds": [*FLASK, "directory", "sync", "--due", "--watch"],
     }
     with interruptible(), contextlib.ExitStack() as stack:
         children = {name: stack.enter_context(child(command, variables)) for name, command in commands.items()}
@@ -131,7 +132,7 @@ def wait_for_an_answer(port, server):
 
 
 def watch(children):
-    """Wait until one child is gone and say which; 1 is then the exit status, for neither was to end."""
+    """Wait until one child is gone and say which; 1 is then the exit status, for none was to end."""
     while True:
         for name, process in children.items():
             if process.poll() is not None:

@@ -73,7 +73,8 @@ class Truth:
         """By geopy's geodesic, of every place that a rough look finds about as near."""
         numbers, latitudes, longitudes = self._all_places()
         up, along = (latitudes - point.latitude) * 111_000, (longitudes - point.longitude) * 73_000
-        rough = np.flatnonzero(up * up + along * along <= (1.1 * metres(MILES)) ** 2)
+        # A degree of longitude has from 73 km in Cornwall down to 62 km at the Tweed: some are not as far as they look.
+        rough = np.flatnonzero(up * up + along * along <= (1.25 * metres(MILES)) ** 2)
         found: dict[int, float] = {}
         for at in rough.tolist():
             away = geodesic(point, (latitudes[at], longitudes[at])).meters

@@ -27,7 +27,7 @@ class Stale(Refused):
     def __init__(self) -> None:
         super().__init__(
             "Someone else changed this while you were working on it. "
-            "What they saved is shown beside your answers. Check your answers, then save again."
+            "This page shows what they saved. Check your answers, then save again."
         )
 
 

@@ -1,6 +1,7 @@
 """The README's commands: what they say when something is in the way, and what excuses a skip."""
 
 import ast
+import contextlib
 import runpy
 import shutil
 import socket
@@ -100,6 +101,22 @@ def test_when_one_process_dies_it_is_named_and_the_other_is_ended(capfd):
         assert dev.watch({"server": server, "outbox": outbox}) == 1
     assert "The outbox stopped by itself (exit status 3)" in capfd.readouterr().out
     assert server.poll() is not None
+
+
+def test_beside_the_server_run_a_sender_of_messages_and_a_reader_of_feeds(monkeypatch):
+    started, ended = [], []
+
+    @contextlib.contextmanager
+    def child(command, _variables):
+        started.append(" ".join(map(str, command[-4:])))
+        yield command
+        ended.append(command)
+
+    monkeypatch.setattr(dev, "child", child)
+    monkeypatch.setattr(dev, "wait_for_an_answer", lambda *_: None)
+    monkeypatch.setattr(dev, "watch", lambda children: len(children))
+    assert dev.serve(5000, {}, "") == 3 == len(ended)
+    assert started[1].endswith("outbox send --watch") and started[2] == "directory sync --due --watch"
 
 
 def test_a_server_that_cannot_start_is_not_waited_for():

@@ -46,7 +46,7 @@ def add_item(actor, collection: Collection, service: Service, *, line: str = "")
     _must_edit(actor)
     if service.retired_at:
         raise Refused("This listing is retired. Choose another one")
-    if service.id in [item.service_id for item in collection.items]:
+    if service in queries.meant(collection).values():
         raise Refused(f"{service.name} is in this collection already")
     if len(collection.items) >= MOST:
         raise Refused(f"A collection can have {MOST} listings at most")

@@ -58,8 +58,8 @@ def new():
 def edit(collection_id):
     """Its listings in their order, and the ways to change them."""
     collection = queries.find(collection_id)
-    gone = queries.not_shown(collection)
-    return render_template("directory/collections/edit.html", collection=collection, gone=gone)
+    facts = {"gone": queries.not_shown(collection), "meant": queries.meant(collection)}
+    return render_template("directory/collections/edit.html", collection=collection, **facts)
 
 
 @bp.route("/<uuid:collection_id>/change", methods=["GET", "POST"])

@@ -1,9 +1,11 @@
 """The shell commands that read listings into the directory: from a file, and from the feeds that it knows."""
 
 import json
+import signal
 import sys
+import time
 from collections.abc import Iterable
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import click
@@ -12,13 +14,18 @@ from tqdm import tqdm
 
 from accounts.actors import System
 from accounts.roles import Role
+from core.db import db
+from core.logs import event
 from core.refusals import Missing, Refused
 from core.settings import setting
+from directory.exchange.duplicates.cli import look_for_duplicates
 from directory.exchange.feeds import operations, queries, uploads
 from directory.exchange.feeds.fetching import Fetcher
 from directory.exchange.feeds.syncing import PROBLEMS, FromAddress, FromFile, Run, in_turn
 from directory.exchange.feeds.words import RunState
 from directory.exchange.operations import Outcome, Report
+
+PAUSE_SECONDS = 60
 
 
 @click.command("import")
@@ -45,13 +52,19 @@ def import_listings(file: Path, source: str | None, report: Path | None) -> None
 @click.argument("feed", required=False)
 @click.option("--file", type=click.Path(path_type=Path), help="Read FEED from this file, which has all of it.")
 @click.option("--due", is_flag=True, help="Only the feeds that an editor asked for.")
+@click.option("--watch", is_flag=True, help="With --due: look again every minute, until told to stop.")
 @with_appcontext
-def sync(feed: str | None, file: Path | None, due: bool) -> None:
+def sync(feed: str | None, file: Path | None, due: bool, watch: bool) -> None:
     """Fetch FEED, by its name, or every feed that has an address; those that an editor asked for come first.
 
     A fetch that fails changes nothing. A listing that is missing from two complete fetches in a row is flagged for
     the editors, and stays.
     """
+    if watch:
+        if feed or file or not due:
+            raise click.UsageError("--watch goes with --due, and with nothing else.")
+        _watch()
+        return
     if file:
         with _plainly():
             _carry_out(_called(feed), FromFile(file, everything=True))
@@ -64,6 +77,28 @@ def sync(feed: str | None, file: Path | None, due: bool) -> None:
         raise click.ClickException(f"Failed: {', '.join(failed)}.")
 
 
+def _watch() -> None:
+    """Read what editors ask for, until told to stop; a run that this cuts short is begun again at the next start."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        while True:
+            _round()
+            time.sleep(PAUSE_SECONDS)
+
+
+def _round() -> None:
+    """Read the feeds that are due, and then look for duplicates; nothing that goes wrong ends the watch."""
+    try:
+        outcomes = [_read(feed.id, feed.name) for feed in queries.to_read(due_only=True)]
+        if "" in outcomes:
+            look_for_duplicates()
+    except Exception as error:
+        event("feeds were not read", error=error)
+    finally:
+        db.session.remove()  # the next round sees everything anew, also after a database that was away
+
+
 def _read(feed_id, name: str) -> str:
     """Read one feed and tell of it; its name if that failed, so that the others still have their turn."""
     try:
@@ -73,8 +108,14 @@ def _read(feed_id, name: str) -> str:
         click.echo(f"{name}: {problem.message}", err=True)
         return name
     finally:
-        uploads.forget(feed_id)
+        _forget_file(feed_id)
     return ""
+
+
+def _forget_file(feed_id) -> None:
+    """Throw the file away once it was read; while the feed is asked for still, a file waits for its turn."""
+    if queries.find(feed_id).due_at is None:
+        uploads.forget(feed_id)
 
 
 def _reading(feed) -> FromFile | FromAddress:

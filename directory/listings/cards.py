@@ -44,9 +44,10 @@ def _session(schedule: dict) -> dict:
 
 
 def _place(location: dict) -> list[str]:
-    """What the place is called, and the town in which it stands."""
+    """What the place is called, and the town in which it stands, or its postcode where that is all that is known."""
     address = next(iter(location.get("addresses", [])), {})
-    return [location.get("name") or address.get("address_1") or "", address.get("city") or ""]
+    named, town = location.get("name") or address.get("address_1") or "", address.get("city") or ""
+    return [named, town if named or town else address.get("postal_code") or ""]
 
 
 def cost(record: dict) -> str:

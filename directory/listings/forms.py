@@ -8,18 +8,10 @@ from wtforms.validators import DataRequired, StopValidation
 
 from core.fields import Chosen
 from core.forms import Form, OnceForm, VersionField
-from core.identifiers import email_address, postcode, telephone, web_address
-from directory.listings.answers import AS_IS, FREE, PAID, with_answers
-from directory.listings.fields import NumberField
-from directory.listings.questions import area, at_most, choices, kept, line
-from directory.listings.session_questions import SessionQuestions
+from directory.listings.answers import with_answers
+from directory.listings.questions import area, at_most, choices, line
 from directory.listings.ways import Attendance, Joining
-from directory.listings.where_and_when import AT_A_PLACE, REMOTE, SECRET
 from directory.listings.words import Status
-
-
-def _dialled(text: str) -> str:
-    return telephone.spoken(telephone.parse(text, short=True))
 
 
 def keeper():
@@ -60,8 +52,8 @@ class TakingPartQuestions(Form):
     )
 
 
-class NewListingForm(OnceForm, SessionQuestions, TopicQuestions, TakingPartQuestions):
-    """A listing that is not there yet: what most listings say, on one page; everything else is asked later."""
+class NewListingForm(OnceForm):
+    """A listing that is not there yet: what nobody can do without. Everything else has a short page of its own."""
 
     name = wtforms.StringField(
         "Name of the listing", [DataRequired("Enter the name of the listing"), at_most(200, "The name")]
@@ -76,75 +68,14 @@ class NewListingForm(OnceForm, SessionQuestions, TopicQuestions, TakingPartQuest
         "Is it running?",
         [Chosen("Choose whether it is running")],
         choices=[SelectChoice(status.value, status.words) for status in Status],
+        description="Choose “Paused” to keep it out of search until you have filled in the rest",
         default=Status.ACTIVE.value,
     )
-    where = wtforms.RadioField(
-        "Where does it happen?",
-        [Chosen("Choose where it happens")],
-        choices=choices(
-            {
-                AT_A_PLACE: "At an address",
-                SECRET: "At an address that must stay confidential, such as a refuge",
-                REMOTE: "Online or by telephone only",
-            }
-        ),
-        default=AT_A_PLACE,
-    )
-    place_name = line("Name of the place", "For example, St Brendan’s Hall")
-    address = line("Address")
-    town = line("Town or city")
-    postcode = kept("Postcode", postcode.parse, "We find the place on the map from this")
-    access = area("Access", "A line for each: step-free entrance, accessible toilet, hearing loop, parking")
-    cost = wtforms.RadioField(
-        "What does it cost?",
-        [Chosen("Choose what it costs")],
-        choices=choices(
-            {FREE: "Nothing, it is free", PAID: "A price", AS_IS: "Not said, or the prices listed already"}
-        ),
-        default=AS_IS,
-    )
-    amount = NumberField("Price in pounds")
-    amount_description = line("What the price is for", "For example, per session")
-    fees_description = area("More about the cost")
-    minimum_age = NumberField("Youngest age", highest=120, whole=True)
-    maximum_age = NumberField("Oldest age", highest=120, whole=True)
-    eligibility_description = area("Who it is for", "For example, carers who live in Havant")
-    application_process = area("How to join", "For example, just come, or ring first")
-    contact_name = line("Name of the contact", "Anyone can see this")
-    telephone = kept("Telephone number", _dialled)
-    email = kept("Email address", email_address.parse)
-    url = kept("Website", web_address.parse)
-    languages = line("Languages", "Separate them with commas", 500)
-    alert = area("Notice", "Something people must know now. It stands at the top of the page")
     keeper_id = keeper()
 
     def document(self) -> dict:
         """What the listing says."""
         return with_answers({}, self.answers())
-
-    def validate(self, extra_validators=None) -> bool:
-        good = super().validate(extra_validators)
-        return all([self._place_holds(), self._price_holds(), self._ages_hold()]) and good
-
-    def _place_holds(self) -> bool:
-        boxes = (self.place_name, self.address, self.town, self.postcode)
-        if self.where.data != AT_A_PLACE or any(box.data for box in boxes):
-            return True
-        self.refuse("Enter the address or the postcode, or choose online or by telephone", field="address")
-        return False
-
-    def _price_holds(self) -> bool:
-        if self.cost.data != PAID or self.amount.data or self.amount.errors:
-            return True
-        self.refuse("Enter the price", field="amount")
-        return False
-
-    def _ages_hold(self) -> bool:
-        low, high = self.minimum_age, self.maximum_age
-        if low.errors or high.errors or low.data is None or high.data is None or low.data <= high.data:
-            return True
-        self.refuse("The oldest age must not be below the youngest", field="maximum_age")
-        return False
 
 
 class RetireForm(Form):

@@ -8,7 +8,7 @@ from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
 from core.refusals import Missing, Refused
-from directory.listings import entries, past, positions, queries
+from directory.listings import entries, past, positions, queries, spoken
 from directory.listings.document import differences, to_document, without_secrets
 from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service
 from directory.listings.shape import Kind
@@ -73,23 +73,28 @@ def change_listing(actor, service: Service, *, version: int, document: dict, why
 
 def restore_listing(
     actor, service: Service, *, version: int, change: ListingChange, groups: list[str], why: str
-) -> Service:
+) -> list[str]:
     """Let the listing say again what it said right after `change`: what is in these groups of its differences.
 
-    That is a new change; the history stays. A confidential place stays as it is, and a term that is gone stays away.
-    `groups` are keys of `past.groups`. Raises Stale, Refused, Missing.
+    That is a new change; the history stays. A confidential place stays as it is, a term that is gone stays away, and
+    nobody's confirmation is taken back. `groups` are keys of `past.groups`; returns those of which nothing came back.
+    Raises Stale, Missing; Refused where nothing would come back, or a session without its place.
     """
     _must_edit(actor)
     check_version(service, version)
     if not why.strip():
         raise Refused("Say why you put this back", field="why")
-    now = to_document(service)
-    differences_then = past.groups(differences(now, queries.as_it_was(service, change).document))
-    wanted = {path: pair for name in groups for path, pair in differences_then.get(name, {}).items()}
-    if not wanted:
+    if not groups:
         raise Refused("Choose what to put back", field="groups")
+    now, offered = to_document(service), past.groups(queries.restorable(service, change).changes)
+    wanted = {path: pair for name in groups for path, pair in offered.get(name, {}).items()}
     document = _with_organization_there(_with_places_there(past.put(now, wanted), now), now)
-    return change_listing(actor, service, version=version, document=_with_terms_there(document), why=why.strip())
+    _refuse_without_place(document, now, groups, offered)
+    change_listing(actor, service, version=version, document=document, why=why.strip())
+    changed = differences(now, to_document(service))
+    if not changed:
+        raise Refused("Nothing was put back: what you chose cannot come back, or stands there already", field="groups")
+    return [name for name in groups if not changed.keys() & offered.get(name, {}).keys()]
 
 
 def locate_listing(actor, service: Service, *, version: int, geocoder: Geocoder | None = None) -> Service:
@@ -309,13 +314,24 @@ def _with_organization_there(document: dict, now: dict) -> dict:
     return document | {"organization": {"id": wanted}}
 
 
-def _with_terms_there(document: dict) -> dict:
-    """The document without the attributes whose terms are gone: a merged term does not rise again."""
-    attributes = document.get("attributes", [])
-    terms = {one["taxonomy_term"]["id"] for one in attributes if one.get("taxonomy_term")}
-    there = queries.terms_there({uuid.UUID(term) for term in terms})
-    kept = [one for one in attributes if "taxonomy_term" not in one or one["taxonomy_term"]["id"] in there]
-    return document | {"attributes": kept}
+def _refuse_without_place(document: dict, now: dict, groups: list[str], offered: dict[str, dict]) -> None:
+    """No session comes back without its place, and no place goes from under a session that stays."""
+    there, present = _place_ids(document), _place_ids(now)
+    for session in document.get("schedules", []):
+        place = session.get("service_at_location_id")
+        own, its_place = f"schedules[{session['id']}]", f"service_at_locations[{place}]"
+        if not place or place in there or (place not in present and own not in groups):
+            continue
+        words = f"“{spoken.session(session)}”"
+        if its_place in groups and place in present:
+            raise Refused(f"{words} is at the place that would go. Tick that session as well", field="groups")
+        if its_place in offered and its_place not in groups:
+            raise Refused(f"{words} was at a place that is gone. Tick its place as well", field="groups")
+        raise Refused(f"{words} was at a place that cannot come back. Leave that session out", field="groups")
+
+
+def _place_ids(document: dict) -> set[str]:
+    return {place["id"] for place in document.get("service_at_locations", []) if place.get("id")}
 
 
 def _without_ids(part: dict) -> dict:

@@ -9,6 +9,8 @@ from directory.listings.document import HIDDEN
 
 _STEP = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<item>[^\]]*)\])?(?:\.|$)")
 _PLACE = re.compile(r"service_at_locations\[(?P<id>[^\]]*)\]")
+# Who last said that the listing is right, and when: what somebody knows today does not become unknown.
+_CONFIRMATION = frozenset({"assured_date", "assurer_email"})
 
 
 class Past(NamedTuple):
@@ -16,6 +18,13 @@ class Past(NamedTuple):
 
     document: dict
     hidden: frozenset[str]
+
+
+class Gone(NamedTuple):
+    """A term that there is no more, and the term that it is part of now, if it was merged."""
+
+    name: str
+    into: str | None
 
 
 def before(document: dict, changes: Iterable[dict[str, list]]) -> Past:
@@ -38,6 +47,51 @@ def put(document: dict, changes: dict[str, list]) -> dict:
     for path, (said, _) in sorted(((path, (new, old)) for path, (old, new) in changes.items()), key=_ids_last):
         _put(after, path, said)
     return _without_empty(after)
+
+
+def restorable(changes: dict[str, list]) -> dict[str, list]:
+    """Those of the differences that may be put back: a confirmation is not taken away."""
+    return {path: pair for path, pair in changes.items() if path not in _CONFIRMATION}
+
+
+def with_terms_of_today(then: dict, now: dict, terms: dict[str, dict]) -> tuple[dict, list[Gone]]:
+    """What the listing said then, as far as its topics can come back, and the terms that cannot.
+
+    `terms` says what each term id of `then` means today, that of a merged term the other one; ids that mean nothing
+    are not in it. What now stands in the place of a term that is gone stays.
+    """
+    kept, gone = [], []
+    for one in sorted(then.get("attributes", []), key=lambda one: _merged(one, terms)):
+        said = one.get("taxonomy_term")
+        if _merged(one, terms):
+            gone.append(Gone(said.get("name", ""), terms.get(said["id"], {}).get("name")))
+            kept += _in_its_place(one, kept, now.get("attributes", []), terms)
+        else:
+            kept.append(one | {"taxonomy_term": terms[said["id"]]} if said else one)
+    return _without_empty(then | {"attributes": kept}), gone
+
+
+def _merged(attribute: dict, terms: dict[str, dict]) -> bool:
+    """Whether its term was merged into another, or is gone."""
+    said = (attribute.get("taxonomy_term") or {}).get("id")
+    return bool(said) and terms.get(said, {}).get("id") != said
+
+
+def _in_its_place(one: dict, kept: list[dict], now: list[dict], terms: dict[str, dict]) -> list[dict]:
+    """What stands for an attribute whose term is gone: what it is now, or has the term now, or one with the other term.
+
+    None if that is among what is `kept`.
+    """
+    today = terms.get(one["taxonomy_term"]["id"])
+    alike = [other for other in [*kept, *now] if today and _says(other, today, one.get("value"))]
+    same = [other for other in now if other["id"] == one["id"]]
+    found = next(iter(alike or same), today and one | {"taxonomy_term": today})
+    return [found] if found and found["id"] not in {other["id"] for other in kept} else []
+
+
+def _says(attribute: dict, term: dict, value: str | None) -> bool:
+    said = (attribute.get("taxonomy_term") or {}).get("id")
+    return said == term["id"] and (not value or attribute.get("value") == value)
 
 
 def groups(changes: dict[str, list]) -> dict[str, dict[str, list]]:

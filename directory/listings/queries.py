@@ -4,9 +4,10 @@ import datetime as dt
 import itertools
 import json
 import uuid
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from accounts.models import Organisation
 from accounts.roles import Kind, Permission, may
@@ -26,8 +27,9 @@ from directory.listings.models import (
 )
 from directory.listings.parts import Location, Organization, ServiceAtLocation
 from directory.listings.record import record_of
-from directory.listings.shape import LOCATION, ORGANIZATION
+from directory.listings.shape import LOCATION, ORGANIZATION, TERM
 from directory.listings.taxonomies import OWN, Taxonomy, TaxonomyTerm
+from directory.listings.terms import kept_ids as kept_term_ids
 from directory.listings.trust_facts import Facts
 from directory.listings.words import STEPS, Status
 from directory.places.queries import geocoding_allowed
@@ -130,8 +132,12 @@ def index(actor, *, words: str = "", page: int = 1) -> tuple[list[Service], int]
     """Listings by name, twenty a page, with the total; each of `words` stands in its name or its organisation's."""
     question = named(visible_to(actor), words)
     total = db.session.scalar(select(func.count()).select_from(question.with_only_columns(Service.id).subquery()))
+    return _by_name(question, page), total
+
+
+def _by_name(question: Select, page: int = 1) -> list[Service]:
     rows = question.order_by(func.lower(Service.name), Service.id).offset((page - 1) * PAGE).limit(PAGE)
-    return list(db.session.scalars(rows)), total
+    return list(db.session.scalars(rows))
 
 
 def named(question: Select, words: str) -> Select:
@@ -167,8 +173,12 @@ def instead(service: "Service | Front") -> Service | None:
 
 
 def others_named(actor, service: Service, words: str, chosen: str | None) -> dict[str, str]:
-    """The listings but `service` with `words` in their names, and before them the one `chosen`: {id: name}."""
-    found = index(actor, words=words)[0] if words.strip() else []
+    """The open listings but `service` with `words` in their names, and before them the one `chosen`: {id: name}.
+
+    Nobody is sent to a retired one; where one is `chosen` already, it stays, so that the page can say what is wrong.
+    """
+    still_here = visible_to(actor).where(Service.retired_at.is_(None))
+    found = _by_name(named(still_here, words)) if words.strip() else []
     if chosen and (known := db.session.get(Service, uuid.UUID(chosen)) if _is_id(chosen) else None):
         found.insert(0, known)
     return {str(one.id): _with_organization(one) for one in found if one.id != service.id}
@@ -221,6 +231,32 @@ def difference(service: Service, earlier: str | None, later: str | None) -> Diff
     return Difference(without_secrets(differences(one.document, other.document), one.document, other.document), hidden)
 
 
+class Restorable(NamedTuple):
+    """What can be put back of a moment, today's words first, and how a page may tell it; what cannot, and why."""
+
+    changes: dict[str, list]
+    shown: dict[str, list]
+    hidden: bool
+    gone: list[past.Gone]
+
+
+def restorable(service: Service, change: ListingChange) -> Restorable:
+    """What of the listing right after `change` can come back: no confirmation, and no term that is gone."""
+    now, was = to_document(service), as_it_was(service, change)
+    then, gone = past.with_terms_of_today(was.document, now, _terms_today(was.document))
+    changes = past.restorable(differences(now, then))
+    return Restorable(changes, without_secrets(changes, now, then), bool(was.hidden), gone)
+
+
+def _terms_today(document: dict) -> dict[str, dict]:
+    """What the terms of the listing's topics mean today: {id: the term's part of a document}."""
+    ids = {uuid.UUID(one["taxonomy_term"]["id"]) for one in document.get("attributes", []) if "taxonomy_term" in one}
+    meant = kept_term_ids(ids)
+    rows = db.session.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(meant.values())))
+    known = {row.id: part_to_document(row, TERM) for row in rows}
+    return {str(term_id): known[kept_id] for term_id, kept_id in meant.items()}
+
+
 def locations(location_ids: set[uuid.UUID]) -> dict[str, dict]:
     """The locations with these ids that there are: {id: its part of a document}."""
     rows = db.session.scalars(select(Location).where(Location.id.in_(location_ids)))
@@ -230,11 +266,6 @@ def locations(location_ids: set[uuid.UUID]) -> dict[str, dict]:
 def organization_there(organization_id: str | None) -> bool:
     """Whether there is such an organization."""
     return bool(organization_id) and db.session.get(Organization, uuid.UUID(organization_id)) is not None
-
-
-def terms_there(term_ids: set[uuid.UUID]) -> set[str]:
-    """Which of these terms there are still."""
-    return {str(found) for found in db.session.scalars(select(TaxonomyTerm.id).where(TaxonomyTerm.id.in_(term_ids)))}
 
 
 def from_source(source: str, source_id: str, service_id: str) -> tuple[uuid.UUID, str | None] | None:
@@ -264,6 +295,22 @@ def moved_to(service_id: uuid.UUID) -> uuid.UUID | None:
 
 def _next(service_id: uuid.UUID) -> uuid.UUID | None:
     return db.session.scalar(select(ListingRedirect.service_id).where(ListingRedirect.old_id == service_id))
+
+
+def kept_ids(service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """For each of these ids, in their order: that of the listing that was kept, itself unless it was merged.
+
+    One question for all of them: no way has two steps, as `operations.merge_away` keeps it.
+    """
+    ids = list(service_ids)
+    question = select(ListingRedirect.old_id, ListingRedirect.service_id).where(ListingRedirect.old_id.in_(ids))
+    return {one: one for one in ids} | dict(db.session.execute(question).all() if ids else ())
+
+
+def kept_id(column: ColumnElement[uuid.UUID]) -> ColumnElement[uuid.UUID]:
+    """The same within a question: the id of the listing that was kept of the one that `column` names."""
+    merged = select(ListingRedirect.service_id).where(ListingRedirect.old_id == column)
+    return func.coalesce(merged.correlate_except(ListingRedirect).scalar_subquery(), column)
 
 
 def merged_away(source: str, source_id: str) -> uuid.UUID | None:

@@ -84,13 +84,16 @@ def _place(location: Location) -> Place:
     )
 
 
-def sessions(service: Service) -> list[Session]:
-    """Its sessions and breaks that are not over, as the listing orders them."""
+def sessions(service: Service, *, dated: bool = False) -> list[Session]:
+    """Its sessions and breaks that are not over, as the listing orders them.
+
+    `dated` says when each is next by its date even where that is tomorrow: for what is read on another day.
+    """
     names = {str(at.id): _short_name(at.location) for at in service.service_at_locations if at.location}
     several = len(set(names.values())) > 1
     schedules = occurrences.current(map(spoken.as_document, service.schedules), clock.today())
     places = [names.get(one.get("service_at_location_id"), "") if several else "" for one in schedules]
-    found = [_session(one, place, schedules) for one, place in zip(schedules, places, strict=True)]
+    found = [_session(one, place, schedules, dated) for one, place in zip(schedules, places, strict=True)]
     return [one for one in found if one.words or one.notes]
 
 
@@ -106,13 +109,12 @@ def _short_name(location: Location) -> str:
     return next(iter(spoken.address_lines(location)), "")
 
 
-def _session(schedule: dict, place: str, schedules: list[dict]) -> Session:
+def _session(schedule: dict, place: str, schedules: list[dict], dated: bool) -> Session:
     words = spoken.session(schedule)
     notes = dict.fromkeys(filter(None, (schedule.get("description"), without_pauses(schedule.get("notes", "")))))
     said = {words, CLOSED}
-    return Session(
-        words, [note for note in notes if note not in said], place, spoken.next_time(schedule, schedules, clock.now())
-    )
+    coming = spoken.next_time(schedule, schedules, clock.now(), dated=dated)
+    return Session(words, [note for note in notes if note not in said], place, coming)
 
 
 def prices(service: Service) -> list[str]:

@@ -62,19 +62,22 @@ def with_next(schedule: dict, schedules: Iterable[dict], now: dt.datetime) -> st
     return ", ".join(filter(None, (words, coming)))
 
 
-def next_time(schedule: dict, schedules: Iterable[dict], now: dt.datetime) -> str:
-    """When this session is next after `now`, such as "next on 1 December"; what to ask where only the group knows."""
+def next_time(schedule: dict, schedules: Iterable[dict], now: dt.datetime, *, dated: bool = False) -> str:
+    """When this session is next after `now`, such as "next on 1 December"; what to ask where only the group knows.
+
+    `dated` tells the date of today and tomorrow too: for what is read on another day.
+    """
     rule = rule_in(schedule)
     found = next_session([schedule, *filter(is_break, schedules)], now)
     if found is None or rule.freq is None:
         return ""
     if not rule.known:
         return f"ask which {'week' if rule.freq is Frequency.WEEKLY else 'month'}"
-    return _next(found.date, now.astimezone(clock.LONDON).date()) if found.certain else "ask for the next date"
+    return _next(found.date, now.astimezone(clock.LONDON).date(), dated) if found.certain else "ask for the next date"
 
 
-def _next(day: dt.date, today: dt.date) -> str:
-    if day - today in _SOON:
+def _next(day: dt.date, today: dt.date, dated: bool) -> str:
+    if day - today in _SOON and not dated:
         return f"next is {_SOON[day - today]}"
     return f"next on {date_in_words(day, today)}"
 

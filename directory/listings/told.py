@@ -3,11 +3,13 @@
 import datetime as dt
 import re
 from collections import Counter
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from core.templating import day as day_in_words
 from core.templating import hour
 from directory.listings import past
+from directory.listings.document import HIDDEN
 from directory.listings.words import Status
 
 PARTS = {
@@ -43,6 +45,7 @@ NAMES = {
     "opens_at": "starts at",
     "paused_until": "no introductions until",
     "postal_code": "postcode",
+    "service_at_location_id": "which place",
     "until": "last day",
     "url": "website",
     "valid_from": "from",
@@ -58,7 +61,8 @@ _DAYS |= {"SA": "Saturday", "SU": "Sunday"}
 _WHICH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last", "-2": "last but one"}
 _DAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 # Ids, and what a term's taxonomy says of the term, tell nobody anything.
-_SILENT = re.compile(r"(^|\.)(id|service_at_location_id)$|link_type$|taxonomy_term\.(?!name$)")
+_SILENT = re.compile(r"(^|\.)id$|link_type$|taxonomy_term\.(?!name$)")
+_PLACE_NAME = re.compile(r"service_at_locations\[([^\]]*)\]\.location\.name")
 
 
 class Group(NamedTuple):
@@ -77,13 +81,39 @@ class Line(NamedTuple):
     after: str
 
 
-def lines(changes: dict[str, list]) -> list[Line]:
-    """What a change did, field by field, in words."""
-    return [
-        Line(_label(path), *(in_words(path.rpartition(".")[2], value) for value in pair))
-        for path, pair in changes.items()
-        if not _SILENT.search(path)
-    ]
+def lines(changes: dict[str, list], places: dict[str, str] | None = None) -> list[Line]:
+    """What a change did, field by field, in words; `places` are the names of places by their ids, if they are known."""
+    names = _with_names(places, changes)
+    return [_line(path, pair, names) for path, pair in changes.items() if not _SILENT.search(path)]
+
+
+def places(document: dict) -> dict[str, str]:
+    """The names of the listing's places by their ids; that of a confidential one is not told."""
+    found = {place["id"]: place.get("location") or {} for place in document.get("service_at_locations", [])}
+    named = {key: HIDDEN if one.get("confidential") else one.get("name") for key, one in found.items()}
+    return {key: name for key, name in named.items() if name}
+
+
+def _with_names(places: dict[str, str] | None, changes: dict[str, list]) -> dict[str, str]:
+    """The names of places that are known already, and those that the changes themselves tell."""
+    found = ((_PLACE_NAME.fullmatch(path), pair) for path, pair in changes.items())
+    return {match[1]: name for match, pair in found if match for name in pair if name} | (places or {})
+
+
+def _line(path: str, pair: list, names: dict[str, str]) -> Line:
+    """One field's change. A session's place is told by its name: an id is no word."""
+    name = path.rpartition(".")[2]
+    if name != "service_at_location_id":
+        return Line(_label(path), *(in_words(name, value) for value in pair))
+    before, after = (
+        value and names.get(value, words) for value, words in zip(pair, ("one place", "another place"), strict=True)
+    )
+    return Line(_label(path), before or "", after or "")
+
+
+def fields(changes: dict[str, list]) -> str:
+    """Which fields a change is about, in a line: "Name, Session: days"."""
+    return shorten(", ".join(dict.fromkeys(line.field for line in lines(changes))), 80, placeholder=" …")
 
 
 def in_words(name: str, value: Any) -> str:
@@ -115,9 +145,10 @@ DATES = ("assured_date", "dtstart", "until", "valid_from", "valid_to")
 SAID = {"byday": _days, "opens_at": _hour, "closes_at": _hour, **dict.fromkeys(DATES, _date)}
 
 
-def groups(changes: dict[str, list]) -> list[Group]:
+def groups(changes: dict[str, list], places: dict[str, str] | None = None) -> list[Group]:
     """The differences by what is put back together, in words; several of a kind are numbered."""
-    told = [(key, lines(inside) or _ties(inside)) for key, inside in past.groups(changes).items()]
+    names = _with_names(places, changes)
+    told = [(key, lines(inside, names)) for key, inside in past.groups(changes).items()]
     told = [(key, _heading(key), said) for key, said in told if said]
     often = Counter(heading for _, heading, _ in told)
     seen: Counter[str] = Counter()
@@ -126,14 +157,6 @@ def groups(changes: dict[str, list]) -> list[Group]:
         seen[heading] += 1
         found.append(Group(key, f"{heading} {seen[heading]}" if often[heading] > 1 else heading, said))
     return found
-
-
-def _ties(changes: dict[str, list]) -> list[Line]:
-    """That a session is at another place, where nothing else of it changed: an id is no word."""
-    pairs = [pair for path, pair in changes.items() if path.endswith(".service_at_location_id")]
-    return [
-        Line("Session: which place", "one place" if old else "", "another place" if new else "") for old, new in pairs
-    ]
 
 
 def _heading(key: str) -> str:

@@ -75,14 +75,13 @@ def show(service_id):
 def new():
     form = NewListingForm()
     pages.offer_keepers(form)
-    pages.offer_topics(form)
     if not form.accepted():
         names = queries.organisation_names()
         return render_template("directory/listings/new.html", form=form, organisation_names=names), form.status
     document = form.document() | {"organization": pages.organization_called(form.organisation.data)}
     listing = operations.add_listing(current_user, document=document, keeper_id=form.keeper_id.data)
-    flash(f"{listing.name} is in the directory")
-    return redirect(url_for(".show", service_id=listing.id), 303)
+    flash(f"{listing.name} is added. Next, say when and where it happens, its topics, the cost and how to get in touch")
+    return redirect(url_for(".change", service_id=listing.id), 303)
 
 
 @bp.get("/<uuid:service_id>/change")

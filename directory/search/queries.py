@@ -203,6 +203,11 @@ _CARDS = select(listing_entry.c.number, listing_entry.c.service_id, listing_entr
 )
 
 
+_CARDS = select(listing_entry.c.number, listing_entry.c.service_id, listing_entry.c.card).where(
+    listing_entry.c.number.in_(bindparam("numbers", expanding=True))
+)
+
+
 def _hits(asked: _Asked, rows: np.ndarray) -> list[Hit]:
     """The listings of a page with what their cards show, in one statement."""
     numbers_of = asked.snapshot.columns["number"][rows].tolist()

@@ -28,5 +28,5 @@ def import_taxonomy(file: Path, name: str) -> None:
             click.echo(f"{taxonomy.name}: {importing.told(taken)}")
     except Refused as refusal:
         raise click.ClickException(refusal.words) from None
-    for row, why in taken.refused:
+    for row, why in (*taken.refused, *taken.uncoded):
         click.echo(f"row {row.number} {row.name}: {why}", err=True)

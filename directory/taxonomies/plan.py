@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A row that is left out, and why."""
+    """A row that is left out, or only its code, and why."""
 
     row: Row
     why: str
@@ -44,7 +44,10 @@ class Refusal(NamedTuple):
 
 @dataclass
 class Plan:
-    """Every row in one of these; `left` counts the terms that the list does not name, which stay as they are."""
+    """Every row in one of the first six, and besides in `uncoded` if its code is an earlier row's.
+
+    `left` counts the terms that the list does not name, which stay as they are.
+    """
 
     added: list[Step] = field(default_factory=list)
     renamed: list[Step] = field(default_factory=list)
@@ -52,6 +55,7 @@ class Plan:
     unchanged: list[Step] = field(default_factory=list)
     merged: list[Step] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    uncoded: list[Refusal] = field(default_factory=list)
     left: int = 0
 
     @property
@@ -66,8 +70,8 @@ class _Refused(Exception):
 
 def plan(rows: Iterable[Row], known: Iterable[Known]) -> Plan:
     """What becomes of each row. A term is known by its code, else by its address, else by its name and its parent."""
-    rows, terms = _with_own_codes(rows), _Terms(known)
-    found = Plan()
+    found, terms = Plan(), _Terms(known)
+    rows = _with_own_codes(rows, found)
     owners = _owners(rows, terms, found)
     met = set(owners.values())
     steps = _steps(rows, owners, terms, found)
@@ -79,15 +83,17 @@ def plan(rows: Iterable[Row], known: Iterable[Known]) -> Plan:
     return found
 
 
-def _with_own_codes(rows: Iterable[Row]) -> list[Row]:
+def _with_own_codes(rows: Iterable[Row], found: Plan) -> list[Row]:
     """The rows; one that has the code of an earlier row with another name has none: it is a misprint, not that term."""
-    first: dict[str, str] = {}
-    return [
-        row._replace(code=None)
-        if row.code and first.setdefault(row.code, row.name.lower()) != row.name.lower()
-        else row
-        for row in rows
-    ]
+    first: dict[str, Row] = {}
+    own = []
+    for row in rows:
+        earlier = first.setdefault(row.code, row) if row.code else row
+        if earlier.name.lower() != row.name.lower():
+            found.uncoded.append(Refusal(row, f"Row {earlier.number} has its code, {row.code}, already"))
+            row = row._replace(code=None)
+        own.append(row)
+    return own
 
 
 class _Terms:

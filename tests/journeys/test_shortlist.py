@@ -59,7 +59,7 @@ def test_three_groups_are_put_in_order_printed_large_and_shared(window):
     somebody.does_not_see("Joan", "Go early.")
 
     person.press("Withdraw the link", exact=False).sees("no link that still works")
-    somebody.open(link.removeprefix(person.base)).sees("Page not found")
+    somebody.open(link.removeprefix(person.base)).sees("This link has ended")
 
 
 def test_without_javascript_a_search_in_vain_is_told(window):

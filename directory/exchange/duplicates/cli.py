@@ -17,6 +17,11 @@ def find_duplicates() -> None:
 
     Run it after feeds are read, for example every night; what was decided is not asked again.
     """
+    look_for_duplicates()
+
+
+def look_for_duplicates() -> None:
+    """Compare, keep what was found in a transaction of its own, and tell how many pairs wait."""
     alike = queries.alike()
     release()  # whoever writes meanwhile need not wait while we compare
     with transaction():

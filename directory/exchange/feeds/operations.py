@@ -35,7 +35,7 @@ def add_feed(
     licence_words: str = "",
     attribution: str = "",
 ) -> Feed:
-    """Add a feed that is fetched from `url`, or one that is read from files. Raises Refused."""
+    """Add a feed that is fetched from `url`, first with the next sync, or is read from files. Raises Refused."""
     _must_edit(actor)
     feed = Feed(name=name, source=name, kind=FeedKind.FILE)
     _write(feed, name=name, url=url, licence=licence, licence_words=licence_words, attribution=attribution)
@@ -46,7 +46,10 @@ def add_feed(
 
 
 def change_feed(actor, feed: Feed, *, version: int, **facts) -> Feed:
-    """Change what is known of a feed; where its listings came from stays what it was. Raises Stale, Refused."""
+    """Change what is known of a feed; where its listings came from stays what it was. Raises Stale, Refused.
+
+    A new address is read with the next sync.
+    """
     _must_edit(actor)
     check_version(feed, version)
     _write(feed, **facts)
@@ -56,7 +59,7 @@ def change_feed(actor, feed: Feed, *, version: int, **facts) -> Feed:
 
 
 def ask_for_run(actor, feed: Feed, *, version: int, uploaded: str = "") -> Feed:
-    """Let the next `flask directory sync` read this feed first: from its address, or the file called `uploaded`.
+    """Let the next sync read this feed, and first: from its address, or the file called `uploaded`.
 
     Raises Stale, Refused.
     """
@@ -105,10 +108,12 @@ def end_run(
     standard: str = "",
     problem: str = "",
     refused: Iterable[Report] = (),
+    interrupted: bool = False,
 ) -> FeedRun:
     """Write down how a run ended, and let go of the feed. `counts` is by the words of Tally.
 
-    `everything` says that all of the feed was read, and not a part.
+    `everything` says that all of the feed was read, and not a part. Whoever asked for the feed has had it now, unless
+    they asked after the run began, or it was `interrupted` by somebody who stopped the program.
     """
     run.state, run.finished_at = state, clock.now()
     run.problem, run.standard = printable(problem)[:1000], printable(standard)[:40]  # both repeat what a server said
@@ -118,7 +123,9 @@ def end_run(
         FeedRefusal(run_id=run.id, number=one.number, source_id=one.source_id, name=one.name, reason=one.reason)
         for one, _ in zip(refused, range(MOST_REFUSALS), strict=False)
     )
-    _set(feed, held_until=None, due_at=None)
+    _set(feed, held_until=None)
+    if feed.due_at and feed.due_at <= run.created_at and not interrupted:
+        _set(feed, due_at=None)
     if everything and state is RunState.COMPLETE:
         _set(feed, fetched_at=clock.now())
     _forget_old_refusals(feed)
@@ -146,7 +153,10 @@ def _forget_old_refusals(feed: Feed) -> None:
 def _write(feed: Feed, *, name: str, url: str, licence: Licence, licence_words: str, attribution: str) -> None:
     if not name.strip():
         raise Refused("Enter a name for the feed", field="name")
+    before = feed.url
     feed.name, feed.url = name.strip(), url.strip() or None
+    if feed.url != before:  # nobody should have to ask for what a new address says
+        feed.due_at = clock.now() if feed.url else None
     feed.kind = FeedKind.ADDRESS if feed.url else FeedKind.FILE
     feed.licence, feed.licence_words, feed.attribution = Licence(licence), licence_words, attribution
 

@@ -179,7 +179,7 @@ class Run:
                 self._keep(lambda: operations.hold_longer(queries.find(self.feed_id)))
             yield item
 
-    def _end(self, state: RunState, problem: str = "") -> FeedRun:
+    def _end(self, state: RunState, problem: str = "", *, interrupted: bool = False) -> FeedRun:
         return operations.end_run(
             queries.find(self.feed_id),
             queries.find_run(self.run_id),
@@ -189,10 +189,12 @@ class Run:
             standard=self.reading.standard,
             problem=problem,
             refused=self.refused,
+            interrupted=interrupted,
         )
 
     def _fail(self, problem: BaseException) -> None:
         self.snapshot.drop()
         self.reading.drop()
         words = str(problem) if isinstance(problem, PROBLEMS) else f"It was interrupted ({type(problem).__name__})."
-        self._keep(lambda: self._end(RunState.FAILED, words))
+        interrupted = not isinstance(problem, Exception)
+        self._keep(lambda: self._end(RunState.FAILED, words, interrupted=interrupted))

@@ -7,7 +7,9 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core.templating import moment
 from directory.listings import operations, queries, told
+from directory.listings.document import to_document
 from directory.listings.history.forms import CompareForm, RestoreForm
+from directory.listings.words import Act
 
 bp = Blueprint("history", __name__, url_prefix="/<uuid:service_id>/history")
 
@@ -16,7 +18,8 @@ bp = Blueprint("history", __name__, url_prefix="/<uuid:service_id>/history")
 @requires(Permission.EDIT_DIRECTORY)
 def index(service_id):
     listing = queries.find_for_change(current_user, service_id)
-    changes = [(change, told.lines(changes)) for change, changes in queries.told_history(listing)]
+    places = told.places(to_document(listing))
+    changes = [(change, told.lines(changes, places)) for change, changes in queries.told_history(listing)]
     return render_template("directory/listings/history/index.html", listing=listing, changes=changes)
 
 
@@ -31,7 +34,7 @@ def compare(service_id):
         "directory/listings/history/compare.html",
         listing=listing,
         form=form,
-        groups=told.groups(difference.changes),
+        groups=told.groups(difference.changes, told.places(to_document(listing))),
         hidden=difference.hidden,
     )
 
@@ -42,10 +45,11 @@ def restore(service_id, change_id):
     """Let the listing say again what it said right after this change."""
     listing = queries.find_for_change(current_user, service_id)
     change = queries.change_of(listing, change_id)
-    difference = queries.difference(listing, None, str(change_id))
-    groups = told.groups(difference.changes)
+    offered = queries.restorable(listing, change)
+    groups = told.groups(offered.shown, told.places(to_document(listing)))
+    labels = {group.key: group.label for group in groups}
     form = RestoreForm(obj=listing)
-    form.offer({group.key: group.label for group in groups})
+    form.offer(labels)
     if not form.accepted():
         page = render_template(
             "directory/listings/history/restore.html",
@@ -53,14 +57,18 @@ def restore(service_id, change_id):
             listing=listing,
             change=change,
             groups=groups,
-            hidden=difference.hidden,
+            hidden=offered.hidden,
+            gone=offered.gone,
         )
         return page, form.status
-    operations.restore_listing(current_user, listing, change=change, **form.answers())
-    flash("What you chose is put back")
+    left = operations.restore_listing(current_user, listing, change=change, **form.answers())
+    names = ", ".join(labels.get(key, "something that is not there any more") for key in left)
+    flash(f"What you chose is put back, but not: {names}" if left else "What you chose is put back")
     return redirect(url_for("directory.listings.show", service_id=service_id), 303)
 
 
 def _words(change) -> str:
-    """ "Changed on 24 November 2026 at 3:05pm by Ann Lee"."""
-    return f"{change.act.words} on {moment(change.created_at)} by {change.actor_name or 'the system'}"
+    """ "Changed on 24 November 2026 at 3:05pm by Ann Lee: Name, Session: days"."""
+    made = f"{change.act.words} on {moment(change.created_at)} by {change.actor_name or 'the system'}"
+    what = told.fields(change.changes) if change.act is Act.CHANGED else ""
+    return f"{made}: {what}" if what else made

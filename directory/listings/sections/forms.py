@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired
 from core.fields import DateField
 from core.forms import Form, VersionField
 from core.identifiers import NotValid, email_address, postcode, telephone, web_address
-from directory.listings import registers, shape
+from directory.listings import registers, shape, spoken
 from directory.listings.answers import answers_of, with_answers
 from directory.listings.fields import NumberField, spoken_time, time_of_day
 from directory.listings.forms import TakingPartQuestions, TopicQuestions, keeper
@@ -70,7 +70,7 @@ class SectionForm(Form):
                 asking.change(SERVICE, after, ask, answer)
         for items in self.parts:
             put_back(items, after, answers)
-        return _without_gone_places(after) if self.section.key == "places" else after
+        return _without_gone_sessions(self.before, after) if self.section.key == "places" else after
 
     def _begin(self) -> dict:
         """A document to put the answers in."""
@@ -117,7 +117,7 @@ class SectionForm(Form):
 
 
 class SessionsForm(SectionForm, SessionQuestions):
-    """The page about sessions, whose questions the form for a new listing asks as well."""
+    """The page about sessions: days, times and breaks."""
 
     def document(self) -> dict:
         return with_answers(self.before, self.answers())
@@ -186,7 +186,8 @@ def _fields_of(items: Items, document: dict) -> Iterator[tuple[str, Any]]:
     for item in items.items:
         for ask in item.asks:
             yield item.name(ask), _field(item.of, ask, document)
-        yield f"{item.prefix}-remove", wtforms.BooleanField(f"Remove this {item.part.one}")
+        hint = _goes_too(item, document)
+        yield f"{item.prefix}-remove", wtforms.BooleanField(f"Remove this {item.part.one}", description=hint)
         for inner in item.inner:
             yield from _fields_of(inner, document)
 
@@ -344,11 +345,22 @@ def _number_holds(form: SectionForm, item: Item) -> bool:
     return True
 
 
-def _without_gone_places(document: dict) -> dict:
-    """Sessions at a place that went are no longer tied to it."""
-    there = {place.get("id") for place in document.get("service_at_locations", [])}
-    schedules = document.get("schedules", [])
-    for schedule in schedules:
-        if schedule.get("service_at_location_id") not in there:
-            schedule.pop("service_at_location_id", None)
-    return document
+def _goes_too(item: Item, document: dict) -> str:
+    """What is said beside the box that removes a place: which sessions go with it."""
+    if item.part is not PLACES or not item.known:
+        return ""
+    sessions = [spoken.session(one) for one in _sessions_at({item.said["id"]}, document)]
+    return f"Its sessions go too: {'; '.join(filter(None, sessions))}" if any(sessions) else ""
+
+
+def _without_gone_sessions(before: dict, after: dict) -> dict:
+    """Sessions at a place that goes go with it: none is left behind without its place."""
+    was, stays = ({place.get("id") for place in one.get("service_at_locations", [])} for one in (before, after))
+    going = _sessions_at(was - stays, after)
+    if not going:
+        return after
+    return after | {"schedules": [one for one in after["schedules"] if one not in going]}
+
+
+def _sessions_at(places: set[str], document: dict) -> list[dict]:
+    return [one for one in document.get("schedules", []) if one.get("service_at_location_id") in places]

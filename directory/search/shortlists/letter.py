@@ -1,11 +1,13 @@
 """The letter about several groups: what it says of each, as parts for a page and as plain text."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import fill, shorten
 from uuid import UUID
 
 from core import clock
+from core.templating import day
 from directory.listings import shown, spoken, trust_facts
 from directory.listings.models import Service
 from directory.places.distances import Point
@@ -32,11 +34,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Letter:
-    """Listings in their order, the note for all of them, and whom it greets if a name was typed."""
+    """Listings in their order, the note for all of them, whom it greets if a name was typed, the day it was written."""
 
     entries: list[Entry]
     note: str = ""
     name: str = ""
+    written_on: dt.date = field(default_factory=clock.today)
 
     @property
     def greeting(self) -> str:
@@ -52,10 +55,12 @@ def write(
     name: str = "",
     start: Point | None = None,
     instead: Mapping[UUID, Service] | None = None,
+    dated: bool = True,
 ) -> Letter:
     """The letter about `listings` as they are today; `notes` and where to go `instead` are by the id of a listing.
 
-    `start` is where somebody sets out. Nothing of it is kept.
+    `start` is where somebody sets out. Nothing of it is kept. A letter is read on other days than it is written, so
+    its next sessions are `dated`; only a page that is written anew whenever it is opened may say tomorrow.
     """
     entries = [
         Entry(
@@ -64,7 +69,7 @@ def write(
             (notes or {}).get(one.id, ""),
             warning(one),
             what(one),
-            [(label, lines) for label, lines in _facts(one) if lines],
+            [(label, lines) for label, lines in _facts(one, dated) if lines],
             directions.of(one, start=start, others=listings[:at]),
         )
         for at, one in enumerate(listings)
@@ -85,10 +90,10 @@ def what(listing: Service) -> str:
     return shorten(" ".join(paragraphs[0][1]), LONGEST_SUMMARY, placeholder=" …") if paragraphs else ""
 
 
-def _facts(listing: Service) -> list[tuple[str, list[str]]]:
+def _facts(listing: Service, dated: bool) -> list[tuple[str, list[str]]]:
     people = shown.people(listing)
     return [
-        ("When", [_session(one) for one in shown.sessions(listing)]),
+        ("When", [_session(one) for one in shown.sessions(listing, dated=dated)]),
         ("Cost", shown.prices(listing)),
         ("Age", [words] if (words := spoken.ages(listing)) else []),
         ("Who it is for", _lines(listing.eligibility_description)),
@@ -121,7 +126,7 @@ def _each(*words: str | None) -> list[str]:
 
 def in_plain_text(letter: Letter, *, closing: str) -> str:
     """The letter as plain text that can be read aloud line by line; `closing` says who it comes from."""
-    opening = [letter.greeting, "Here are some groups that you may like."]
+    opening = [day(letter.written_on), letter.greeting, "Here are some groups that you may like."]
     parts = [*opening, *_wrapped(letter.note)]
     for number, entry in enumerate(letter.entries, 1):
         parts += [RULE, _entry_in_text(number, entry)]

@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core import clock
 from core.db import Base, Moment, word
 from directory.listings.models import Service
 from directory.search.shortlists.words import Handed
@@ -24,6 +25,11 @@ class Shortlist(Base):
     items: Mapped[list["ShortlistItem"]] = relationship(
         order_by="ShortlistItem.sequence", cascade="all, delete-orphan", lazy="selectin"
     )
+
+    @property
+    def open(self) -> bool:
+        """Whether its link opens it: not withdrawn, not past its time."""
+        return self.withdrawn_at is None and self.expires_at > clock.now()
 
 
 class ShortlistItem(Base):

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
 from accounts.roles import Permission, may
 from core import audit, clock, constraints, limits
@@ -23,6 +23,7 @@ from directory.search.shortlists.words import Handed
 WITHIN = timedelta(hours=1)
 MOST_SHARED = 20
 MOST_SENT = 60
+ENDED_IS_TOLD = timedelta(days=365)  # how long after its time a link still says that it has ended
 NOTHING_CHOSEN = "Your shortlist is empty. Add a group to it first."
 
 Notes = Mapping[uuid.UUID, str]
@@ -84,21 +85,31 @@ def send(actor, listings: Sequence[Service], *, email: str, note: str, notes: No
     limits.hold("send shortlist", str(actor.id), most=MOST_SENT, within=WITHIN, words=words)
     _check(listings, note, notes)
     closing = f"Sent by {actor.organisation_name} with {setting('SERVICE_NAME')}. Ring before you go: things change."
-    text = letter.in_plain_text(letter.write(listings, note=note, notes=notes), closing=closing)
+    written = letter.write(listings, note=note, notes=notes, instead=queries.instead(listings))
+    text = letter.in_plain_text(written, closing=closing)
     outbox.post(to=email, subject="Groups that you may like", text=text, kind="shortlist")
     limits.count_here("send shortlist", str(actor.id))
     hand_over(actor, listings, how=Handed.EMAIL, key=key)
 
 
 def withdraw(actor, shared: Shortlist) -> None:
-    """Let the link open nothing any more."""
+    """Let the link open nothing any more. Raises Refused where it opens nothing already."""
+    if not shared.open:
+        raise Refused(f"This link {'is withdrawn' if shared.withdrawn_at else 'has ended'} already.")
     shared.withdrawn_at = clock.now()
     audit.record(actor, "shortlist.withdraw", shared)
 
 
 def _forget_closed() -> None:
-    """Throw away what no link opens any more: each new one clears up after those before it."""
-    db.session.execute(delete(Shortlist).where(~queries.still_open()))
+    """Throw away what no link opens any more: each new one clears up after those before it.
+
+    The hash of its token stays for a while, so that whoever opens the link is told that it has ended.
+    """
+    ended = ~queries.still_open()
+    of_ended = ShortlistItem.shortlist_id.in_(select(Shortlist.id).where(ended))
+    db.session.execute(delete(ShortlistItem).where(of_ended))
+    db.session.execute(update(Shortlist).where(ended).values(note=""))
+    db.session.execute(delete(Shortlist).where(Shortlist.expires_at <= clock.now() - ENDED_IS_TOLD))
 
 
 def address(token: str) -> str:

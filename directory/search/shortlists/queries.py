@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,11 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def kept(ids: Iterable[uuid.UUID]) -> tuple[uuid.UUID, ...]:
+    """The same ids in their order, each that was merged as the listing that was kept, and each once."""
+    return tuple(dict.fromkeys(listings.kept_ids(ids).values()))
+
+
 def chosen(ids: Sequence[uuid.UUID]) -> list[Service]:
     """The listings with these ids in this order; those that do not exist are left out."""
     found = {one.id: one for one in db.session.scalars(select(Service).where(Service.id.in_(ids)))} if ids else {}
@@ -63,32 +68,56 @@ def still_open() -> ColumnElement[bool]:
 
 
 def find_shared(token: str) -> Shortlist:
-    """The shared shortlist that this token opens. Raises Missing where it opens none, or none any more."""
-    found = db.session.scalar(select(Shortlist).where(Shortlist.token_hash == hashed(token), still_open()))
+    """The shared shortlist of this token, `open` or ended. Raises Missing where there was none, or long ago."""
+    found = db.session.scalar(select(Shortlist).where(Shortlist.token_hash == hashed(token)))
     if found is None:
         raise Missing
     return found
+
+
+def contents(shared: Iterable[Shortlist]) -> dict[Shortlist, dict[Service, str]]:
+    """What each of these shows today: its listings in their order, each with the note on it.
+
+    One that was merged is the one that was kept: it stands once, where the first of them stood, with both their notes.
+    """
+    shared = list(shared)
+    meant = listings.kept_ids(item.service_id for one in shared for item in one.items)
+    found = listings.several(set(meant.values()))
+    return {one: _content(one, {old: found[new] for old, new in meant.items()}) for one in shared}
+
+
+def _content(shared: Shortlist, meant: dict[uuid.UUID, Service]) -> dict[Service, str]:
+    notes: dict[Service, list[str]] = {}
+    for item in shared.items:
+        notes.setdefault(meant[item.service_id], []).append(item.note)
+    return {listing: "\n".join(dict.fromkeys(filter(None, said))) for listing, said in notes.items()}
 
 
 def shared_by(actor, tokens: Sequence[str]) -> dict[Shortlist, str | None]:
-    """The open shared shortlists that somebody may withdraw, the newest first, each with its token if it is known.
-
-    Theirs are those that they made while signed in, and those whose `tokens` their browser keeps.
-    """
+    """The open shared shortlists that somebody may withdraw, the newest first, each with its token if it is known."""
     known = {hashed(token): token for token in tokens}
-    theirs = Shortlist.token_hash.in_(known)
-    if actor.id:
-        theirs = theirs | (Shortlist.created_by_id == actor.id)
-    question = select(Shortlist).where(theirs, still_open()).order_by(Shortlist.created_at.desc(), Shortlist.id)
-    return {one: known.get(one.token_hash) for one in db.session.scalars(question)}
+    theirs = select(Shortlist).where(_made_by(actor, known), still_open())
+    newest = theirs.order_by(Shortlist.created_at.desc(), Shortlist.id)
+    return {one: known.get(one.token_hash) for one in db.session.scalars(newest)}
 
 
 def find_for_withdrawal(actor, shortlist_id: uuid.UUID, tokens: Sequence[str]) -> Shortlist:
-    """One of those that `shared_by` lists; every other is Missing."""
-    found = next((one for one in shared_by(actor, tokens) if one.id == shortlist_id), None)
+    """One that `shared_by` lists, or listed before it ended; every other is Missing."""
+    theirs = _made_by(actor, map(hashed, tokens))
+    found = db.session.scalar(select(Shortlist).where(theirs, Shortlist.id == shortlist_id))
     if found is None:
         raise Missing
     return found
+
+
+def _made_by(actor, hashes: Iterable[str]) -> ColumnElement[bool]:
+    """Of a shared shortlist, that they made it while signed in, or that their browser keeps its token."""
+    kept = Shortlist.token_hash.in_(list(hashes))
+    return kept | (Shortlist.created_by_id == actor.id) if actor.id else kept
+
+
+# What was handed over before it was merged counts for the listing that was kept.
+_counted_for = listings.kept_id(Signposting.service_id)
 
 
 def counts() -> list[Count]:
@@ -96,7 +125,8 @@ def counts() -> list[Count]:
     total = func.count().label("total")
     most = (
         select(Service.id, Service.name, Organization.name, total)
-        .join(Signposting, Signposting.service_id == Service.id)
+        .select_from(Signposting)
+        .join(Service, Service.id == _counted_for)
         .outerjoin(Organization, Organization.id == Service.organization_id)
         .group_by(Service.id, Service.name, Organization.name)
         .order_by(total.desc(), func.lower(Service.name), Service.id)
@@ -109,9 +139,11 @@ def counts() -> list[Count]:
 
 def _by_way(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[Handed, int]]:
     question = (
-        select(Signposting.service_id, Signposting.how, func.count())
-        .where(Signposting.service_id.in_(ids))
-        .group_by(Signposting.service_id, Signposting.how)
+        select(Service.id, Signposting.how, func.count())
+        .select_from(Signposting)
+        .join(Service, Service.id == _counted_for)
+        .where(Service.id.in_(ids))
+        .group_by(Service.id, Signposting.how)
     )
     found: dict[uuid.UUID, dict[Handed, int]] = {}
     for service_id, how, number in db.session.execute(question) if ids else ():
@@ -129,7 +161,7 @@ def since(moment: datetime, service_ids: Collection[uuid.UUID] | None = None) ->
 
 def count_of(service_id: uuid.UUID) -> int:
     """How often this listing was handed over."""
-    return db.session.scalar(select(func.count()).where(Signposting.service_id == service_id))
+    return db.session.scalar(select(func.count(Signposting.id)).where(_counted_for == service_id))
 
 
 def counted_before(key: str) -> bool:

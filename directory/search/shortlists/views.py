@@ -7,7 +7,6 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission, may
-from core import clock
 from core.forms import Form
 from core.links import own_path
 from core.pages import sign_out_token
@@ -69,7 +68,8 @@ def choose():
     if not form.accepted():
         return _index_page(form)
     for step in STEPS.keys() & request.form.keys():
-        listing = listings.find(chosen.read_one(request.form[step]))
+        (meant,) = queries.kept([chosen.read_one(request.form[step])])
+        listing = listings.find(meant)
         session[IN_COOKIE] = chosen.written(STEPS[step](_ids(), listing.id))
         if words := TOLD.get(step):
             flash(words.format(listing.name))
@@ -85,9 +85,8 @@ def letter():
         return _form_page("letter", form)
     operations.hand_over(current_user, found, how=form.how.data, key=form.once_key.data)
     start = queries.start(form.postcode.data)
-    written = letters.write(
-        found, note=form.note.data or "", notes=form.notes(), name=form.name.data or "", start=start
-    )
+    said = {"note": form.note.data or "", "notes": form.notes(), "name": form.name.data or ""}
+    written = letters.write(found, start=start, instead=queries.instead(found), **said)
     unplaced = form.postcode.data if form.postcode.data and not start else ""
     return _print(written, form.how.data, unplaced)
 
@@ -136,15 +135,15 @@ def withdraw(shortlist_id):
 @bp.get("/shortlists/<shortlist_token>")
 @requires(Permission.FIND_LISTINGS)
 def show(shortlist_token):
-    """What the link shows: the listings as they are today. Nobody else is to learn the address."""
+    """What the link shows: the listings as they are today; after its time, that it has ended."""
     found = queries.find_shared(shortlist_token)
-    now = [item.service for item in found.items]
-    notes = {item.service_id: item.note for item in found.items}
-    written = letters.write(now, note=found.note, notes=notes, instead=queries.instead(now))
-    response = make_response(render_template("directory/search/shortlists/show.html", letter=written, shared=found))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    if not found.open:
+        return _unreferred(render_template("directory/search/shortlists/ended.html"), 410)
+    now = queries.contents([found])[found]
+    notes = {listing.id: note for listing, note in now.items()}
+    instead = queries.instead(list(now))
+    written = letters.write(list(now), note=found.note, notes=notes, instead=instead, dated=False)
+    return _unreferred(render_template("directory/search/shortlists/show.html", letter=written, shared=found), 200)
 
 
 @bp.get("/signposting")
@@ -154,12 +153,20 @@ def signposting():
 
 
 def _ids() -> chosen.Ids:
-    return chosen.read(session.get(IN_COOKIE))
+    return queries.kept(chosen.read(session.get(IN_COOKIE)))
 
 
 def _tokens() -> list[str]:
     kept = session.get(TOKENS_IN_COOKIE)
     return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+
+
+def _unreferred(page: str, status: int):
+    """A page of whose address nobody else is to learn."""
+    response = make_response(page, status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _said(form) -> dict:
@@ -179,7 +186,6 @@ def _print(written: letters.Letter, how: Handed, unplaced: str):
         letter=written,
         large=how is Handed.LARGE,
         unplaced=unplaced,
-        today=clock.today(),
     )
 
 
@@ -189,6 +195,7 @@ def _index_page(form: Form | None = None):
         "directory/search/shortlists/index.html",
         form=form,
         listings=found,
+        instead=queries.instead(found),
         warning=letters.warning,
         most=chosen.MOST,
         may_send=may(current_user, Permission.SEND_SHORTLISTS),
@@ -202,7 +209,9 @@ def _form_page(page: str, form):
 
 
 def _shared_page(form: Form):
-    found = {
-        one: token and operations.address(token) for one, token in queries.shared_by(current_user, _tokens()).items()
-    }
+    tokens = queries.shared_by(current_user, _tokens())
+    found = [
+        (one, ", ".join(listing.name for listing in now), tokens[one] and operations.address(tokens[one]))
+        for one, now in queries.contents(tokens).items()
+    ]
     return render_template("directory/search/shortlists/shared.html", form=form, shared=found), form.status

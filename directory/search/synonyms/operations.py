@@ -57,16 +57,24 @@ def install_starter(actor) -> int:
 
 def _plain(words: Iterable[str]) -> list[str]:
     """The phrases as plain words, each once; what says nothing is left out."""
-    phrases = [plain_words(phrase) for phrase in words]
-    telling = [phrase for phrase in phrases if set(phrase) - EMPTY_WORDS]
+    phrases = [(phrase.strip(), plain_words(phrase)) for phrase in words]
+    telling = [plain for _, plain in phrases if set(plain) - EMPTY_WORDS]
     if any(len(phrase) > LONGEST for phrase in telling):
         raise Refused(f"A phrase can have {LONGEST} words at most. Put each on a line of its own", field="words")
     plain = list(dict.fromkeys(" ".join(phrase) for phrase in telling))
     if len(plain) < 2:
-        raise Refused("Enter two words or phrases at least, each on a line of its own", field="words")
+        idle = [typed for typed, plain in phrases if typed and not set(plain) - EMPTY_WORDS]
+        least = "Enter two words or phrases at least, each on a line of its own"
+        raise Refused(f"{_not_searched(idle)}{least}", field="words")
     if len(plain) > MOST:
         raise Refused(f"A group can have {MOST} words and phrases at most", field="words")
     return plain
+
+
+def _not_searched(idle: list[str]) -> str:
+    """A sentence that names the words which search passes over, if there are any."""
+    named = [f"“{typed}”" for typed in dict.fromkeys(idle[:MOST])]
+    return f"{' and '.join(named)} {'is' if len(named) == 1 else 'are'} not searched for. " if named else ""
 
 
 def _must_edit(actor) -> None:

@@ -66,5 +66,42 @@ def test_the_order_and_the_line_are_changed(app, people, browse):
     assert changed.words.index("Second") < changed.words.index("Begin here.") < changed.words.index("First")
     renamed = browser.send(browser.open(f"{path}/change"), {"name": "Getting out"})
     assert "Getting out" in renamed.words
-    assert "Collections" in browser.send(browser.open(f"{path}/remove")).words
+    remove = browser.open(f"{path}/remove")
+    assert "The 2 listings in it stay in the directory." in remove.words
+    browser.send(browser.open(f"{COLLECTIONS}/listings/{item_id}/remove"))
+    remove = browser.open(f"{path}/remove")
+    assert "The one listing in it stays in the directory." in remove.words
+    assert "Collections" in browser.send(remove).words
     browse().open(path, status=404)
+
+
+def test_a_listing_that_was_merged_is_shown_once_as_the_one_that_was_kept(app, people, browse):
+    editor = people.directory_editor
+    with transaction():
+        collection = operations.add_collection(editor, name="Music")
+        old, choir, kept = (
+            listings.add_listing(editor, document={"name": name}) for name in ("Old ukuleles", "Choir", "Ukulele club")
+        )
+        for one, line in ((old, "Bring a tuner."), (choir, ""), (kept, "Ask for Kim.")):
+            operations.add_item(editor, collection, one, line=line)
+        listings.merge_away(editor, old, version=old.version, into=kept)
+        path = f"{COLLECTIONS}/{collection.id}"
+    page = browse().open(path)
+    assert [link.get_text() for link in page.soup.select(".app-found h3 a")] == ["Ukulele club", "Choir"]
+    assert "2 groups" in page.words and "Bring a tuner. Ask for Kim." in page.words
+    assert "Music 2 groups" in browse().open(COLLECTIONS).words
+    edit = browse(editor).open(f"{path}/edit")
+    assert "Old ukuleles Merged into another listing, and shown as Ukulele club" in edit.words
+    assert "not shown any more" not in edit.words and "Retired" not in edit.words
+
+
+def test_the_listing_that_was_kept_is_in_the_collection_of_the_one_that_was_merged(app, people, browse):
+    editor = people.directory_editor
+    with transaction():
+        collection = operations.add_collection(editor, name="Music")
+        old, kept = (listings.add_listing(editor, document={"name": name}) for name in ("Old ukuleles", "Ukulele club"))
+        operations.add_item(editor, collection, old)
+        listings.merge_away(editor, old, version=old.version, into=kept)
+        path = f"{COLLECTIONS}/{collection.id}/add/{kept.id}"
+    browser = browse(editor)
+    assert "in this collection already" in browser.send(browser.open(path), status=409).words

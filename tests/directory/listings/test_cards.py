@@ -56,10 +56,11 @@ def test_a_card_leaves_out_what_it_does_not_know():
             "service_at_locations": [
                 {"location": {"name": "Hall", "addresses": [{"city": "Havant"}]}},
                 {"location": {"addresses": [{"address_1": "1 High Street", "city": ""}]}},
+                {"location": {"addresses": [{"postal_code": "PO1 2DY"}]}},
                 {"id": "confidential"},
             ],
             "wait_time": "About 3 weeks",
         }
     )
-    assert whole["places"] == [["Hall", "Havant"], ["1 High Street", ""], ["", ""]]
+    assert whole["places"] == [["Hall", "Havant"], ["1 High Street", ""], ["", "PO1 2DY"], ["", ""]]
     assert (whole["organization"], whole["room"]) == ("Singers", "About 3 weeks")

@@ -309,8 +309,39 @@ def test_a_term_that_is_gone_stays_away(choir):
     db.session.flush()
     db.session.execute(delete(TaxonomyTerm))
     db.session.expire_all()
-    restore(EDITOR, choir, first, *everything(choir, first))
+    [left] = restore(EDITOR, choir, first, *everything(choir, first))
+    assert left.startswith("attributes[") and list(queries.restorable(choir, first).changes) == []
     assert choir.name == "Tide Singers" and choir.attributes == []
+    with pytest.raises(Refused, match="Nothing was put back"):
+        restore(EDITOR, choir, first, left)
+    assert len(queries.history(choir)) == 3
+
+
+def test_a_confirmation_is_not_taken_back(choir):
+    first = queries.history(choir)[0]
+    operations.confirm_listing(EDITOR, choir, version=choir.version)
+    assert everything(choir, first) == ["assured_date"]
+    assert queries.restorable(choir, first).changes == {}
+    with pytest.raises(Refused, match="Nothing was put back"):
+        restore(EDITOR, choir, first, "assured_date")
+    assert choir.assured_date == clock.today()
+
+
+def test_a_session_comes_back_with_its_place_only_and_a_place_goes_with_its_sessions(choir):
+    [session], [place] = CHOIR["schedules"], CHOIR["service_at_locations"]
+    keys = [f"schedules[{session['id']}]", f"service_at_locations[{place['id']}]"]
+    first = queries.history(choir)[0]
+    bare = changed(choir, schedules=[], service_at_locations=[])
+    operations.change_listing(EDITOR, choir, version=choir.version, document=bare)
+    gone = queries.history(choir)[0]
+    with pytest.raises(Refused, match=r"Tuesdays.*Tick its place as well"):
+        restore(EDITOR, choir, first, keys[0])
+    assert not choir.schedules and len(queries.history(choir)) == 2
+    assert restore(EDITOR, choir, first, *keys) == []
+    with pytest.raises(Refused, match="Tick that session as well"):
+        restore(EDITOR, choir, gone, keys[1])
+    restore(EDITOR, choir, gone, *keys)
+    assert not choir.schedules and not choir.service_at_locations
 
 
 def test_a_listing_that_does_not_run_is_not_offered(choir):

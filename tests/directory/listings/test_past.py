@@ -43,6 +43,32 @@ def test_every_moment_comes_back(moments):
         assert differences(past.put(moments[-1], differences(moments[-1], moment)), moment) == {}
 
 
+def tagged(**terms: str) -> dict:
+    """A listing with the terms named, each by the id of its attribute."""
+    tags = [{"id": key, "taxonomy_term": {"id": term, "name": term.title()}} for key, term in terms.items()]
+    return {"attributes": tags} if tags else {}
+
+
+def test_a_merged_term_comes_back_as_the_other_and_one_that_is_gone_not_at_all():
+    today = {term: {"id": term, "name": term.title()} for term in ("music", "chess")}
+    today |= {"singing": today["music"]}
+    merged, lost = past.Gone("Singing", "Music"), past.Gone("Lost", None)
+    for then, now, found, gone in (
+        (tagged(a="singing"), tagged(a="music"), tagged(a="music"), [merged]),
+        (tagged(a="singing"), tagged(b="music"), tagged(b="music"), [merged]),
+        (tagged(a="singing", b="music"), tagged(b="music"), tagged(b="music"), [merged]),
+        (tagged(a="singing"), tagged(), tagged(a="music"), [merged]),
+        (tagged(a="lost", b="chess"), tagged(), tagged(b="chess"), [lost]),
+        (tagged(a="lost"), tagged(a="chess"), tagged(a="chess"), [lost]),
+    ):
+        assert past.with_terms_of_today(then, now, today) == (found, gone)
+
+
+def test_a_confirmation_cannot_be_put_back():
+    changes = {"assured_date": ["2026-11-25", None], "assurer_email": ["ann@choir.example", None], "name": ["a", "b"]}
+    assert past.restorable(changes) == {"name": ["a", "b"]}
+
+
 def place(**location) -> dict:
     return {"service_at_locations": [{"id": "x", "location": {"id": "l", "name": "Hall"} | location}]}
 

@@ -90,6 +90,11 @@ def test_the_next_one(more, words):
         assert spoken.with_next(WEDNESDAYS | more, [], TODAY) == words
 
 
+@pytest.mark.parametrize(("byday", "words"), [("TU", "next on 24 November"), ("WE", "next on 25 November")])
+def test_what_is_read_on_another_day_has_the_date_of_the_next_one(byday, words):
+    assert spoken.next_time(WEDNESDAYS | {"byday": byday}, [], TODAY, dated=True) == words
+
+
 def test_a_break_puts_the_next_one_off():
     closed = CLOSED | {"valid_from": "2026-11-20", "valid_to": "2026-12-08"}
     assert spoken.next_time(WEDNESDAYS, [WEDNESDAYS, closed], TODAY) == "next on 9 December"

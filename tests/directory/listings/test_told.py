@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.listings.told import Line, groups, in_words, lines
+from directory.listings.told import Line, groups, in_words, lines, places
 
 
 def test_fields_are_named_as_people_name_them_and_ids_are_left_out():
@@ -39,6 +39,25 @@ def test_several_of_a_kind_are_numbered_and_a_place_of_a_session_is_told():
     found = groups({"schedules[1].byday": ["TU", "WE"], "schedules[2].service_at_location_id": ["x", None]})
     assert [(one.label, one.lines[0].before) for one in found] == [("Session 1", "Tuesday"), ("Session 2", "one place")]
     assert groups({"schedules[1].id": ["1", None]}) == []
+
+
+def test_the_place_of_a_session_is_told_by_its_name_and_a_secret_one_is_not():
+    document = {
+        "service_at_locations": [
+            {"id": "x", "location": {"name": "Hall"}},
+            {"id": "y", "location": {"name": "Secret House", "confidential": True}},
+        ]
+    }
+    changes = {
+        "service_at_locations[z].location.name": ["Boat Shed", None],
+        "schedules[1].service_at_location_id": ["z", "x"],
+        "schedules[2].service_at_location_id": ["y", None],
+    }
+    which = "Session: which place"
+    assert lines(changes, places(document))[1:] == [
+        Line(which, "Boat Shed", "Hall"),
+        Line(which, "(confidential)", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,9 @@ def test_a_code_printed_twice_is_the_first_row_s():
     rows = [Row(2, "Medical Care", "1206", ""), Row(3, "Primary Care", "1206", "1206")]
     known = {term.name: term for term in first(rows)}
     assert known["Primary Care"].parent_id == known["Medical Care"].id and known["Primary Care"].code is None
-    assert len(plan(rows, known.values()).unchanged) == 2
+    again = plan(rows, known.values())
+    assert len(again.unchanged) == 2
+    assert [(row.number, why) for row, why in again.uncoded] == [(3, "Row 2 has its code, 1206, already")]
 
 
 def test_a_term_cannot_move_under_what_is_under_it_already():

@@ -98,8 +98,8 @@ def test_a_list_is_looked_at_before_it_is_taken_in(ids, tide, editor, browse):
 
 def test_a_list_is_thrown_away(app, editor, browse):
     browser = browse(editor)
-    shown = bring(browser, browser.open(f"{TAXONOMIES}/upload"), b"name\nTennis\n", name="Sports")
-    assert "Sports, a new taxonomy" in shown.words
+    shown = bring(browser, browser.open(f"{TAXONOMIES}/upload"), b"code,name\nA1,Tennis\nA1,Squash\n", name="Sports")
+    assert "Sports, a new taxonomy" in shown.words and "Row 3, Squash: Row 2 has its code, A1, already" in shown.words
     assert "The list is thrown away" in browser.send(shown, action="/discard").words
     wrong = bring(browser, browser.open(f"{TAXONOMIES}/upload"), b"colour\nred\n", name="Sports", status=409)
     assert "The first row must name the columns" in wrong.errors()["file"]

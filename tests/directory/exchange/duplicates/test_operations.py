@@ -111,6 +111,7 @@ def test_a_chain_of_merges_leads_to_its_end_and_never_in_a_circle(pair):
         versions = {"left_version": found.left.version, "right_version": found.right.version}
         last = operations.merge(EDITOR, found, version=found.pair.version, keep=keep, choices={}, **versions).id
     assert listing_queries.moved_to(first) == listing_queries.moved_to(middle) == last
+    assert listing_queries.kept_ids([first, last, middle]) == dict.fromkeys([first, last, middle], last)
     with transaction():
         service = listing_queries.find(middle)
         listings.reopen_listing(EDITOR, service, version=service.version)

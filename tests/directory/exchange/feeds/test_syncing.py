@@ -1,6 +1,7 @@
 """A feed is read whole or not at all; nothing is lost when it fails; what is gone twice is flagged, and stays."""
 
 import json
+import signal
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 from core import db as core_db
 from core.db import db, transaction
 from core.refusals import Refused
+from directory.exchange import cli
 from directory.exchange import operations as exchange
-from directory.exchange.feeds import operations, queries
+from directory.exchange.feeds import operations, queries, uploads
 from directory.exchange.feeds.snapshots import Snapshot
 from directory.exchange.feeds.syncing import FromFile, Run
 from directory.exchange.feeds.words import RunState
@@ -226,6 +228,7 @@ def test_two_at_once(served, sync, add):
 def test_only_what_was_asked_for(served, sync, add):
     api = Api(served, CLUBS)
     feed_id = add(api)
+    assert "8 added" in sync("--due").output
     assert "No feed is waiting" in sync("--due").output
     with transaction():
         feed = queries.find(feed_id)
@@ -319,3 +322,62 @@ def test_a_batch_that_begins_again_counts_nothing_twice(app, add, tmp_path, monk
     monkeypatch.setattr(exchange, "_apply", crowded_once)
     run = carry_out(feed_id, path, slept)
     assert (run.state, run.added, run.refused) == (RunState.COMPLETE, len(CLUBS), 0) and slept == [1]
+
+
+@pytest.fixture
+def watch(sync, monkeypatch):
+    """Watch through as many pauses as there are `meanwhile`, each called in its own; then somebody stops it."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+
+    def watched(*meanwhile):
+        left = list(meanwhile)
+        monkeypatch.setattr(cli.time, "sleep", lambda _: left.pop(0)() if left else signal.raise_signal(signal.SIGTERM))
+        return sync("--due", "--watch")
+
+    yield watched
+    for name, handler in before.items():
+        signal.signal(name, handler)
+
+
+def test_the_watch_reads_what_is_added_meanwhile_and_looks_for_duplicates(served, watch, add):
+    api = Api(served, CLUBS)
+    result = watch(lambda: add(api), lambda: None)
+    assert result.exit_code == 0
+    assert result.output.count("read: ") == 1 and "8 read: 8 added" in result.output
+    assert told(result).endswith("of them new") and queries.to_read(due_only=True) == []
+
+
+def test_the_watch_outlives_a_database_that_is_away(served, watch, add, monkeypatch):
+    add(Api(served, CLUBS))
+    to_read = queries.to_read
+
+    def away(**_):
+        monkeypatch.setattr(queries, "to_read", to_read)
+        raise OperationalError("select", {}, Exception("server closed the connection"))
+
+    monkeypatch.setattr(queries, "to_read", away)
+    result = watch(lambda: None)
+    assert result.exit_code == 0 and "8 read: 8 added" in result.output
+
+
+def test_a_watch_goes_with_due_alone(sync, add):
+    add()
+    assert sync("--watch").exit_code == sync("Council", "--due", "--watch").exit_code == 2
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_file_that_was_asked_for_waits_while_it_is_not_read(watch, add, monkeypatch, tmp_path, stopped):
+    """Neither who stops the program nor who reads the feed at that moment loses an editor's file."""
+    feed_id = add()
+    with transaction():
+        feed = queries.find(feed_id)
+        operations.ask_for_run(EDITOR, feed, version=feed.version, uploaded="clubs.json")
+        if not stopped:
+            operations.begin_run(EDITOR, feed)
+    (tmp_path / "clubs.json").write_text(json.dumps(CLUBS))
+    with (tmp_path / "clubs.json").open("rb") as content:
+        uploads.keep(feed_id, content)
+    if stopped:
+        monkeypatch.setattr(FromFile, "records", lambda _: signal.raise_signal(signal.SIGTERM))
+    assert watch().exit_code == 0
+    assert uploads.waiting(feed_id) and [one.id for one in queries.to_read(due_only=True)] == [feed_id]

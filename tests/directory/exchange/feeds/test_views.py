@@ -25,6 +25,7 @@ def add(editor, **answers):
 def test_a_feed_is_added_changed_and_asked_for(editor):
     page = add(editor, attribution="Contains Council data")
     assert page.heading == "Council" and "https://feeds.example/v3" in page.words
+    assert "It is read within a few minutes." in page.words and "flask" not in page.words
     assert "Open Government Licence" in page.words and "Contains Council data" in page.words
     own = page.response.request.path
     assert "Contains Council data" in editor.open("/acknowledgements").words
@@ -33,6 +34,10 @@ def test_a_feed_is_added_changed_and_asked_for(editor):
     page = editor.send(editor.open(f"{own}/fetch"))
     assert "Asked for on" in page.words
     assert "Waiting to be read" in editor.open("/directory/feeds").words
+    page = editor.send(editor.open(f"{own}/change"), {"url": ""})
+    assert "Asked for" not in page.words
+    page = editor.send(editor.open(f"{own}/change"), {"url": "feeds.example/v4"})
+    assert "Asked for on" in page.words
     db.session.rollback()
     assert [(feed.name, feed.source) for feed in queries.to_read(due_only=True)] == [("County", "Council")]
 

@@ -42,14 +42,15 @@ def test_settled_side_by_side_field_by_field(editor):
     assert "Our notice" not in page.words
     editor.send(page, {"whole": "ours"})
     assert "Nothing is waiting" in editor.open(f"/directory/listings/{OWN}/conflicts").words
-    assert "Nothing is waiting" in editor.open("/directory/conflicts").words
+    nothing = editor.open("/directory/conflicts").words
+    assert "Nothing is waiting." in nothing and "no feed says" not in nothing
 
 
 def test_nothing_chosen_is_told_and_a_change_meanwhile_too(editor):
     page = editor.open(f"/directory/listings/{OWN}/conflicts")
     assert "Choose what is right" in editor.send(page, status=409).words
     again = editor.send(page, {"version": "1", "whole": "theirs"}, status=409)
-    assert "Someone else changed this" in again.words
+    assert "Someone else changed this" in again.words and "shows what they saved" in again.words
 
 
 def test_where_it_comes_from(editor):

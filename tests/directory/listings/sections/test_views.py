@@ -65,6 +65,15 @@ def test_the_list_of_pages_says_what_is_filled_in(choir):
     assert "Check and confirm" in page.words
 
 
+@pytest.mark.parametrize("key", ["people", "places", "cost", "contact", "languages", "organisation"])
+def test_enter_in_a_box_saves_and_adds_nothing(choir, key):
+    buttons = choir.open(key).soup.select("form[data-preview] button:not([type=button])")
+    assert (buttons[0]["name"], buttons[0]["value"]) == ("go", "send")
+    assert (buttons[0]["tabindex"], buttons[0]["aria-hidden"]) == ("-1", "true")
+    others = [button["value"] for button in buttons[1:]]
+    assert others[0].startswith("add ") and others.count("send") == 1
+
+
 def test_another_place_is_added_and_everything_typed_stays(choir):
     page = choir.open("places")
     page = choir.save(page, 200, go="add service_at_locations", **{STREET: "2 Hall Road"})
@@ -77,9 +86,13 @@ def test_another_place_is_added_and_everything_typed_stays(choir):
     assert first["location"]["addresses"][0]["address_1"] == "2 Hall Road"
     assert (other["location"]["name"], other["location"]["addresses"][0]["postal_code"]) == ("The Boat Shed", "PO4 9LY")
     assert first["location"]["accessibility"] == CHOIR["service_at_locations"][0]["location"]["accessibility"]
-    choir.save("places", **{f"{PLACE}-remove": "y"})
+    page = choir.open("places")
+    assert page.words.count("Its sessions go too: Tuesdays") == 1
+    choir.save(page, **{f"{PLACE}-remove": "y"})
     assert [one["location"]["name"] for one in choir.document["service_at_locations"]] == ["The Boat Shed"]
-    assert "service_at_location_id" not in choir.document["schedules"][0]
+    assert "schedules" not in choir.document
+    history = choir.browser.open(f"{LISTINGS}/{choir.service_id}/history").words
+    assert "Session: which place St Brendan’s Hall nothing" in history.replace("Before ", "").replace("After ", "")
 
 
 def test_a_contact_has_several_telephones(choir):
@@ -98,6 +111,26 @@ def test_a_contact_has_several_telephones(choir):
         page = choir.save("contact", 422, **wrong)
         assert field in page.errors()
         assert page.fields()[field] == list(wrong.values())
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "field"),
+    [
+        ("places", {f"{PLACE}-location-addresses-1-postal_code": "nowhere"}, ""),
+        ("sessions", {"opens_1": "teatime"}, ""),
+        ("sessions", {"closes_1": "9am"}, ""),
+        ("sessions", {"days_1": []}, ""),
+        ("people", {"minimum_age": "old"}, ""),
+        ("people", {"minimum_age": "50", "maximum_age": "20"}, "maximum_age"),
+    ],
+)
+def test_a_wrong_answer_is_explained_and_nothing_is_saved(choir, key, wrong, field):
+    before = choir.document
+    page = choir.save(key, 422, **wrong)
+    assert (field or next(iter(wrong))) in page.errors()
+    held = page.fields()
+    assert all(held.get(name, []) == ([typed] if isinstance(typed, str) else typed) for name, typed in wrong.items())
+    assert choir.document == before
 
 
 def test_prices(choir):

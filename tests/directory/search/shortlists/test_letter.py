@@ -7,6 +7,7 @@ import pytest
 
 from core import clock
 from core.db import db, transaction
+from core.templating import day
 from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.listings.room import Room
@@ -27,7 +28,7 @@ def test_plain_text_says_everything_a_line_at_a_time(choir):
     )
     text = letter.in_plain_text(written, closing="From us.")
     lines = text.splitlines()
-    assert lines[0] == "Dear Joan,"
+    assert lines[0] == day(clock.today()) and lines[2] == "Dear Joan,"
     for line in (
         *("First.", "Second.", "1. Tide Singers", "A choir.", "Cost: Free", "How to join: Just come."),
         *("Telephone: 01632 960001", "Access: No step at the door", "Note: Mornings.", "From us."),
@@ -84,3 +85,12 @@ def test_what_it_is_is_cut_between_words():
 def test_the_letter_says_when_a_session_is_next(choir):
     facts = dict(letter.write([choir]).entries[0].facts)
     assert facts["When"][0].startswith("Tuesdays 10:30am to 12:15pm, next")
+
+
+def test_the_letter_has_its_day_and_that_of_the_next_session_and_a_page_may_say_tomorrow(choir):
+    with clock.at(dt.datetime(2026, 11, 30, 9, tzinfo=clock.LONDON)):
+        text = letter.in_plain_text(letter.write([choir]), closing="")
+        page = letter.write([choir], dated=False)
+    assert text.startswith("30 November 2026\n")
+    assert "next on 1 December" in text and "tomorrow" not in text
+    assert dict(page.entries[0].facts)["When"][0].endswith("next is tomorrow")

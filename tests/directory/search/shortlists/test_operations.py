@@ -10,11 +10,12 @@ from accounts.roles import GRANTS, Permission, Role
 from core import clock
 from core.db import db, transaction
 from core.refusals import Missing, Refused
+from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.search.shortlists import operations, queries
 from directory.search.shortlists.models import Shortlist, ShortlistItem
 from directory.search.shortlists.words import Handed
-from tests.directory.listings.examples import CHOIR, add
+from tests.directory.listings.examples import CHOIR, EDITOR, add
 
 NOTHING = {"note": "", "notes": {}, "key": "a key"}
 
@@ -62,8 +63,11 @@ def test_a_link_lasts_as_long_as_the_setting_says(app, choir):
     token = share([choir])
     with clock.at(clock.now() + dt.timedelta(days=1)):
         assert [item.service_id for item in queries.find_shared(token).items] == [choir.id]
-    with clock.at(clock.now() + dt.timedelta(days=3)), pytest.raises(Missing):
-        queries.find_shared(token)
+    with clock.at(clock.now() + dt.timedelta(days=3)):
+        ended = queries.find_shared(token)
+        assert not ended.open
+        with pytest.raises(Refused, match="has ended already"):
+            operations.withdraw(Visitor(), ended)
 
 
 def test_a_note_on_a_listing_that_is_not_on_the_list_is_not_kept(choir):
@@ -79,16 +83,41 @@ def test_only_the_maker_or_a_holder_of_the_token_withdraws(choir):
         queries.find_for_withdrawal(Visitor(), shared.id, ["another token"])
     with transaction():
         operations.withdraw(Visitor(), queries.find_for_withdrawal(Visitor(), shared.id, [token]))
-    with pytest.raises(Missing):
-        queries.find_shared(token)
+    assert not queries.find_shared(token).open
     assert queries.shared_by(Visitor(), [token]) == {}
+    with pytest.raises(Refused, match="withdrawn already"):
+        operations.withdraw(Visitor(), queries.find_for_withdrawal(Visitor(), shared.id, [token]))
 
 
 def test_what_no_link_opens_any_more_is_thrown_away_with_the_next_one(choir):
-    withdrawn, kept = share([choir], key="one"), share([choir], key="two")
+    withdrawn, kept = share([choir], key="one", note="Words", notes={choir.id: "Words"}), share([choir], key="two")
     with transaction():
         operations.withdraw(Visitor(), queries.find_shared(withdrawn))
     new = share([choir], key="three")
-    hashes = set(db.session.scalars(select(Shortlist.token_hash)))
-    assert hashes == {queries.hashed(kept), queries.hashed(new)}
+    notes = dict(db.session.execute(select(Shortlist.token_hash, Shortlist.note)).all())
+    assert notes == dict.fromkeys(map(queries.hashed, (withdrawn, kept, new)), "")
     assert db.session.scalar(select(func.count()).select_from(ShortlistItem)) == 2
+
+
+def test_what_was_handed_over_before_a_merge_counts_for_the_listing_that_was_kept(choir):
+    old = db.session.get(Service, add({"name": "Singers of the tide"}))
+    with transaction():
+        operations.hand_over(Visitor(), [old, choir], how=Handed.LARGE, key="one")
+        operations.hand_over(Visitor(), [old], how=Handed.PLAIN, key="two")
+        listings.merge_away(EDITOR, old, version=old.version, into=choir)
+    (found,) = queries.counts()
+    assert (found.service_id, found.name) == (choir.id, "Tide Singers")
+    assert (found.total, found.by_way) == (3, {Handed.LARGE: 2, Handed.PLAIN: 1})
+    assert (queries.count_of(choir.id), queries.count_of(old.id)) == (3, 0)
+
+
+def test_that_a_link_has_ended_is_told_for_a_year(app, choir):
+    app.config["SHORTLIST_LASTS"] = dt.timedelta(days=2)
+    token, start = share([choir], key="one"), clock.now()
+    with clock.at(start + dt.timedelta(days=360)):
+        share([choir], key="two")
+        assert not queries.find_shared(token).open
+    with clock.at(start + dt.timedelta(days=368)):
+        share([choir], key="three")
+        with pytest.raises(Missing):
+            queries.find_shared(token)

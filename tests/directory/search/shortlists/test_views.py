@@ -9,6 +9,7 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.outbox.models import Message
+from core.templating import day
 from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.search.shortlists.models import Shortlist, Signposting
@@ -154,6 +155,7 @@ class TestLetter:
         browser = chosen("Choir")
         page = browser.send(browser.open("/directory/shortlist/letter"), {"how": "large_print"}, status=200)
         assert page.soup.select_one(".app-letter--large h2").get_text() == "1. Choir"
+        assert page.soup.select_one(".app-letter--large").find().get_text() == day(clock.today())
 
     def test_plain_text_is_a_file_with_the_same_words(self, chosen):
         browser = chosen("Choir", "Chess", description="We meet.")
@@ -161,7 +163,7 @@ class TestLetter:
         page = browser.send(browser.open("/directory/shortlist/letter"), sent, status=200)
         assert page.response.mimetype == "text/plain"
         text = page.response.get_data(as_text=True)
-        assert text.startswith("Hello,")
+        assert text.startswith(f"{day(clock.today())}\n\nHello,")
         assert text.index("1. Choir") < text.index("2. Chess")
         assert "For\nyou" in text or "For\n\nyou" in text
         assert "shortlist.txt" in page.response.headers["Content-Disposition"]
@@ -245,7 +247,14 @@ class TestSharedLink:
 
     def test_opens_nothing_after_its_time(self, shared, browse):
         with clock.at(clock.now() + dt.timedelta(days=90, seconds=1)):
-            browse().open(shared[1], status=404)
+            page = browse().open(shared[1], status=410)
+        assert "This link has ended Ask whoever gave it to you for a new one." in page.words
+        assert "Choir" not in page.words and "friendly" not in page.words
+        assert page.soup.select_one("main a[href='/directory/']")
+        assert page.response.headers["Referrer-Policy"] == "no-referrer"
+
+    def test_that_never_was_is_not_found(self, shared, browse):
+        browse().open(shared[1] + "x", status=404)
 
     def test_is_withdrawn_by_whoever_made_it_and_nobody_else(self, shared, browse):
         browser, path = shared
@@ -255,7 +264,10 @@ class TestSharedLink:
         key = stranger.open("/directory/shortlist/letter").fields()["csrf_token"]
         stranger.post(action, {"csrf_token": key}, status=404)
         browser.send(page, action="/withdraw")
-        browse().open(path, status=404)
+        browse().open(path, status=410)
+        again = browser.send(page, action="/withdraw", status=409)
+        assert "withdrawn already" in again.errors()[""]
+        stranger.post(action, {"csrf_token": key}, status=404)
 
     def test_staff_withdraw_what_they_made_in_another_browser(self, chosen, people, browse):
         browser = chosen("Choir", actor=people.link_worker)
@@ -298,6 +310,7 @@ class TestSending:
         browser.send(browser.open("/directory/shortlist/send"), {"email": "joan@example.org", "note": "As promised."})
         message = db.session.scalar(select(Message).where(Message.kind == "shortlist"))
         assert message.recipient == "joan@example.org"
+        assert message.text.startswith(day(clock.today()))
         for words in ("1. Choir", "As promised.", "Harbour Social Prescribing"):
             assert words in message.text
         assert count(Signposting) == 1
@@ -313,7 +326,8 @@ class TestSending:
     def test_who_signs_in_so_as_to_send_still_has_the_choice_and_who_signs_out_leaves_none(self, chosen, people):
         browser = chosen("Choir")
         sign_in(browser, people.link_worker)
-        assert "Choir" in browser.open("/directory/shortlist").words
+        words = browser.open("/directory/shortlist").words
+        assert "Choir" in words and "until you close it or sign out" in words
         sign_out(browser)
         assert "Choir" not in browser.open("/directory/shortlist").words
 
@@ -329,3 +343,72 @@ def test_signposting_is_counted_by_listing_and_said_to_be_apart_from_connections
     assert rows[0].startswith("Listing Chess Altogether 2") and "Printed in large print 1" in rows[0]
     assert rows[1].startswith("Listing Choir Altogether 1")
     assert "not in these numbers" in page.words
+
+
+@pytest.fixture
+def merged(people, listing):
+    """Three listings, "Old ukuleles", "Choir" and "Ukulele club": the first of them merged into the last on call."""
+    ids = [listing(name) for name in ("Old ukuleles", "Choir", "Ukulele club")]
+
+    def merge() -> None:
+        with transaction():
+            old, _, kept = (db.session.get(Service, one) for one in ids)
+            listings.merge_away(people.directory_editor, old, version=old.version, into=kept)
+
+    return ids, merge
+
+
+class TestMergedListing:
+    """One that was merged into another is that other wherever a shortlist is read."""
+
+    def test_stands_once_on_the_shortlist_and_on_the_link_shared_before(self, merged, browse):
+        ids, merge = merged
+        browser = browse()
+        for one in ids:
+            put_on(browser, one)
+        said = {f"note_{ids[0].hex}": "Bring a tuner.", f"note_{ids[2].hex}": "Ask for Kim."}
+        page = browser.send(browser.open("/directory/shortlist/share"), said)
+        path = page.soup.select_one(".app-panel a")["href"].partition("localhost")[2]
+        merge()
+        assert names(browser.open("/directory/shortlist")) == ["Ukulele club", "Choir"]
+        assert "Ukulele club, Choir" in browser.open("/directory/shortlist/shared").words
+        shared = browse().open(path)
+        assert [one.get_text() for one in shared.soup.select(".app-letter__entry h2")] == [
+            "1. Ukulele club",
+            "2. Choir",
+        ]
+        assert "Note: Bring a tuner. Ask for Kim." in shared.words and "Do not go" not in shared.words
+        press(browser, browser.open(f"/directory/listings/{ids[2]}"), "Remove")
+        assert names(browser.open("/directory/shortlist")) == ["Choir"]
+
+    def test_is_put_on_and_taken_off_by_a_page_from_before_the_merge(self, merged, browse):
+        ids, merge = merged
+        browser = browse()
+        page = browser.open(f"/directory/listings/{ids[0]}")
+        merge()
+        press(browser, page, "Add")
+        assert names(browser.open("/directory/shortlist")) == ["Ukulele club"]
+        browser.send(page, {"remove": str(ids[0])}, action="/shortlist")
+        assert names(browser.open("/directory/shortlist")) == []
+
+    def test_is_printed_as_the_one_that_was_kept(self, merged, browse):
+        ids, merge = merged
+        browser = browse()
+        put_on(browser, ids[0])
+        merge()
+        page = browser.send(browser.open("/directory/shortlist/letter"), status=200)
+        assert "1. Ukulele club" in page.words and "Do not go" not in page.words and "Old ukuleles" not in page.words
+
+
+def test_one_that_is_only_retired_is_told_as_gone_with_where_to_go(chosen, listing, people):
+    browser, other = chosen("Choir", actor=people.link_worker), listing("Harbour Singers")
+    with transaction():
+        choir = db.session.scalar(select(Service).where(Service.name == "Choir"))
+        listings.retire_listing(people.directory_editor, choir, version=1, reason="Moved.", forwarding_id=other)
+    page = browser.open("/directory/shortlist")
+    assert names(page) == ["Choir"] and "Moved. Go to Harbour Singers instead." in page.words
+    letter = browser.send(browser.open("/directory/shortlist/letter"), status=200)
+    assert "Moved. Go to Harbour Singers instead." in letter.words
+    browser.send(browser.open("/directory/shortlist/send"), {"email": "joan@example.org"})
+    message = db.session.scalar(select(Message).where(Message.kind == "shortlist"))
+    assert "Go to Harbour Singers instead." in message.text

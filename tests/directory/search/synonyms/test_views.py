@@ -16,6 +16,11 @@ def test_words_are_added_changed_and_removed(app, people, browse):
     assert form.fields()["words"] == ["debt\nowing money"]
     wrong = browser.send(form, {"words": "debt"}, status=409)
     assert "Enter two words" in wrong.errors()["words"] and wrong.fields()["words"] == ["debt"]
+    for typed, told in (
+        ("the\nand", "“the” and “and” are not searched for."),
+        ("🎸\nukulele", "“🎸” is not searched for."),
+    ):
+        assert f"{told} Enter two words" in browser.send(form, {"words": typed}, status=409).errors()["words"]
     assert "debt, arrears" in browser.send(form, {"words": "debt\narrears"}).words
     assert "There are none yet" in browser.send(browser.open(f"{path}/remove")).words
 

@@ -12,6 +12,7 @@ from sqlalchemy import Table, insert, text
 from benchmarks.country import Country, country
 from benchmarks.listings import FIRST_CHANGE, TO_AN_ORGANIZATION, Maker, Row, taxonomies
 from core.db import db, transaction
+from directory.listings import trust_facts
 from directory.listings.cards import card_of
 from directory.listings.entries import THE_CLOCK, learn, written
 from directory.listings.facts import facts_of
@@ -127,7 +128,8 @@ def _prepared(number: int, listing: Row) -> Iterator[tuple[Table, dict]]:
     public = record(listing)
     # No term here stands under another.
     facts = facts_of(public, {str(said.taxonomy_term_id) for said in listing.attributes})
-    texts = {"facts": facts, "card": card_of(public), "record": public}
+    known = {"trust": trust_facts.written(trust_facts.of(listing, FIRST_CHANGE.date()))}
+    texts = {"facts": facts | known, "card": card_of(public) | known, "record": public}
     yield listing_entry, key | {"stamp": 1, "listed": True} | {name: written(text) for name, text in texts.items()}
 
 

@@ -30,7 +30,7 @@ def rows() -> str:
 
 
 def test_a_table_of_500_rows_is_matched_previewed_and_imported_with_12_bad_rows_explained(window):
-    editor = sign_in(window(), EDITOR).follow("Import a table").fill("What is this list called?", "Quilting in Fratton")
+    editor = sign_in(window(), EDITOR).follow("Listings").follow("Import a table").fill("What is this list called?", "Quilting in Fratton")
     upload = {"name": "quilters.csv", "mimeType": "text/csv", "buffer": rows().encode()}
     editor.page.get_by_label("File", exact=True).set_input_files(upload)
     editor.press("Continue").sees("quilters.csv has 500 rows", "For example: by arrangement · Wednesdays 10-12")
@@ -50,7 +50,7 @@ def test_a_duplicate_is_merged_and_its_old_address_leads_on(window, site):
         ids = [str(listings.add_listing(ACTOR, document=document).id) for document in LIGHTHOUSES]
         pair = duplicates.pair_up(ACTOR, one=uuid.UUID(ids[0]), other=uuid.UUID(ids[1]))
         keep = "The first" if str(pair.left_id) == ids[0] else "The second"
-    editor = sign_in(window(), EDITOR).follow("Listings that may be there twice")
+    editor = sign_in(window(), EDITOR).follow("Listings").follow("Listings that may be there twice")
     editor.follow("Lighthouse Painters", exact=False).sees("The names are the same", "Both are at PO1 2DY")
     editor.choose(keep).answer("Sessions", "From both").press("Merge them")
     editor.sees("Lighthouse Painters", "Bring a brush.", "Mondays from 10am", "Fridays from 2pm")

@@ -42,14 +42,14 @@ def test_an_editor_decides_what_a_group_asked_for(window):
 
 
 def test_a_group_sees_no_other_groups_listing_to_change(window):
-    editor = sign_in(window(), EDITOR).fill("Words in the name", "Singers").press("Find")
+    editor = sign_in(window(), EDITOR).follow("Listings").fill("Words in the name", "Singers").press("Find")
     other = editor.page.get_by_role("link", name=re.compile("^Change")).first.get_attribute("href")
     group = sign_in(window(), GROUP).open(other).sees("You cannot do this")
     group.open(other.replace("/listings/", "/my-listings/")).sees("Page not found")
 
 
 def test_an_editor_adds_a_listing_and_retires_it(window):
-    editor = sign_in(window(), EDITOR).press("Add a listing")
+    editor = sign_in(window(), EDITOR).follow("Listings").press("Add a listing")
     editor.press("Save and continue").sees("There is a problem", "Enter the name of the listing")
     editor.fill("Name of the listing", "Kite Makers of Eastney").fill("Organisation", "Eastney Kites")
     editor.fill("What it is", "We make kites and fly them from the beach.").press("Save and continue")

@@ -363,7 +363,8 @@ def _must_edit(actor) -> None:
 
 
 def _must_keep(actor, service: Service) -> None:
-    queries.find_for_change(actor, service.id)
+    if not queries.may_change(actor, service.id):
+        raise Missing
 
 
 def _must_be_open(service: Service) -> None:

@@ -121,6 +121,14 @@ def find_for_change(actor, service_id: uuid.UUID) -> Service:
     return find(service_id) if may(actor, Permission.EDIT_DIRECTORY) else find_kept(actor, service_id)
 
 
+def may_change(actor, service_id: uuid.UUID) -> bool:
+    """Whether `find_for_change` would find this listing for this actor."""
+    if may(actor, Permission.EDIT_DIRECTORY):
+        return True
+    kept = kept_by(actor).with_only_columns(Service.id).where(Service.id == service_id)
+    return may(actor, Permission.KEEP_OWN_LISTINGS) and db.session.scalar(kept) is not None
+
+
 def _one(question: Select) -> Service:
     found = db.session.scalar(question)
     if found is None:

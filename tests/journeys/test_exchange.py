@@ -30,7 +30,8 @@ def rows() -> str:
 
 
 def test_a_table_of_500_rows_is_matched_previewed_and_imported_with_12_bad_rows_explained(window):
-    editor = sign_in(window(), EDITOR).follow("Listings").follow("Import a table").fill("What is this list called?", "Quilting in Fratton")
+    editor = sign_in(window(), EDITOR).follow("Listings").follow("Import a table")
+    editor.fill("What is this list called?", "Quilting in Fratton")
     upload = {"name": "quilters.csv", "mimeType": "text/csv", "buffer": rows().encode()}
     editor.page.get_by_label("File", exact=True).set_input_files(upload)
     editor.press("Continue").sees("quilters.csv has 500 rows", "For example: by arrangement · Wednesdays 10-12")

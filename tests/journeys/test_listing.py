@@ -43,7 +43,7 @@ def test_an_editor_decides_what_a_group_asked_for(window):
 
 def test_a_group_sees_no_other_groups_listing_to_change(window):
     editor = sign_in(window(), EDITOR).follow("Listings").fill("Words in the name", "Singers").press("Find")
-    other = editor.page.get_by_role("link", name=re.compile("^Change")).first.get_attribute("href")
+    other = editor.page.get_by_role("link", name=re.compile("^Change ")).first.get_attribute("href")
     group = sign_in(window(), GROUP).open(other).sees("You cannot do this")
     group.open(other.replace("/listings/", "/my-listings/")).sees("Page not found")
 

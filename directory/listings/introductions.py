@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.templating import day
 from directory.listings.room import Room
-from directory.listings.trust import NOBODY_NEW, USUAL, About, Ages, Band, trust_line
+from directory.listings.trust import ENDED, NOBODY_NEW, USUAL, About, Ages, Band, trust_line
 from directory.listings.trust_facts import Facts
 
 WEEK = dt.timedelta(days=7)
@@ -18,6 +18,8 @@ def takes_introductions(facts: Facts, today: dt.date, ages: Ages = USUAL, introd
 
 def why_none(facts: Facts, today: dt.date, ages: Ages = USUAL, introduced: Sequence[dt.date] = ()) -> str:
     """Why nobody new is introduced today, and until when; empty where they may be. See `takes_introductions`."""
+    if facts.ended:
+        return ENDED
     line = trust_line(facts, today, ages)
     if line.band is Band.HIDDEN:
         return f"{line.why(About.CONFIRMATION)} {NOBODY_NEW}"

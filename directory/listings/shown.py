@@ -12,6 +12,7 @@ from directory.listings.parts import Contact, Location, Phone
 from directory.listings.session_answers import askable, askable_breaks, without_pauses
 from directory.listings.session_notes import CLOSED
 from directory.listings.taxonomies import OWN
+from directory.listings.words import Status
 
 BULLETS = ("• ", "- ", "* ")
 SECRET = "The address is confidential. Ask when you get in touch."  # noqa: S105
@@ -87,14 +88,16 @@ def _place(location: Location) -> Place:
 def sessions(service: Service, *, dated: bool = False) -> list[Session]:
     """Its sessions and breaks that are not over, as the listing orders them.
 
-    `dated` says when each is next by its date even where that is tomorrow: for what is read on another day.
+    `dated` says when each is next by its date even where that is tomorrow: for what is read on another day. Of a group
+    that is paused or closed nobody knows when it is next.
     """
     names = {str(at.id): _short_name(at.location) for at in service.service_at_locations if at.location}
     several = len(set(names.values())) > 1
     schedules = occurrences.current(map(spoken.as_document, service.schedules), clock.today())
     places = [names.get(one.get("service_at_location_id"), "") if several else "" for one in schedules]
     found = [_session(one, place, schedules, dated) for one, place in zip(schedules, places, strict=True)]
-    return [one for one in found if one.words or one.notes]
+    told = found if service.status is Status.ACTIVE else [one._replace(next="") for one in found]
+    return [one for one in told if one.words or one.notes]
 
 
 def sessions_not_asked(service: Service) -> list[str]:

@@ -49,6 +49,7 @@ class Ages(NamedTuple):
 
 USUAL = Ages()
 NOBODY_NEW = "Nobody new is introduced to this group until somebody confirms that its listing is right."
+ENDED = "The group has ended. Nobody new is introduced to it."
 
 
 class About(StrEnum):
@@ -94,6 +95,11 @@ class Known(NamedTuple):
     facts: Facts
     today: dt.date
     ages: Ages
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended: then there is no more to say of room or of introductions."""
+        return not self.facts.ended
 
     @property
     def confirmed(self) -> bool:
@@ -182,6 +188,14 @@ def _room_unsaid(_known: Known) -> str:
     return "Not known. The group has not said."
 
 
+def _ended(_known: Known) -> str:
+    return ENDED
+
+
+def _room_ended(_known: Known) -> str:
+    return "None, because the group has ended."
+
+
 def _paused(known: Known) -> str:
     return f"The group takes no introductions until {day(known.facts.paused_until)}."
 
@@ -209,10 +223,12 @@ RULES = (
     Rule(A.REPORTS, lambda known: known.facts.open_reports > 0, _reports, Band.REPORTED),
     Rule(A.SOURCE, lambda _known: True, _source),
     Rule(A.ROOM, _holds, _room),
-    Rule(A.ROOM, lambda known: bool(known.facts.room) and not _holds(known), _room_over),
-    Rule(A.ROOM, lambda known: known.facts.room is None, _room_unsaid),
-    Rule(A.INTRODUCTIONS, lambda known: known.hidden, _hidden, Band.HIDDEN),
-    Rule(A.INTRODUCTIONS, lambda known: known.facts.paused_on(known.today), _paused),
-    Rule(A.INTRODUCTIONS, lambda known: known.facts.weekly_limit is not None, _limited),
+    Rule(A.ROOM, lambda known: known.runs and bool(known.facts.room) and not _holds(known), _room_over),
+    Rule(A.ROOM, lambda known: known.runs and known.facts.room is None, _room_unsaid),
+    Rule(A.ROOM, lambda known: known.facts.ended, _room_ended),
+    Rule(A.INTRODUCTIONS, lambda known: known.facts.ended, _ended),
+    Rule(A.INTRODUCTIONS, lambda known: known.runs and known.hidden, _hidden, Band.HIDDEN),
+    Rule(A.INTRODUCTIONS, lambda known: known.runs and known.facts.paused_on(known.today), _paused),
+    Rule(A.INTRODUCTIONS, lambda known: known.runs and known.facts.weekly_limit is not None, _limited),
     Rule(A.OUTCOMES, lambda known: known.facts.outcomes is not None, _outcomes),
 )

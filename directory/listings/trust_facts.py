@@ -28,7 +28,8 @@ class Facts(NamedTuple):
     """What is known about a listing. Days are those of England; room, pause and limit as in models.ListingStanding.
 
     `listed_on` is when it came into the directory. `confirmed_by` is empty where only its source said that it is
-    right; `source_name` is what the feed is called. `outcomes` is None until introductions have some.
+    right; `source_name` is what the feed is called. `outcomes` is None until introductions have some. `ended` is a
+    group that is closed for good: it has room for nobody, whatever it said before.
     """
 
     listed_on: dt.date
@@ -44,10 +45,11 @@ class Facts(NamedTuple):
     paused_until: dt.date | None = None
     weekly_limit: int | None = None
     outcomes: Outcomes | None = None
+    ended: bool = False
 
     def room_on(self, today: dt.date) -> Room | None:
-        """What the group says of its room, if that still holds."""
-        return standing(self.room, self.room_until, today)
+        """What the group says of its room, if that still holds; nothing where it has ended."""
+        return None if self.ended else standing(self.room, self.room_until, today)
 
     def room_told(self, today: dt.date) -> str:
         """The same in words, with its date: "Places now, good until 3 December 2026"; empty where nobody knows."""
@@ -74,6 +76,7 @@ def of(service, today: dt.date) -> Facts:
         confirmed_by=(service.confirmed_by_name or "") if own and own == confirmed else "",
         source=_source(service),
         source_name=service.source or "",
+        ended=service.status.over,
         **_standing(said) if said else {},
     )
 

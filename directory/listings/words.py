@@ -17,6 +17,11 @@ class Status(StrEnum):
         return {"active": "Yes", "inactive": "Paused", "defunct": "Closed for good"}.get(self, "Closed for now")
 
     @property
+    def over(self) -> bool:
+        """Whether it will not run again: nobody new is sent there."""
+        return self is Status.DEFUNCT
+
+    @property
     def sentence(self) -> str:
         """What that means for somebody who would like to go."""
         return {

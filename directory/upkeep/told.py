@@ -28,7 +28,7 @@ def _what_it_is(service: Service) -> Iterator[Line]:
 
 def _where_and_when(service: Service) -> Iterator[Line]:
     places = shown.places(service)
-    yield "When", _paragraphs(map(_session, shown.sessions(service)))
+    yield "When", _paragraphs(map(_session, shown.sessions(service, dated=True)))
     yield "Where", _paragraphs(map(_place, places))
     yield "Access", "\n".join(words for place in places for words in place.access)
     yield "Cost", "\n".join(shown.prices(service))

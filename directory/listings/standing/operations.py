@@ -85,6 +85,8 @@ def _held(actor, service: Service, version: int | None) -> ListingStanding:
     queries.find_for_change(actor, service.id)
     if service.retired_at:
         raise Refused("This listing is retired. Reopen it first")
+    if service.status.over:
+        raise Refused("The listing says that the group is closed for good. If it runs again, change that first")
     standing = _row(service)
     if version is not None:
         check_version(standing, version)

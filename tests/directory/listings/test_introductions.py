@@ -30,6 +30,11 @@ def test_full_holds_until_its_day_and_nothing_else_keeps_anybody_away():
     assert not any(why(KNOWN._replace(room=room, room_until=TODAY)) for room in Room if room is not Room.FULL)
 
 
+@given(facts())
+def test_nobody_new_is_sent_to_a_group_that_has_ended(known):
+    assert why(known._replace(ended=True)) == "The group has ended. Nobody new is introduced to it."
+
+
 def test_one_that_nobody_confirmed_for_too_long_says_since_when():
     old = KNOWN._replace(confirmed_on=TODAY - 366 * DAY, confirmed_by="Jo Bell")
     assert why(old).startswith("Confirmed by Jo Bell on 24 November 2025, more than 12 months ago. Nobody new ")

@@ -6,6 +6,7 @@ import pytest
 
 from core import clock
 from directory.listings import queries, shown
+from directory.listings.words import Status
 from tests.directory.listings.examples import CHOIR, REFUGE, add
 
 
@@ -49,6 +50,14 @@ def test_sessions_say_when_they_are_next_and_breaks_when_nothing_is_on(app):
             ("Tuesdays 10:30am to 12:15pm, not on bank holidays", ["Ring the bell."], "", "next on 8 December"),
             ("Closed 24 November to 2 December", [], "", ""),
         ]
+
+
+def test_nobody_says_when_a_group_that_is_not_running_is_next(app):
+    choir = queries.find(add(CHOIR))
+    assert all(one.next for one in shown.sessions(choir))
+    for status in set(Status) - {Status.ACTIVE}:
+        choir.status = status
+        assert [one.next for one in shown.sessions(choir)] == [""]
 
 
 def test_sessions_that_are_over_are_not_shown(app):

@@ -101,6 +101,15 @@ def test_room_that_is_over_never_reads_as_places(known, days):
     assert line(held).why(About.ROOM).startswith("Places now, good until 25 November 2026.")
 
 
+@given(facts())
+def test_a_group_that_has_ended_has_room_for_nobody_and_says_so(known):
+    over = known._replace(ended=True)
+    assert line(over) == line(read(written(over)))
+    assert line(over).why(About.ROOM) == "None, because the group has ended."
+    assert line(over).why(About.INTRODUCTIONS) == "The group has ended. Nobody new is introduced to it."
+    assert over.room_told(TODAY) == ""
+
+
 def test_spans_and_ages_that_an_administrator_sets():
     assert [span(days) for days in (183, 365, 30, 61)] == ["6 months", "12 months", "30 days", "2 months"]
     assert trust_line(confirmed(31), TODAY, Ages(30, 90)).band is Band.AGEING

@@ -14,6 +14,7 @@ from core.refusals import Missing, Refused, Stale
 from directory.listings import operations as listings
 from directory.listings.models import Service
 from directory.listings.standing import operations as standing
+from directory.listings.words import Status
 from referrals.connections import operations, queries
 from referrals.connections.models import Connection, ConnectionEvent
 from referrals.intake.models import Agreement, Referral
@@ -87,6 +88,15 @@ def test_nobody_is_sent_to_a_retired_listing(taken, list_group, retire, introduc
     for connect in (introduce, signpost):
         with pytest.raises(Refused, match="retired"):
             connect(taken(), listing)
+
+
+def test_nobody_is_introduced_to_a_group_that_says_it_has_ended(taken, list_group, introduce, signpost):
+    listing = list_group()
+    with transaction():
+        db.session.get(Service, listing).status = Status.DEFUNCT
+    with pytest.raises(Refused, match="has ended"):
+        introduce(taken(), listing)
+    signpost(taken(), listing)
 
 
 def test_one_introduction_to_a_group_at_a_time(taken, list_group, introduce, follow, signpost):

@@ -18,7 +18,7 @@ from directory.listings.room import Room
 from directory.listings.standing import operations
 from directory.listings.standing.queries import standing_of, trust_of, version_of
 from directory.listings.trust import Band
-from directory.listings.words import Act
+from directory.listings.words import Act, Status
 
 DAY = dt.timedelta(days=1)
 
@@ -158,6 +158,13 @@ def test_nobody_says_it_for_another_group_and_nobody_of_a_retired_listing(people
         listings.retire_listing(people.directory_editor, choir, version=choir.version, reason="Over")
     with pytest.raises(Refused, match="retired"):
         operations.say_room(people.group_representative, choir, room=Room.FULL, good_until=soon())
+
+
+def test_a_group_that_has_ended_says_no_room(people, choir):
+    with transaction():
+        choir.status = Status.DEFUNCT
+    with pytest.raises(Refused, match="closed for good"):
+        operations.say_room(people.group_representative, choir, room=Room.PLACES, good_until=soon())
 
 
 def test_a_day_of_checking_that_is_yet_to_come_counts_for_nothing(people):

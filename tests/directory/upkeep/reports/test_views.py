@@ -31,11 +31,22 @@ def path_of(text: str, part: str) -> str:
 def test_one_click_reports_and_nobody_is_asked_who_they_are(browse, choir):
     visitor = browse()
     page = visitor.open(f"/directory/listings/{choir}")
-    labels = [button.get_text() for button in page.soup.select("#report button")]
+    labels = [button.get_text() for button in page.soup.select("#report button[name=reason]")]
     assert labels == [reason.words for reason in Reason]
     page = visitor.send(page, {"reason": "number_dead"}, action="/report")
     assert page.heading == "Thursday Choir" and "Thank you." in page.words
     assert db.session.scalar(select(ProblemReport.reason)) is Reason.NUMBER_DEAD
+
+
+def test_enter_in_a_box_sends_no_reason_that_nobody_chose(browse, choir):
+    """A browser then presses the form's first button."""
+    visitor = browse()
+    page = visitor.open(f"/directory/listings/{choir}")
+    first = page.soup.select_one("#report button")
+    assert "name" not in first.attrs
+    page = visitor.send(page, {"email": "joan@elsewhere.example"}, action="/report", status=422)
+    assert page.errors()["reason"] == "Choose what is wrong"
+    assert page.fields()["email"] == ["joan@elsewhere.example"]
 
 
 def test_the_same_form_twice_is_counted_once(browse, choir):

@@ -18,11 +18,14 @@ def line(check: Check) -> str:
 
 def why(check: Check) -> str:
     """Why a check is not good today: "not seen", "ran out on 3 May 2026"; nothing where it holds."""
+    if check.state.holds:
+        return ""
+    ended = f"{ASKED[check.kind].ended} {day(check.until)}" if check.seen else ""
     if check.state is State.OFFERED:
-        return f"offered on {day(check.offered.created_at)}, waits for an editor’s look"
-    if check.state is State.EXPIRED:
-        return f"{ASKED[check.kind].ended} {day(check.until)}"
-    return "not seen" if check.state is State.MISSING else ""
+        newer = "a newer one " if ended else ""
+        offer = f"{newer}offered on {day(check.offered.created_at)}, waits for an editor’s look"
+        return ", ".join(filter(None, (ended, offer)))
+    return ended or "not seen"
 
 
 def public_line(check: Check) -> str:

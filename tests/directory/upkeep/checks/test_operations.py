@@ -153,6 +153,10 @@ def test_a_service_says_what_it_asks_for_and_learns_what_is_missing(do, group, p
     ]
     ran_out = queries.missing_for(people.service, group, dt.date(2027, 5, 4))
     assert ran_out[0] == "public liability insurance (ran out on 3 May 2027)"
+    do("offer", version=1, **INSURED | {"until": dt.date(2028, 5, 3)})
+    offered = queries.missing_for(people.service, group, dt.date(2027, 5, 4))
+    said = "ran out on 3 May 2027, a newer one offered on 25 November 2026, waits for an editor’s look"
+    assert offered[0] == f"public liability insurance ({said})"
 
 
 def test_of_two_leads_the_second_is_told_and_others_may_not(people):

@@ -138,7 +138,8 @@ def ask(service_id):
         page = render_template("directory/upkeep/answers/ask.html", form=form, listing=listing, email=email)
         return page, form.status
     operations.send_links(listing, network=request.remote_addr or "")
-    flash(f"New links are on their way to {email}")
+    # The same words whether or not the address has stopped our mail: that is nobody else's business.
+    flash(f"New links are on their way to {email}, unless it has stopped our emails")
     return redirect(url_for("directory.listings.show", service_id=service_id), 303)
 
 

@@ -358,7 +358,7 @@ class TestRefused:
             browser.post(path(Purpose.CONFIRM, token), {}, status=410)
             (onward,) = page.soup.select(f"main a[href$='/links/{choir}']")
             page = browser.send(browser.open(onward["href"]))
-            assert "on their way" in page.words
+            assert "on their way" in page.words and "unless it has stopped our emails" in page.words
             (sent,) = messages.latest()
             assert (sent.recipient, sent.kind, sent.about_id) == (EMAIL, operations.KIND, choir)
             assert all(f"{KEEP}/{purpose.path}/" in sent.text for purpose in DOORS)

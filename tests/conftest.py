@@ -20,6 +20,7 @@ from werkzeug.routing import Rule
 from accounts.roles import Role
 from app import create_app
 from core.db import db, sqlite
+from core.outbox import queries as outbox
 from tests.support.browsing import Browser
 from tests.support.house import House
 from tests.support.people import PASSWORD_COST, People
@@ -266,6 +267,18 @@ def browse(app, people):
             return open_clients.enter_context(Browser(app, actor))
 
         yield as_
+
+
+@pytest.fixture
+def letters(app):
+    """The letters written so far, latest first, as (to, kind, subject, text): `letters("a@b.example")`."""
+
+    def written(to=None):
+        found = [(one.recipient, one.kind, one.subject, one.text) for one in outbox.latest()]
+        db.session.rollback()
+        return [letter for letter in found if to is None or letter[0] == to]
+
+    return written
 
 
 @pytest.fixture(params=list(Role), ids=str)

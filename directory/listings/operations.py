@@ -11,6 +11,7 @@ from core.refusals import Missing, Refused
 from directory.listings import entries, past, positions, queries, spoken
 from directory.listings.document import differences, to_document, without_secrets
 from directory.listings.models import ListingAlias, ListingChange, ListingRedirect, Service
+from directory.listings.noting import note
 from directory.listings.shape import Kind
 from directory.listings.taking_part import tags
 from directory.listings.values import read
@@ -52,7 +53,7 @@ def add_listing(
         service.organization.keeper_id = keeper_id
     db.session.flush()
     after = to_document(service)
-    _note(actor, service, Act.ADDED, without_secrets(differences({}, after), after), why)
+    note(actor, service, Act.ADDED, without_secrets(differences({}, after), after), why=why)
     entries.rewrite(service)
     return service
 
@@ -142,7 +143,7 @@ def confirm_listing(actor, service: Service, *, version: int) -> Service:
     before = to_document(service)
     service.confirmed_at, service.confirmed_by_id, service.confirmed_by_name = clock.now(), actor.id, actor.name
     service.assured_date = clock.today()
-    _note(actor, service, Act.CONFIRMED, differences(before, to_document(service)), "")
+    note(actor, service, Act.CONFIRMED, differences(before, to_document(service)))
     entries.rewrite(service)
     return service
 
@@ -163,7 +164,7 @@ def retire_listing(
     service.retired_at, service.retired_reason, service.last_modified = clock.now(), reason.strip(), clock.now()
     service.forwarding_id = forwarding_id
     changes = {"forwarding": [None, onward.name]} if onward else {}
-    _note(actor, service, Act.RETIRED, changes, service.retired_reason)
+    note(actor, service, Act.RETIRED, changes, why=service.retired_reason)
     entries.rewrite(service)
     return service
 
@@ -195,7 +196,7 @@ def reopen_listing(actor, service: Service, *, version: int, why: str = "") -> S
     service.retired_at, service.retired_reason, service.last_modified = None, None, clock.now()
     service.forwarding_id = None
     _unmerge(service)
-    _note(actor, service, Act.REOPENED, {}, why)
+    note(actor, service, Act.REOPENED, {}, why=why)
     entries.rewrite(service)
     return service
 
@@ -225,7 +226,7 @@ def _change(actor, service: Service, document: dict, why: str, modified=None) ->
     if not changes:
         return service
     service.last_modified = modified if modified and modified > service.last_modified else clock.now()
-    _note(actor, service, Act.CHANGED, changes, why)
+    note(actor, service, Act.CHANGED, changes, why=why)
     entries.rewrite(service)
     if any(path.startswith(("organization.name", "service_at_locations")) for path in changes):
         entries.rewrite(*queries.beside(service))
@@ -236,24 +237,6 @@ def _write(service: Service, document: dict) -> None:
     if not str(document.get("name") or "").strip():
         raise Refused(NAMELESS, field="name")
     write(service, positions.fill(document))
-
-
-def _note(actor, service: Service, act: Act, changes: dict, why: str) -> None:
-    db.session.flush()
-    db.session.add(
-        ListingChange(
-            created_at=clock.now(),
-            service_id=service.id,
-            act=act,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            reason=why,
-            source=service.source,
-            changes=changes,
-        )
-    )
-    audit.record(actor, f"listing.{act}", service, fields=sorted({path.split("[")[0] for path in changes}))
-    db.session.flush()
 
 
 def _new_id(document: dict) -> uuid.UUID:

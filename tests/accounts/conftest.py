@@ -7,22 +7,9 @@ from sqlalchemy import select
 
 from core.audit import AuditEntry
 from core.db import db
-from core.outbox import queries as outbox
 from tests.support.letters import check_letters_written
 
 LINK = re.compile(r"http://localhost(/new-password/[A-Za-z0-9_-]{43})\n")
-
-
-@pytest.fixture
-def letters(app):
-    """The letters written so far, latest first, as values: `letters(to="a@b.example")`."""
-
-    def written(to=None):
-        found = [(one.recipient, one.kind, one.subject, one.text) for one in outbox.latest()]
-        db.session.rollback()
-        return [letter for letter in found if to is None or letter[0] == to]
-
-    return written
 
 
 @pytest.fixture

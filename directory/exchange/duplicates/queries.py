@@ -3,7 +3,6 @@
 import json
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -17,6 +16,7 @@ from directory.exchange.duplicates.models import DuplicatePair
 from directory.exchange.duplicates.score import Facts, Score, facts_of
 from directory.exchange.duplicates.words import State
 from directory.listings.models import Service, listing_entry
+from directory.listings.to_settle import ToSettle
 
 PAGE = 20
 AT_ONCE = 1000
@@ -60,22 +60,13 @@ def _open(question: Select, left, right) -> Select:
     return open_pairs.where(left.retired_at.is_(None), right.retired_at.is_(None))
 
 
-class Row(NamedTuple):
-    """A pair for the editors' queue, under the first of its listings."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: datetime
-    words: str
-
-
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """The pairs that wait, the likeliest first; no more than anybody looks at."""
     left, right = aliased(Service), aliased(Service)
     columns = (DuplicatePair.id, DuplicatePair.left_id, DuplicatePair.created_at, DuplicatePair.points)
     question = _open(select(*columns, left.name, right.name), left, right)
     rows = db.session.execute(question.order_by(DuplicatePair.points.desc(), DuplicatePair.id).limit(MOST_WAITING))
-    return [Row(one, of, at, f"{a} and {b}: {points} of 100 points") for one, of, at, points, a, b in rows]
+    return [ToSettle(one, of, at, f"{a} and {b}: {points} of 100 points") for one, of, at, points, a, b in rows]
 
 
 def between(one: uuid.UUID, other: uuid.UUID) -> DuplicatePair | None:

@@ -1,9 +1,7 @@
 """Every question asked of where listings came from: what sources said, what is in conflict, what is gone from them."""
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -11,6 +9,7 @@ from accounts.actors import System
 from core.db import db
 from directory.exchange.provenance.models import FieldConflict, ListingSource
 from directory.listings.models import ListingChange, Service
+from directory.listings.to_settle import ToSettle
 
 PAGE = 50
 MOST = 200
@@ -98,16 +97,7 @@ def in_conflict(*, source: str | None = None, page: int = 1) -> tuple[list[tuple
     return list(db.session.execute(ordered)), total
 
 
-class Row(NamedTuple):
-    """A listing with something to settle, for the editors' queue: `id` is the listing's too."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: dt.datetime
-    words: str
-
-
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """What is to be settled of each listing that is not retired, the oldest first; no more than anybody looks at."""
     fields = func.count().label("fields")
     question = (
@@ -117,7 +107,7 @@ def for_editors() -> list[Row]:
         .group_by(FieldConflict.service_id)
     )
     rows = db.session.execute(question.order_by("since", FieldConflict.service_id).limit(MOST))
-    return [Row(row.service_id, row.service_id, row.since, _fields(row.fields)) for row in rows]
+    return [ToSettle(row.service_id, row.service_id, row.since, _fields(row.fields)) for row in rows]
 
 
 def _fields(count: int) -> str:

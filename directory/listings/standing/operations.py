@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 
 from core import audit, clock
-from core.db import check_version, db, hold, insert_missing
+from core.db import check_version, hold, insert_missing
 from core.refusals import Refused
 from core.templating import day
 from directory.listings import entries, queries
-from directory.listings.models import ListingChange, ListingStanding, Service
+from directory.listings.models import ListingStanding, Service
+from directory.listings.noting import note
 from directory.listings.room import LONGEST, MOST_WEEKS, Room, in_words
 from directory.listings.standing.queries import FIRST_VERSION, standing_of
 from directory.listings.words import Act
@@ -104,19 +105,7 @@ def _row(service: Service) -> ListingStanding:
 
 
 def _note(actor, service: Service, standing: ListingStanding, act: Act, changes: dict) -> ListingStanding:
-    db.session.flush()
-    db.session.add(
-        ListingChange(
-            created_at=clock.now(),
-            service_id=service.id,
-            act=act,
-            actor_id=actor.id,
-            actor_name=actor.name,
-            reason="",
-            changes=changes,
-        )
-    )
-    audit.record(actor, f"listing.{act}", service)
+    note(actor, service, act, changes)
     entries.rewrite(service)
     return standing
 

@@ -1,8 +1,6 @@
 """What is asked of answers: which groups have stopped, for an editor to retire their listings."""
 
 import uuid
-from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -10,26 +8,17 @@ from accounts.roles import Permission, may
 from core.db import db
 from core.refusals import Missing
 from directory.listings.models import Service
+from directory.listings.to_settle import ToSettle
 from directory.listings.words import Status
 from directory.upkeep.answers.models import GroupEnding
-
-
-class Row(NamedTuple):
-    """Something for an editor to settle about one listing."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: datetime
-    words: str
-
 
 STILL_SO = Service.retired_at.is_(None) & (Service.status == Status.DEFUNCT)
 
 
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """Groups that said that they have stopped, the longest ago first, until their listing is retired or runs again."""
     question = select(GroupEnding).join(GroupEnding.service).where(STILL_SO).order_by(GroupEnding.created_at)
-    return [Row(one.id, one.service_id, one.created_at, _words(one)) for one in db.session.scalars(question)]
+    return [ToSettle(one.id, one.service_id, one.created_at, _words(one)) for one in db.session.scalars(question)]
 
 
 def how_many() -> int:

@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -12,6 +10,7 @@ from core.db import db
 from core.identifiers import NotValid, email_address
 from core.refusals import Missing
 from directory.listings.models import Service
+from directory.listings.to_settle import ToSettle
 from directory.upkeep.claims.models import ListingClaim
 from directory.upkeep.claims.words import State
 from directory.upkeep.links.queries import published_addresses
@@ -71,18 +70,9 @@ def same_waiting(service: Service, email: str) -> ListingClaim | None:
     return db.session.scalar(rows.limit(1))
 
 
-class Row(NamedTuple):
-    """A claim in the editors' queue."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: datetime
-    words: str
-
-
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """What waits for an editor, the longest first."""
-    return [Row(one.id, one.service_id, one.created_at, one.proof.words) for one in waiting()]
+    return [ToSettle(one.id, one.service_id, one.created_at, one.proof.words) for one in waiting()]
 
 
 def how_many() -> int:

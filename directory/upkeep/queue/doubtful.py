@@ -2,12 +2,12 @@
 
 import datetime as dt
 import uuid
-from typing import NamedTuple
 
 import numpy as np
 
 from core.clock import LONDON
 from directory.listings.standing.queries import ages
+from directory.listings.to_settle import ToSettle
 from directory.listings.trust import Band
 from directory.search import snapshot
 from directory.search.snapshot import Snapshot
@@ -21,16 +21,7 @@ MOST = 200
 WORDS = "Nobody has confirmed it lately, and people go by it"
 
 
-class Row(NamedTuple):
-    """One such listing: `id` is the listing's too."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: dt.datetime
-    words: str
-
-
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """At most 200 of them, since the day on which they were no longer confirmed."""
     used = {service_id: points for service_id, points in use.points().items() if points >= USED}
     if not used:
@@ -39,7 +30,7 @@ def for_editors() -> list[Row]:
     rows = np.flatnonzero(facts.columns["active"] & among(bands(facts), BANDS, (Band.AGEING, Band.HIDDEN)))
     found = {service_id: row for row in rows.tolist() if (service_id := _id(facts, row)) in used}
     chosen = sorted(found, key=lambda one: (-used[one], str(one)))[:MOST]
-    return [Row(one, one, _since(facts, found[one]), WORDS) for one in chosen]
+    return [ToSettle(one, one, _since(facts, found[one]), WORDS) for one in chosen]
 
 
 def _id(facts: Snapshot, row: int) -> uuid.UUID:

@@ -3,8 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
@@ -14,6 +13,7 @@ from core.db import db
 from core.refusals import Missing
 from directory.listings import queries as listings
 from directory.listings.models import Service
+from directory.listings.to_settle import ToSettle
 from directory.upkeep.signups.models import GroupSignUp
 from directory.upkeep.signups.words import State
 
@@ -53,18 +53,9 @@ def alike(actor, sign_up: GroupSignUp) -> list[Service]:
     return listings.index(actor, words=sign_up.name)[0][:MOST_ALIKE]
 
 
-class Row(NamedTuple):
-    """A sign-up in the editors' queue; there is no listing yet."""
-
-    id: uuid.UUID
-    service_id: None
-    since: datetime
-    words: str
-
-
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """What waits for an editor, the longest first."""
-    return [Row(one.id, None, one.proved_at, one.name) for one in waiting()]
+    return [ToSettle(one.id, None, one.proved_at, one.name) for one in waiting()]
 
 
 def how_many() -> int:

@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
@@ -12,19 +10,11 @@ from core.db import db
 from core.refusals import Missing
 from directory.listings.models import Service
 from directory.listings.taxonomies import TaxonomyTerm
+from directory.listings.to_settle import ToSettle
 from directory.upkeep.suggestions.models import TopicSuggestion
 from directory.upkeep.suggestions.words import State
 
 SHOWN = 5
-
-
-class Row(NamedTuple):
-    """One that waits for an editor."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: datetime
-    words: str
 
 
 def find(actor, suggestion_id: uuid.UUID) -> TopicSuggestion:
@@ -49,13 +39,13 @@ def decided(service: Service) -> list[TopicSuggestion]:
     return list(db.session.scalars(done.order_by(TopicSuggestion.decided_at.desc()).limit(SHOWN)))
 
 
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """All that wait for an editor, the oldest first."""
     columns = (TopicSuggestion.id, TopicSuggestion.service_id, TopicSuggestion.created_at, TopicSuggestion.words)
     question = _open(select(*columns, TopicSuggestion.topics))
     rows = db.session.execute(question.order_by(TopicSuggestion.created_at, TopicSuggestion.id)).all()
     known = names(one for row in rows for one in row.topics)
-    return [Row(row.id, row.service_id, row.created_at, in_words(row.topics, row.words, known)) for row in rows]
+    return [ToSettle(row.id, row.service_id, row.created_at, in_words(row.topics, row.words, known)) for row in rows]
 
 
 def how_many() -> int:

@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -15,6 +13,7 @@ from directory.listings.document import part_to_document, to_document
 from directory.listings.models import Service
 from directory.listings.shape import TERM
 from directory.listings.taxonomies import TaxonomyTerm
+from directory.listings.to_settle import ToSettle
 from directory.upkeep.waiting import meeting
 from directory.upkeep.waiting.meeting import Asked
 from directory.upkeep.waiting.models import THE_RULES, WaitingChange, WaitingRules
@@ -22,15 +21,6 @@ from directory.upkeep.waiting.rules import ALWAYS, WAIT_AT_FIRST
 from directory.upkeep.waiting.words import Outcome, Part
 
 REMEMBERED = 20
-
-
-class Row(NamedTuple):
-    """Something that an editor has to decide."""
-
-    id: uuid.UUID
-    service_id: uuid.UUID
-    since: datetime
-    words: str
 
 
 def rules() -> WaitingRules:
@@ -87,7 +77,7 @@ def others(change: WaitingChange) -> list[WaitingChange]:
     return [one for one in waiting_of(change.service_id) if one.id != change.id]
 
 
-def for_editors() -> list[Row]:
+def for_editors() -> list[ToSettle]:
     """What waits, the oldest first: which listing's, since when, and which parts of it."""
     question = (
         select(WaitingChange, Service.name)
@@ -96,7 +86,7 @@ def for_editors() -> list[Row]:
         .order_by(WaitingChange.created_at, WaitingChange.id)
     )
     return [
-        Row(change.id, change.service_id, change.created_at, f"{name}: {change.words}")
+        ToSettle(change.id, change.service_id, change.created_at, f"{name}: {change.words}")
         for change, name in db.session.execute(question)
     ]
 

@@ -10,7 +10,6 @@ from accounts.models import Membership, User
 from accounts.roles import Kind
 from core.db import db, transaction
 from core.refusals import Missing, Refused, TooMany
-from tests.accounts.conftest import letters  # noqa: F401
 from tests.support.people import SYSTEM
 
 NEW = {"name": "Ivy New", "email": "ivy@footbridge.example"}
@@ -33,13 +32,13 @@ def names(people) -> list[str]:
     return [one.name for one in queries.people(people.group) if one.id != own]
 
 
-def test_a_representative_invites_another_who_is_written_to(people, letters):  # noqa: F811
+def test_a_representative_invites_another_who_is_written_to(people, letters):
     invite(people.group_representative)
     assert [kind for _, kind, *_ in letters("ivy@footbridge.example")] == ["invitation"]
     assert names(people) == ["ivy@footbridge.example"]
 
 
-def test_nobody_finds_out_who_has_an_account(people, letters):  # noqa: F811
+def test_nobody_finds_out_who_has_an_account(people, letters):
     """A clinician's address and one that nobody knows look alike, until their owner comes."""
     known = invite(people.group_representative, name="Whoever", email=people.clinician.email)
     assert names(people) == [people.clinician.email]
@@ -48,7 +47,7 @@ def test_nobody_finds_out_who_has_an_account(people, letters):  # noqa: F811
     assert db.session.get(User, people.clinician.id).name == "Dr Priya Shah"
 
 
-def test_a_suspended_account_looks_like_any_other_and_is_not_written_to(people, letters):  # noqa: F811
+def test_a_suspended_account_looks_like_any_other_and_is_not_written_to(people, letters):
     with transaction():
         administration.suspend(SYSTEM, accounts.user(people.clinician.id))
     invite(people.group_representative, email=people.clinician.email)
@@ -56,7 +55,7 @@ def test_a_suspended_account_looks_like_any_other_and_is_not_written_to(people, 
     assert letters(people.clinician.email) == []
 
 
-def test_whoever_is_in_already_is_written_to_again(people, letters):  # noqa: F811
+def test_whoever_is_in_already_is_written_to_again(people, letters):
     assert invite(people.group_representative) == invite(people.group_representative)
     assert len(letters("ivy@footbridge.example")) == 2
 

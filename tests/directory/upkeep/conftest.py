@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from core import clock
 from core.db import db, transaction
-from core.outbox import queries as outbox
 from core.outbox.models import Message
 from directory.listings import operations
 from tests.directory.search.conftest import document
@@ -42,18 +41,6 @@ def asked_of(people):
             return operations.add_listing(people.directory_editor, document=document).id
 
     return add
-
-
-@pytest.fixture
-def letters(app):
-    """The letters written so far, latest first, as (to, kind, subject, text): `letters("a@b.example")`."""
-
-    def written(to=None):
-        found = [(one.recipient, one.kind, one.subject, one.text) for one in outbox.latest()]
-        db.session.rollback()
-        return [letter for letter in found if to is None or letter[0] == to]
-
-    return written
 
 
 @pytest.fixture

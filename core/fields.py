@@ -11,17 +11,27 @@ from wtforms.validators import ValidationError
 from core.identifiers import NotValid
 
 DIGITS = re.compile(r"[0-9]{1,4}")
-NO_DATE = "{name} must be a real date, like 27 3 1985"
+NO_DATE = "{name} must be a real date, like {example}"
+OPTIONAL = " (optional)"
+
+
+def named(label: str) -> str:
+    """What an error calls the answer under this label: of "Starts (optional)" it is "Starts", of a question "This"."""
+    name = label.removesuffix(OPTIONAL)
+    return "This" if name.endswith("?") else name
 
 
 class DateField(wtforms.Field):
-    """A date in three boxes, posted as NAME-day, NAME-month and NAME-year; what was typed is kept as typed."""
+    """A date in three boxes, posted as NAME-day, NAME-month and NAME-year; what was typed is kept as typed.
+
+    `example` is a date of the kind that is asked for.
+    """
 
     parts = ("day", "month", "year")
 
-    def __init__(self, label=None, validators=None, *, earliest=1880, **kwargs):
+    def __init__(self, label=None, validators=None, *, earliest=1880, example="27 3 1985", **kwargs):
         super().__init__(label, validators, **kwargs)
-        self.earliest = earliest
+        self.earliest, self.example = earliest, example
         self.typed: dict[str, str] = {}
 
     def process(self, formdata, data=wtforms.utils.unset_value, extra_filters=None):
@@ -40,7 +50,7 @@ class DateField(wtforms.Field):
             if date.year < self.earliest:
                 raise ValueError
         except ValueError:
-            self.process_errors = [NO_DATE.format(name=self.label.text)]
+            self.process_errors = [NO_DATE.format(name=named(self.label.text), example=self.example)]
             return None
         return date
 

@@ -4,6 +4,7 @@ import wtforms
 from wtforms import SelectChoice
 from wtforms.validators import Length
 
+from core.fields import named
 from directory.listings.fields import KeptField
 
 
@@ -17,7 +18,7 @@ class NoLonger(Length):
 
 def at_most(length: int, name: str) -> Length:
     """A limit, in characters, that says whose it is."""
-    return NoLonger(max=length, message=f"{name} must be {length:,} characters or fewer")
+    return NoLonger(max=length, message=f"{named(name)} must be {length:,} characters or fewer")
 
 
 def area(label: str, hint: str = "", length: int = 2_000):

@@ -44,7 +44,11 @@ class IntroductionsForm(Form):
         [Chosen("Choose whether you take new people")],
         choices=[SelectChoice(NOW, "Yes, now"), SelectChoice(LATER, "Not now, but again from a day on")],
     )
-    until = DateField("On which day do you take them again?", description="Only if you do not take them now")
+    until = DateField(
+        "On which day do you take them again?",
+        description="Only if you do not take them now",
+        example="27 3 2027",
+    )
     weekly_limit = NumberField(
         "At most how many in a week? (optional)",
         lowest=1,

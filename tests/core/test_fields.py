@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core.fields import IdentifierField
+from core.fields import DateField, IdentifierField, named
 from core.forms import Form
 from referrals.caseload import times
 
@@ -20,3 +20,13 @@ def test_an_answer_that_was_not_sent_is_not_read_as_one(app, sent):
         form.validate()
         assert not form.time.errors
         assert form.time.data == ("" if sent else dt.time(10, 30))
+
+
+def test_an_error_calls_an_answer_by_its_label_and_that_of_a_question_this(app):
+    labels = ("Expires", "Starts (optional)", "Why? (optional)")
+    assert [named(label) for label in labels] == ["Expires", "Starts", "This"]
+    until = type("Until", (Form,), {"until": DateField("Until when?", example="27 3 2027")})
+    with app.test_request_context("/", method="POST", data={"until-day": "31", "until-month": "2"}):
+        form = until()
+        form.validate()
+        assert form.until.errors == ["This must be a real date, like 27 3 2027"]

@@ -48,6 +48,7 @@ class RoomForm(Form):
         "Until when is this good?",
         [Chosen("Enter a date until when this is good")],
         description="After that day the listing says “not known” until you tell us again.",
+        example="27 3 2027",
     )
     version = VersionField()
 

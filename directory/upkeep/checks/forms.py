@@ -56,7 +56,7 @@ def _radios(label: str, ask: str, words: dict[str, str], hint: str = ""):
 
 
 def _date(label: str, ask: str = "", hint: str = "For example, 3 5 2027"):
-    return DateField(label, [Chosen(ask)] if ask else [], earliest=1900, description=hint)
+    return DateField(label, [Chosen(ask)] if ask else [], earliest=1900, description=hint, example="3 5 2027")
 
 
 def _facts() -> dict[str, wtforms.Field]:

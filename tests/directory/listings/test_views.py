@@ -9,6 +9,7 @@ from accounts.roles import Role
 from core import clock
 from core.db import db, transaction
 from directory.listings import operations, queries, shown
+from directory.listings.document import to_document
 from directory.listings.room import Room
 from directory.listings.standing import operations as standing
 from directory.places import operations as places
@@ -335,3 +336,19 @@ def test_a_listing_s_page_says_how_far_it_can_be_trusted_and_why(browse, people)
     assert "This listing is retired." in visitor.open(address).words
     history = browse(editor).open(f"{address}/history").words
     assert "Room told on " in history and "Introductions paused on " in history
+
+
+def test_doubts_stand_beside_the_name_and_what_is_closed_for_good_is_not_called_confirmed(app, browse, people):
+    choir = add(CHOIR | {"assured_date": None})
+    page = browse().open(f"{LISTINGS}/{choir}")
+    doubt = page.soup.select_one("h1 + .app-doubt")
+    assert "Not confirmed lately" in doubt.get_text() and page.soup.select_one(doubt.a["href"])
+    row = queries.find(choir)
+    with transaction():
+        operations.confirm_listing(people.directory_editor, row, version=row.version)
+        over = to_document(row) | {"status": "defunct"}
+        operations.change_listing(people.directory_editor, row, version=row.version, document=over)
+    page = browse().open(f"{LISTINGS}/{choir}")
+    assert not page.soup.select(".app-doubt")
+    assert [tag.get_text() for tag in page.soup.select("main .nhsuk-tag")] == ["Closed for good"]
+    assert "The group has ended. Nobody new is introduced to it." in page.words

@@ -112,8 +112,16 @@ def _page(form: SectionForm, listing, doors: Doors, document: dict, names: dict[
         ages=spoken.ages(seen),
         shown=shown,
         session_words=spoken.session,
+        in_brief=in_brief,
         sessions_not_asked=shown.sessions_not_asked(listing) if "days_1" in form else [],
     )
+
+
+def in_brief(item) -> str:
+    """What a price or a contact says, in a line, for one that is folded away: "Nell Hart, 01632 960001"."""
+    said = Said({item.part.path: [item.said]})
+    people = (", ".join(filter(None, (one.name, *(line.words for line in one.phones)))) for one in shown.people(said))
+    return next(filter(None, (*shown.prices(said), *people)), "")
 
 
 def _filled(section: Section, document: dict) -> bool:

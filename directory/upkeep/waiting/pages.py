@@ -69,4 +69,5 @@ def _told(saved: str, offered: operations.Offered, others: str) -> str:
     """What became of it, in a sentence or two."""
     looked_at = f"An editor looks first at: {', '.join(offered.waits)}" if offered.waits else ""
     instead = f"It stands for what {others} asked for before" if others else ""
-    return ". ".join(filter(None, (saved if offered.live or not offered.waits else "Sent", looked_at, instead)))
+    seen = f"{saved}, and people see it now" if offered.live else saved
+    return ". ".join(filter(None, (seen if offered.live or not offered.waits else "Sent", looked_at, instead)))

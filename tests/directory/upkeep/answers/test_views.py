@@ -147,6 +147,8 @@ def test_a_change_by_link_is_live_or_waits_as_one_by_account_does(browse, listed
     assert service(choir).name == "Thursday Choir"
     page = browser.open(f"{path(Purpose.CHANGE, token)}/waiting")
     assert "Thursday Singers" in page.words, "the group sees what waits"
+    asked = browser.open(path(Purpose.CONFIRM, linked(Purpose.CONFIRM, choir)))
+    assert "waits for an editor and is not shown here yet: Its name." in asked.words
     page = browser.send(page)
     assert "Taken back" in page.words
     assert token not in str([(one.key, one.location) for one in db.session.query(OnceKey)])

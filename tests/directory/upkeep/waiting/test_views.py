@@ -51,7 +51,8 @@ def test_the_group_is_told_what_waits_and_sees_it_wherever_it_changes_the_listin
     page = group.open(f"{MINE}/{choir}/change/about")
     assert "An editor looks at some changes before people see them. On this page: Its name." in page.words
     page = group.send(page, NEW_NAME | {"description": "We sing by the sea."})
-    assert "“What it is” is saved. An editor looks first at: Name" in page.words
+    assert "“What it is” is saved, and people see it now. An editor looks first at: Name" in page.words
+    assert page.soup.select_one(f"main a[href$='/directory/listings/{choir}']")
     assert "Nell Hart asked for a change on" in page.words and "waits for an editor: Its name" in page.words
     public = group.open(f"/directory/listings/{choir}")
     assert public.heading == "Tide Singers" and "We sing by the sea." in public.words
@@ -185,10 +186,13 @@ def test_the_short_page_changes_what_changes_most_often_at_once(choir, group):
     page = group.open(f"{MINE}/{choir}/change")
     assert page.soup.select_one(".nhsuk-task-list__item a").get_text(strip=True) == "What changes most often"
     page = group.open(f"{MINE}/{choir}/change/short")
+    folded = [one.get_text(strip=True) for one in page.soup.select("main form details:not([open]) > summary")]
+    assert folded[-2:] == ["Price: Free", "Contact: Marian, 01632 960001"]
     answers = {"opens_1": "11am", "cost_options-1-amount": "2", "contacts-1-phones-1-number": "01632 960002"}
     answers |= {"alert": "Not in August", "application_process": "Ring first", "email": "sea@choir.example"}
     again = group.send(page, answers | {"email": "nobody", "opens_1": "late"}, status=422)
     assert set(again.errors()) == {"email", "opens_1"}
+    assert "Price: " not in " ".join(one.get_text(strip=True) for one in again.soup.select("summary"))
     assert again.fields()["opens_1"] == ["late"] and again.fields()["alert"] == ["Not in August"]
     page = group.send(again, answers)
     assert "“What changes most often” is saved" in page.words and not queries.waiting_of(choir)

@@ -125,7 +125,12 @@ def forget_recipients(kind: str) -> int:
 
 def resume(email: str) -> bool:
     """Let this address have such messages again; False if it may already."""
-    return bool(db.session.execute(delete(MailStop).where(MailStop.who == queries.hashed(email))).rowcount)
+    return resume_hashed(queries.hashed(email))
+
+
+def resume_hashed(who: str) -> bool:
+    """The same for an address of which only the hash is known."""
+    return bool(db.session.execute(delete(MailStop).where(MailStop.who == who)).rowcount)
 
 
 def try_again(message: Message) -> None:

@@ -131,6 +131,11 @@ def stop_letters(who: str) -> bool:
     return outbox.stop_hashed(who)
 
 
+def resume_letters(who: str) -> bool:
+    """Send them again; False if they go already."""
+    return outbox.resume_hashed(who)
+
+
 def send_links(service: Service, *, network: str) -> None:
     """Send new links for the listing to the address that it shows, whoever asks for them.
 

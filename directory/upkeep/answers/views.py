@@ -124,7 +124,10 @@ def no_more(reader_token):
     if not form.accepted():
         page = render_template("directory/upkeep/answers/no_more.html", form=form, done=has_stopped_hashed(who))
         return page, form.status
-    operations.stop_letters(who)
+    if "again" in request.form and not form.one_click:
+        operations.resume_letters(who)
+    else:
+        operations.stop_letters(who)
     return redirect(request.path, 303)
 
 

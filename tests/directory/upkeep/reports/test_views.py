@@ -104,7 +104,9 @@ def test_from_report_to_its_end(browse, people, choir):
 
     page = visitor.open(path_of(end.text, "no-more"))
     assert "Stop these emails" in page.words
-    assert "We send no more emails" in visitor.send(page).words
+    page = visitor.send(page)
+    assert "We send no more emails" in page.words
+    assert "We will send no more emails" in visitor.send(page).words, "whoever stopped them by mistake has them again"
 
 
 def test_a_letter_with_a_gap_does_not_go(browse, people, say, choir):

@@ -9,7 +9,7 @@ from core.forms import Form
 from core.text import printable, tidy
 from directory.listings.models import Service
 from directory.listings.questions import area, at_most
-from directory.upkeep.letters import Draft, Letter, drawn
+from directory.upkeep.letters import Draft, Letter, drawn, reader
 from directory.upkeep.wordings import NAMES, filled, gaps
 
 MARK = re.compile("[0-9a-f]{32}")
@@ -43,7 +43,10 @@ class LetterQuestions(Form):
     looking = False
 
     def write(self, began: Draft, *, to: str | None, listing: Service | None = None) -> None:
-        """Begin with this letter to `to`, about `listing`; without an address nothing is asked and nothing goes."""
+        """Begin with this letter to `to`, about `listing`; without an address nothing is asked and nothing goes.
+
+        Nor does it to one that has stopped our mail.
+        """
         self.write_one_of({began.wording: began}, began.wording, to=to, listing=listing)
 
     def write_one_of(
@@ -53,8 +56,8 @@ class LetterQuestions(Form):
 
         Without a decision there is no letter yet; once it is chosen, its letter is shown before it goes.
         """
-        self.began, self.to, self.listing = letters.get(decision or ""), to, listing
-        if not to:
+        self.began, self.to, self.listing = letters.get(decision or ""), reader(to), listing
+        if not self.to:
             for name in FIELDS:
                 del self[name]
         elif self.began and not (self.sent() and self._stays(letters)):

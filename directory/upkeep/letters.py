@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.links import link
 from core.outbox import operations as outbox
+from core.outbox.queries import has_stopped
 from core.settings import setting
 from directory.listings.models import Service
 from directory.upkeep import stopping
@@ -63,6 +64,11 @@ def closing(service: Service | None) -> list[str]:
 def page(service: Service) -> str:
     """The whole address of the listing's own page, which anybody may open."""
     return link(f"/directory/listings/{service.id}")
+
+
+def reader(to: str | None) -> str | None:
+    """The address to which a letter would go: none where whoever reads it has stopped our mail."""
+    return None if to is None or has_stopped(to) else to
 
 
 def send(draft: Draft | None, *, to: str | None, service: Service | None, about=None) -> bool:

@@ -6,6 +6,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from directory.listings import queries as listings
+from directory.upkeep import letters
 from directory.upkeep.asking import queries as asking
 from directory.upkeep.links.queries import find as find_link
 from directory.upkeep.links.words import Purpose
@@ -47,7 +48,7 @@ def settle(report_id):
     report = queries.find(current_user, report_id)
     others = queries.others(report)
     form = SettleForm(obj=report)
-    form.offer(report, others, group=asking.address_of(report.service))
+    form.offer(report, others, group=letters.reader(asking.address_of(report.service)))
     if form.writing:
         form.write()
     if form.writing or not form.accepted():

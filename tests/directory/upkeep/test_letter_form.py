@@ -3,6 +3,8 @@
 import pytest
 import wtforms
 
+from core.db import transaction
+from core.outbox import operations as outbox
 from directory.upkeep import letters
 from directory.upkeep.letter_form import LetterQuestions
 from directory.upkeep.wordings import Wording
@@ -47,6 +49,15 @@ def test_a_letter_is_shown_as_it_will_look_and_goes_with_the_second_press(ask):
     good, form, letter = ask(sent | {"looked_at": form.looked_at.data})
     assert good and form.answers()["letter"].text in letter.text
     assert set(form.answers()) == {"reason", "letter"}
+
+
+def test_nobody_is_promised_a_letter_whose_reader_has_stopped_our_mail(app, ask):
+    with transaction():
+        outbox.stop("choir@example.org")
+    form, answers = ask()
+    assert form.to is None and "tell" not in answers
+    good, form, letter = ask({"reason": "No."})
+    assert good and letter is None and form.answers()["letter"] is None
 
 
 def test_a_letter_that_was_changed_since_is_shown_again(ask):

@@ -121,4 +121,5 @@ class Chosen:
 
     def __call__(self, form, field):
         if not field.data:
+            field.errors = []  # nothing chosen is not also a wrong choice
             raise wtforms.validators.StopValidation(self.words)

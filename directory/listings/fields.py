@@ -7,7 +7,7 @@ import re
 import wtforms
 from wtforms.validators import ValidationError
 
-from core.fields import IdentifierField
+from core.fields import IdentifierField, named
 from core.identifiers import NotValid
 from core.templating import hour
 
@@ -70,7 +70,7 @@ class NumberField(wtforms.StringField):
         good = self.lowest <= number <= self.highest and (not self.whole or number.is_integer())
         if words and not good:
             kind = "a whole number" if self.whole else "an amount" if self.decimals == 2 else "a number"
-            raise ValidationError(f"{self.label.text} must be {kind} from {self.lowest} to {self.highest:,}")
+            raise ValidationError(f"{named(self.label.text)} must be {kind} from {self.lowest} to {self.highest:,}")
         self.data = (int(number) if number.is_integer() else number) if words else None
 
     def _is_number(self, words: str) -> bool:

@@ -10,9 +10,11 @@ from core.text import printable, tidy
 from directory.listings.models import Service
 from directory.listings.questions import area, at_most
 from directory.upkeep.letters import Draft, Letter, drawn, reader
-from directory.upkeep.wordings import NAMES, filled, gaps
+from directory.upkeep.wordings import MUST_BE_SAID, NAMES, filled, gaps
 
 MARK = re.compile("[0-9a-f]{32}")
+FILL = "Put your words in the place of [{}]"
+SAY = "Say why: the letter tells the group"
 FIELDS = ("tell", "subject", "message", "looked_at")
 
 
@@ -115,15 +117,22 @@ class LetterQuestions(Form):
 
     def _complete(self) -> bool:
         """A letter has a subject and words, and no gap."""
-        draft = self.draft()
-        for name, text, empty in (
-            ("subject", draft and draft.subject, "Enter the subject of the letter"),
-            ("message", draft and draft.text, "Enter the letter"),
-        ):
-            for words in self._wrong(text, empty) if draft else ():
-                self.refuse(words, field=name)
-        return not draft or not (self.subject.errors or self.message.errors)
+        if (draft := self.draft()) is None:
+            return True
+        wrong = [
+            *self._wrong("subject", draft.subject, "Enter the subject of the letter"),
+            *self._wrong("message", draft.text, "Enter the letter"),
+        ]
+        for field, words in wrong:
+            if not self[field].errors:  # one lapse is told once
+                self.refuse(words, field=field)
+        return not wrong
 
-    @staticmethod
-    def _wrong(text: str, empty: str) -> list[str]:
-        return [f"Put your words in the place of [{gap}]" for gap in gaps(text)] if text else [empty]
+    def _wrong(self, name: str, text: str, empty: str) -> list[tuple[str, str]]:
+        """What is wrong, each with the question at which it is mended; the reason has a question of its own."""
+        if not text:
+            return [(name, empty)]
+        return [(MUST_BE_SAID, SAY) if self._asks(gap) else (name, FILL.format(gap)) for gap in gaps(text)]
+
+    def _asks(self, gap: str) -> bool:
+        return gap == MUST_BE_SAID and gap in self._fields

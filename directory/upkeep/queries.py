@@ -17,6 +17,8 @@ from directory.upkeep import introductions
 from directory.upkeep.looks import queries as looks
 from directory.upkeep.looks.queries import Week
 from directory.upkeep.looks.tally import Counts
+from directory.upkeep.reports import queries as reports
+from directory.upkeep.reports.models import ProblemReport
 
 # The introductions of the last year are told.
 INTRODUCED = timedelta(days=365)
@@ -26,7 +28,8 @@ INTRODUCED = timedelta(days=365)
 class Kept:
     """A listing of the actor's group: when somebody last said that it is right, and whether it is due again.
 
-    `weeks` are the looks at its page, the last week last; `introduced` is how many people were introduced in a year.
+    `weeks` are the looks at its page, the last week last; `introduced` is how many people were introduced in a year;
+    `reports` are the problems that were reported and not settled yet.
     """
 
     service: Service
@@ -35,6 +38,7 @@ class Kept:
     trust: TrustLine
     weeks: list[Week]
     introduced: int
+    reports: Sequence[ProblemReport] = ()
 
     @property
     def standing_version(self) -> int:
@@ -44,7 +48,8 @@ class Kept:
     @property
     def due(self) -> bool:
         """Whether somebody should look at it now; a retired listing never is."""
-        return not self.service.retired_at and (self.due_on is None or self.due_on <= clock.today())
+        late = self.due_on is None or self.due_on <= clock.today()
+        return not self.service.retired_at and (late or bool(self.reports))
 
 
 def own(actor, *, unwritten: Counts) -> list[Kept]:
@@ -59,7 +64,8 @@ def own(actor, *, unwritten: Counts) -> list[Kept]:
     ids = [service.id for service in services]
     weeks = looks.by_week(ids, unwritten=unwritten)
     introduced = introductions.counted(ids, clock.now() - INTRODUCED)
-    kept = [_kept(service, weeks[service.id], introduced[service.id]) for service in services]
+    reported = reports.open_by_listing(ids)
+    kept = [_kept(one, weeks[one.id], introduced[one.id], reported.get(one.id, ())) for one in services]
     return sorted(kept, key=lambda one: (one.service.retired_at is not None, not one.due))
 
 
@@ -68,7 +74,7 @@ def due(kept: Sequence[Kept]) -> int:
     return sum(one.due for one in kept)
 
 
-def _kept(service: Service, weeks: list[Week], introduced: int) -> Kept:
+def _kept(service: Service, weeks: list[Week], introduced: int, reported: Sequence[ProblemReport]) -> Kept:
     confirmed = service.confirmed_at.astimezone(clock.LONDON).date() if service.confirmed_at else service.assured_date
     due_on = confirmed and confirmed + timedelta(days=ages().unconfirmed_after)
-    return Kept(service, confirmed, due_on, trust_of(service), weeks, introduced)
+    return Kept(service, confirmed, due_on, trust_of(service), weeks, introduced, reported)

@@ -131,7 +131,9 @@ LETTERS: dict[Wording, tuple[str, tuple[str, ...]]] = {
         "Is [listing] still there?",
         (
             "People look for your listing, and nobody has told us for a long time whether it is right.",
-            "Please look at it and tell us. Until then we cannot send people to you.",
+            "Please look at it. Under “Is this your group?” on its page we send you links with which you say that it"
+            " is right, change it, or tell us that you have stopped.",
+            "Until then people read there that nobody has confirmed it lately.",
         ),
     ),
     Wording.CHECK_ACCEPTED: (

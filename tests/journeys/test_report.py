@@ -43,9 +43,9 @@ def test_a_problem_is_reported_in_one_click_and_settled(window, site):
     editor = sign_in(window(), EDITOR).open("/directory/reports").sees(name)
     its = editor.page.locator("ol.app-results > li, ul.app-results > li").filter(has_text=name)
     editor.follow("The telephone number does not work", within=its).sees("The group answered", "That is right")
-    editor.press("Settle and send").sees("There is a problem", "Choose what you did")
-    editor.choose("I changed the listing").press("Write the letters")
-    editor.press("Settle and send").sees("The report is settled")
+    editor.press("Settle").sees("There is a problem", "Choose what you did")
+    editor.choose("I changed the listing").press("Settle").sees("This is how it looks", "we have put it right")
+    editor.press("Settle").sees("The report is settled")
 
     end = letters(site)["report-end"]
     assert "You were right. We have changed it." in end

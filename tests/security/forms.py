@@ -80,6 +80,7 @@ OF_ENDPOINT = {
     # Without a letter: one that was changed is shown before it goes, so that a decision with it takes two presses.
     "directory.suggestions.show": {"decision": "refused", "tell": None},
     "directory.queue.doubt": {"decision": "confirm", "tell": None},
+    "directory.reports.settle": {"tell": None, "to_reporter": "Thank you."},
     "directory.answers.room": {"weeks": ""},
     "directory.claims.refuse": {"tell": None},
     "directory.signups.refuse": {"tell": None},

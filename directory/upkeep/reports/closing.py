@@ -27,7 +27,11 @@ def to_reporter(outcome: Outcome, *, listing: str) -> str:
     return f"{THANKS.format(listing=listing)}\n\n{TO_REPORTER[outcome]}"
 
 
-def to_group(outcome: Outcome, reasons: Iterable[Reason], *, listing: str) -> Draft:
-    """The letter to the group as it begins; of the report it tells the reason only, and never anybody's own words."""
-    about = "; ".join(dict.fromkeys(reason.words for reason in reasons))
-    return letters.begin(TO_GROUP[outcome], listing=listing, about=about)
+def to_group(outcome: Outcome, *, listing: str) -> Draft:
+    """The letter to the group as it begins, with a gap for what it is about."""
+    return letters.begin(TO_GROUP[outcome], listing=listing, about="[about]")
+
+
+def about(reasons: Iterable[Reason]) -> str:
+    """What the letter tells of the reports: their reasons only, and never anybody's own words."""
+    return "; ".join(dict.fromkeys(reason.words for reason in reasons))

@@ -4,22 +4,19 @@ import uuid
 from collections.abc import Sequence
 
 import wtforms
-from flask import request
 from wtforms import SelectChoice
 from wtforms.fields.choices import enum_coerce
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length
 
 from core.fields import Chosen, IdentifierField
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import email_address
-from directory.upkeep import wordings
-from directory.upkeep.letters import Draft
+from directory.upkeep.letter_form import LetterQuestions
 from directory.upkeep.reports import closing
 from directory.upkeep.reports.words import Answer, Outcome, Reason
 
 LONGEST_WORDS = 1_000  # characters
 LONGEST_LETTER = 4_000
-WRITE = "write"
 
 
 def _one_of(kind, label: str, words: str) -> wtforms.RadioField:
@@ -71,65 +68,58 @@ class AnswerForm(OnceForm):
         return super().answers() | {"words": self.words.data or ""}
 
 
-class SettleForm(Form):
-    """How an editor ends a report, with the letters that go when it is sent. `offer` says what there is to ask."""
+class SettleForm(LetterQuestions, Form):
+    """How an editor ends a report, with the letters that tell of it. `offer` says what there is to ask.
+
+    Each outcome has its letters. They are shown before they go, and anew where another outcome is chosen, so that no
+    letter tells what was not done.
+    """
 
     version = VersionField()
     outcome = _one_of(Outcome, "What did you do?", "Choose what you did")
     also = wtforms.SelectMultipleField("Which other reports does this settle?", coerce=uuid.UUID, validate_choice=False)
+    reason = _words(
+        "Why?", LONGEST_WORDS, "If the listing is right as it is, or you retired it. The letter tells the group"
+    )
     to_reporter = _words(
         "Message to whoever reported it",
         LONGEST_LETTER,
-        "They asked to be told. It goes to them alone, and their address is deleted",
+        "They asked to be told. Leave it empty, and you are shown words for what you did before they go",
     )
-    to_group = _words("Letter to the group (optional)", LONGEST_LETTER)
+    # Not asked: what the letter calls what it is about.
+    about = wtforms.HiddenField()
 
-    report = None
-    others: Sequence = ()
+    begun_anew = False
 
     def offer(self, report, others: Sequence, *, group: str | None) -> None:
         """Ask which of these other reports it settles too, and for the letters that somebody is there to read."""
-        self.report, self.others = report, others
         self.also.choices = [SelectChoice(str(one.id), _told(one)) for one in others]
         readers = sum(len(one.promises) for one in (report, *others))
-        for name, there in (("also", others), ("to_reporter", readers), ("to_group", group)):
+        for name, there in (("also", others), ("to_reporter", readers)):
             if not there and not self[name].data:  # what was typed is shown again, though nobody will read it
                 del self[name]
-        if group:
-            self.to_group.description = f"It goes to {group}, under the subject that fits what you did"
+        chosen = self.data.get("also") or ()
+        self.about.data = closing.about(one.reason for one in (report, *others) if one is report or one.id in chosen)
+        name = report.service.name
+        drafts = {outcome: closing.to_group(outcome, listing=name) for outcome in Outcome}
+        self.write_one_of(drafts, self.outcome.data, to=group, listing=report.service)
+        if readers and self.outcome.data:
+            self._begin_message({outcome: closing.to_reporter(outcome, listing=name) for outcome in Outcome})
 
-    @property
-    def writing(self) -> bool:
-        """Whether the letters are only to be written now, for the editor to look at, and nothing is settled yet."""
-        return self.sent() and request.form.get("go") == WRITE
+    def _begin_message(self, messages: dict[Outcome, str]) -> None:
+        """Begin with the words for what was done, as long as nobody wrote any."""
+        begins = messages[self.outcome.data]
+        others = {"", *messages.values()} - {begins}
+        if "\n".join((self.to_reporter.data or "").split("\r\n")) in others:
+            self.to_reporter.data, self.begun_anew = begins, True
 
-    def write(self) -> None:
-        """Begin the letters anew, for the outcome that was chosen."""
-        if not self.validate():
-            return
-        if "to_reporter" in self:
-            name = self.report.service.name
-            self.to_reporter.data = closing.to_reporter(self.outcome.data, listing=name)
-        if "to_group" in self:
-            self.to_group.data = self._begun().text
+    def _seen(self) -> bool:
+        return super()._seen() and not self.begun_anew
 
     def answers(self) -> dict:
-        """The operation's keywords; a letter without words is none."""
-        told = {name: value for name, value in super().answers().items() if name != "to_group"}
-        return told | {"to_reporter": told.get("to_reporter") or "", "letter": self._letter()}
-
-    def validate_to_group(self, field) -> None:
-        if not self.writing and (open_ones := wordings.gaps(field.data or "")):
-            raise ValidationError(f"Put your words in the place of [{open_ones[0]}]")
-
-    def _letter(self) -> Draft | None:
-        words = self.data.get("to_group")
-        return self._begun()._replace(text=words) if words else None
-
-    def _begun(self) -> Draft:
-        chosen = self.data.get("also") or ()
-        reasons = [one.reason for one in (self.report, *self.others) if one is self.report or one.id in chosen]
-        return closing.to_group(self.outcome.data, reasons, listing=self.report.service.name)
+        """The operation's keywords; a message without words is none."""
+        said = {name: value for name, value in super().answers().items() if name not in ("about", "reason")}
+        return said | {"to_reporter": said.get("to_reporter") or ""}
 
 
 def _told(report) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -53,6 +53,15 @@ def open_of(service_id: uuid.UUID) -> list[ProblemReport]:
     """The open reports of a listing, the oldest first."""
     question = select(ProblemReport).where(ProblemReport.service_id == service_id, is_open())
     return list(db.session.scalars(question.order_by(ProblemReport.created_at, ProblemReport.id)))
+
+
+def open_by_listing(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[ProblemReport]]:
+    """The open reports of each of these listings that has any, the oldest first."""
+    question = select(ProblemReport).where(ProblemReport.service_id.in_(ids), is_open())
+    found: dict[uuid.UUID, list[ProblemReport]] = {}
+    for report in db.session.scalars(question.order_by(ProblemReport.created_at, ProblemReport.id)):
+        found.setdefault(report.service_id, []).append(report)
+    return found
 
 
 def others(report: ProblemReport) -> list[ProblemReport]:

@@ -6,7 +6,6 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from directory.listings import queries as listings
-from directory.upkeep import letters
 from directory.upkeep.asking import queries as asking
 from directory.upkeep.links.queries import find as find_link
 from directory.upkeep.links.words import Purpose
@@ -47,11 +46,9 @@ def settle(report_id):
     """The listing as it is, what was said of it, and how it ends."""
     report = queries.find(current_user, report_id)
     others = queries.others(report)
-    form = SettleForm(obj=report)
-    form.offer(report, others, group=letters.reader(asking.address_of(report.service)))
-    if form.writing:
-        form.write()
-    if form.writing or not form.accepted():
+    form = SettleForm(version=report.version)
+    form.offer(report, others, group=asking.address_of(report.service))
+    if not form.accepted():
         page = render_template(
             "directory/reports/settle.html", form=form, report=report, others=others, told=told(report.service)
         )

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.actors import Visitor
 from core import clock
+from core.db import transaction
 from core.templating import day
+from directory.listings import queries as listings
 from directory.listings.standing.queries import standing_of
 from directory.upkeep import introductions
+from directory.upkeep.reports import operations as reports
+from directory.upkeep.reports.words import Reason
 from tests.directory.upkeep.looks.test_views import BROWSER
 
 MINE = "/directory/my-listings"
@@ -60,10 +65,25 @@ def test_another_day_is_chosen(representative, listing_id):
     assert f"Waiting list, about 3 weeks, good until {day(until)}." in page.words
 
 
+def test_a_problem_that_was_reported_is_due(representative, listing_id):
+    page = representative.send(representative.open(f"{MINE}/{listing_id}/confirm"))
+    assert "Nothing is due" in page.words
+    with transaction():
+        listing = listings.find(listing_id)
+        told = {"words": "We stood there at one", "email": "joan@elsewhere.example"}
+        reports.report(Visitor(), listing, reason=Reason.WRONG_TIME, network="here", **told)
+    page = representative.open(MINE)
+    assert "1 listing is due" in page.words and "joan" not in page.words
+    assert "The day or time is wrong . “We stood there at one”" in page.words
+
+
 def test_introductions_are_paused_until_a_day_and_limited(representative, listing_id):
     page = representative.open(f"{MINE}/{listing_id}/introductions")
     page = representative.send(page, {"taking": "later", "weekly_limit": "many"}, status=422)
-    assert set(page.errors()) == {"until", "weekly_limit"}
+    assert page.errors() == {
+        "until": "Enter the day on which you take new people again",
+        "weekly_limit": "This must be a whole number from 1 to 100",
+    }
     until = clock.today() + timedelta(days=10)
     boxes = {"until-day": until.day, "until-month": until.month, "until-year": until.year}
     page = representative.send(page, {"taking": "later", "weekly_limit": "2", **boxes})

@@ -71,7 +71,7 @@ def test_a_letter_that_was_changed_since_is_shown_again(ask):
 def test_no_letter_goes_with_a_gap_or_without_words(ask):
     _, answers = ask()
     good, form, _ = ask(answers | {"tell": "y"})
-    assert not good and form.message.errors == ["Put your words in the place of [reason]"]
+    assert not good and form.reason.errors == ["Say why: the letter tells the group"] and not form.message.errors
     good, form, _ = ask(answers | {"tell": "y", "subject": "", "message": " "})
     assert form.subject.errors == ["Enter the subject of the letter"] and form.message.errors == ["Enter the letter"]
 

@@ -92,10 +92,10 @@ def test_from_report_to_its_end(browse, people, choir):
     assert "The group says: That is right, and we have changed it" in page.words
     page = editor.open(page.soup.select_one(".app-results ul a")["href"])
     assert HOSTILE in page.words and "We begin at seven now" in page.words
-    page = editor.send(page, {"outcome": "changed", "go": "write"}, status=200)
+    page = editor.send(page, {"outcome": "changed"}, status=200)
     assert "You were right. We have changed it." in page.fields()["to_reporter"][0]
-    assert "The day or time is wrong" in page.fields()["to_group"][0]
-    page = editor.send(page, {"to_reporter": "Thank you, Joan.", "go": "send"})
+    assert "It was about: The day or time is wrong" in page.words and "We put something right in" in page.words
+    page = editor.send(page, {"to_reporter": "Thank you, Joan."})
     assert page.heading == "Problems reported" and "No problem waits" in page.words
     end = letter(telling.THE_END)
     assert end.recipient == "joan@elsewhere.example" and "Thank you, Joan." in end.text
@@ -109,22 +109,35 @@ def test_from_report_to_its_end(browse, people, choir):
     assert "We will send no more emails" in visitor.send(page).words, "whoever stopped them by mistake has them again"
 
 
-def test_a_letter_with_a_gap_does_not_go(browse, people, say, choir):
+def test_a_letter_without_its_reason_does_not_go(browse, people, say, choir):
     report, editor = say(), browse(people.directory_editor)
-    page = editor.open(f"/directory/reports/{report}")
-    page = editor.send(page, {"outcome": "right", "go": "write"}, status=200)
-    page = editor.send(page, {"go": "send"}, status=422)
-    assert page.errors() == {"to_group": "Put your words in the place of [reason]"}
-    text = page.fields()["to_group"][0].replace("[reason]", "We rang you")
-    editor.send(page, {"to_group": text, "go": "send"})
-    assert "We rang you" in letter("editors_letter").text
+    page = editor.send(editor.open(f"/directory/reports/{report}"), {"outcome": "right"}, status=422)
+    assert page.errors() == {"reason": "Say why: the letter tells the group"}
+    page = editor.send(page, {"reason": "We rang you"}, status=200)
+    assert "This is why: We rang you" in page.words
+    editor.send(page)
+    assert "This is why: We rang you" in letter("editors_letter").text
+
+
+def test_no_letter_tells_an_outcome_that_was_not_chosen(browse, people, say, read, choir):
+    """Chosen anew, the letters are written and shown anew; they go only as the page has shown them."""
+    report, editor = say(email="joan@elsewhere.example"), browse(people.directory_editor)
+    page = editor.send(editor.open(f"/directory/reports/{report}"), {"outcome": "changed"}, status=200)
+    page = editor.send(page, {"outcome": "unknown"}, status=200)
+    assert read(report).outcome is None
+    assert "could not find out" in page.fields()["to_reporter"][0] and "something in it may be wrong" in page.words
+    editor.send(page)
+    assert read(report).outcome is Outcome.UNKNOWN
+    assert "put it right" not in letter("editors_letter").text and "could not find out" in letter(telling.THE_END).text
 
 
 def test_other_reports_of_the_listing_end_with_it(browse, people, say, read, choir):
     first, second, editor = say(), say(Reason.FULL), browse(people.directory_editor)
     page = editor.open(f"/directory/reports/{first}")
     assert "Also open for this listing It is full" in page.words
-    page = editor.send(page, {"outcome": "unknown", "also": str(second), "go": "send"})
+    page = editor.send(page, {"outcome": "unknown", "also": str(second)}, status=200)
+    assert "They told us: It has moved; It is full" in page.words
+    page = editor.send(page)
     assert "2 reports are settled" in page.words
     assert read(second).outcome is Outcome.UNKNOWN
 
@@ -136,9 +149,11 @@ def test_the_second_editor_is_told_who_was_first_and_loses_nothing(browse, peopl
         browse(people.directory_editor),
     )
     opened = other.open(f"/directory/reports/{report}")
-    one.send(one.open(f"/directory/reports/{report}"), {"outcome": "right", "to_reporter": "A", "go": "send"})
-    typed = {"to_group": "My letter", "to_reporter": "My message"}
-    page = other.send(opened, {"outcome": "unknown", "go": "send"} | typed, status=409)
+    page = one.open(f"/directory/reports/{report}")
+    one.send(page, {"outcome": "right", "to_reporter": "A", "tell": None})
+    typed = {"subject": "My subject", "message": "My letter", "to_reporter": "My message"}
+    page = other.send(opened, {"outcome": "unknown"} | typed, status=200)
+    page = other.send(page, status=409)
     assert "Edie Page settled this" in page.errors()[""]
     assert {name: page.fields()[name] for name in typed} == {name: [words] for name, words in typed.items()}
 

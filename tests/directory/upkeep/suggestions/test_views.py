@@ -80,7 +80,7 @@ def test_a_refusal_needs_a_reason_that_the_group_reads(browse, people, choir):
     editor = browse(people.directory_editor)
     page = editor.open(editor.open(f"{QUEUE}/next", status=303).location)
     page = editor.send(page, {"decision": "refused"}, status=422)
-    assert page.errors() == {"message": "Put your words in the place of [reason]"}
+    assert page.errors() == {"reason": "Say why: the letter tells the group"}
     assert editor.send(page, {"decision": "refused", "tell": None}, status=409).errors() == {
         "reason": "Say why. The group reads it"
     }

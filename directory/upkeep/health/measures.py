@@ -24,6 +24,21 @@ class Measure(Worded):
     NO_CONTACT = "no-contact", "Without a telephone number or email address"
 
 
+# The same over the narrow columns of a table.
+SHORT = {
+    Measure.ALL: "All",
+    Measure.CONFIRMED_30: "30 days",
+    Measure.CONFIRMED_90: "90 days",
+    Measure.CONFIRMED_180: "180 days",
+    Measure.UNCONFIRMED: "Not lately",
+    Measure.HIDDEN: "Too long",
+    Measure.REPORTED: "Reports",
+    Measure.NO_PLACE: "No place",
+    Measure.NO_TIME: "No time",
+    Measure.NO_CONTACT: "No contact",
+}
+
+
 class Known(NamedTuple):
     """What is known of each listing, an array each: days as proleptic ordinals, 0 where there is none.
 

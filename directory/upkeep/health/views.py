@@ -9,7 +9,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from directory.upkeep.health import chart, queries
-from directory.upkeep.health.measures import Measure
+from directory.upkeep.health.measures import SHORT, Measure
 
 bp = Blueprint("health", __name__, url_prefix="/health")
 # What the chart draws.
@@ -27,6 +27,7 @@ def index():
         "directory/health/index.html",
         health=queries.today(current_user),
         measures=list(Measure),
+        short=SHORT,
         days=days,
         drawn=DRAWN,
         chart=chart.drawn([one.day for one in days], figures) if days else None,

@@ -11,7 +11,7 @@ from directory.upkeep import letters
 from directory.upkeep.links.queries import published_addresses
 from directory.upkeep.queue import operations, queries
 from directory.upkeep.queue.forms import DoubtForm, FilterForm
-from directory.upkeep.queue.going_on import THEN, Way
+from directory.upkeep.queue.going_on import THEN, Way, way
 from directory.upkeep.queue.kinds import HARM
 from directory.upkeep.queue.pages import PAGES
 from directory.upkeep.queue.words import Doubt
@@ -19,6 +19,12 @@ from directory.upkeep.told import told
 from directory.upkeep.wordings import Wording
 
 bp = Blueprint("queue", __name__, url_prefix="/queue")
+
+
+@bp.app_template_global()
+def queue_way() -> Way | None:
+    """The way through the queue on which the reader of this page is, if they are on one."""
+    return way()
 
 
 @bp.get("")
@@ -37,6 +43,7 @@ def index():
         way=Way(**chosen),
         page_of=page_of,
         harm=HARM,
+        asked=sum(count for kind, count in queue.kinds.items() if HARM[kind].asked),
     )
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from accounts.access import requires
 from accounts.roles import Permission
@@ -59,7 +60,9 @@ def approve(sign_up_id):
     if not form.accepted():
         return _decision("approve", found, form=form), form.status
     listing = operations.approve(current_user, found, **form.answers())
-    flash(f"{listing.name} is in the directory. Give it topics, and check what it says")
+    way_there = url_for("directory.listings.change", service_id=listing.id)
+    words = Markup('{} is in the directory. <a href="{}">Give it topics, and check what it says</a>')
+    flash(words.format(listing.name, way_there))
     return redirect(url_for("directory.listings.show", service_id=listing.id), 303)
 
 

@@ -90,7 +90,7 @@ def write_letter(_actor, user_id: uuid.UUID) -> Counter[str]:
     stop = link(f"/directory/keep/not-watching/{stop_token(user_id)}")
     letter = written("watching", listings=told, page=link("/directory/watching"), stop=stop)
     outbox.post(to=accounts.user(user_id).email, kind=KIND, stop=stop, **letter.parts)
-    return Counter(["letters"])
+    return Counter(["told"])
 
 
 def _told(service: Service, changes: list[ListingChange]) -> tuple[Service, str, list[str]] | None:

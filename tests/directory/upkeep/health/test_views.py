@@ -76,7 +76,7 @@ def opened(browser, address: str) -> list[str]:
 
 def test_a_listing_counts_where_it_is_and_under_its_topics(browse, people, directory):
     page = browse(people.commissioner).open(HEALTH)
-    rows = {row.th.get_text(): row.td.get_text().split(" ")[0] for row in page.soup.select("tbody tr")}
+    rows = {row.th.get_text(): row.td.a.get_text().split(" ")[0] for row in page.soup.select("tbody tr")}
     assert rows == {"Portsmouth": "22", "Southampton": "1", "Singing": "21", "Outdoors": "1"}
 
 

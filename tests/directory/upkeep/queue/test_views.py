@@ -58,6 +58,7 @@ def test_what_does_most_harm_comes_first_with_its_reason(browse, people, waiting
     assert names(page)[0] == "Lunch Club" and names(page)[-1] == "Choir" and len(names(page)) == 3
     assert "nobody has said for a long time whether it is right: 3 people connected this month" in page.words
     assert "Editors’ queue (1)" in page.soup.select_one("nav[aria-label=Menu]").get_text(" ")
+    assert "3 things wait." in page.words and "In 1 of them somebody waits for your answer" in page.words
 
 
 def test_the_menu_counts_what_somebody_waits_for(app, people, waiting):
@@ -111,6 +112,18 @@ def test_what_is_left_waiting_does_not_hold_up_the_rest(browse, people, waiting)
     assert editor.send(page).heading == "Are these the same?"
     letter = db.session.scalars(select(Message)).one()
     assert letter.recipient == "club@lunch.example" and "still there" in letter.subject
+
+
+def test_the_way_back_leads_into_the_queue_as_it_was_narrowed(browse, people, waiting):
+    editor = browse(people.directory_editor)
+    link = editor.open(f"{QUEUE}?kind=topics").soup.select_one(".app-results h2 a")["href"]
+    assert editor.open(link).soup.select_one(".nhsuk-back-link")["href"] == f"{QUEUE}?kind=topics"
+
+
+def test_a_doubt_is_answered_before_it_is_saved(browse, people, waiting):
+    editor = browse(people.directory_editor)
+    page = editor.send(editor.open(f"{QUEUE}/listings/{waiting}"), status=422)
+    assert page.errors() == {"decision": "Choose what you do"}
 
 
 def test_nobody_but_editors_sees_it(browse, people, waiting):

@@ -57,6 +57,7 @@ def test_from_the_form_to_the_directory(browse, people, letters, link_sent):
     page = editor.open(page.soup.find("a", string=lambda words: words and words.strip() == "Approve")["href"])
     page = editor.send(page)
     assert "Kite Makers is in the directory" in page.words
+    assert editor.open(page.soup.find("a", string="Give it topics, and check what it says")["href"])
     assert "Your group is in the directory" in visitor.open(path).words
     assert "Kite Makers" in browse().open("/directory/?words=kites").words
     (membership,) = accounts.by_email(WHO).memberships
@@ -101,6 +102,13 @@ def test_the_same_form_six_times_is_one(browse, letters):
     for _ in range(6):
         visitor.post(FORM, page.fields() | KITES, status=303)
     assert len(letters()) == 1
+
+
+def test_no_heading_stands_over_nothing(browse, link_sent):
+    visitor = browse()
+    sign_up(visitor, times="", place="", postcode="")
+    page = visitor.open(link_sent(WHO))
+    assert "Details" not in page.words and "Get in touch" in page.words
 
 
 def test_three_a_day_to_one_address(browse):

@@ -34,7 +34,7 @@ def mail() -> list[Message]:
 
 def tonight() -> int:
     """How many letters the nightly round writes to whoever watches something."""
-    return sum(done["letters"] for name, done in run(SYSTEM) if "watches" in name)
+    return sum(done["told"] for name, done in run(SYSTEM) if "watches" in name)
 
 
 def watch(actor, *ids) -> None:

@@ -17,6 +17,10 @@ WORKER = "rahman"
 WAITING = (
     ("five-walk", Reason.WRONG_TIME, "We stood there at one, and they had begun at midday.", 2),
     ("keystone-advice", Reason.NUMBER_DEAD, "", 1),
+    ("tails", Reason.CLOSED, "A note on the door says that they have closed for good.", 1),
+    ("shapla-circle", Reason.MOVED, "The hall is being mended. They meet in the library until spring.", 4),
+    ("kawa", Reason.FULL, "", 3),
+    ("rainbow-social", Reason.OTHER, "The website opens somebody else’s shop.", 6),
 )
 SETTLED = ("capstan-shed", Reason.MOVED, "I went past and saw nobody.", 40)
 NOTES = (

@@ -26,7 +26,8 @@ def cautions(listing, today: dt.date, ages: Ages, introduced: Sequence[dt.date] 
     if is_over(listing):
         return ["This listing has been retired. Nobody can be introduced or signposted to it."]
     state = listing.status.words.lower()
-    not_running = "" if listing.public else f"This group is marked as {state}. Check before you use it."
+    paused = not listing.public and not listing.status.over  # of one that is over `why_not` says so
+    not_running = f"This group is marked as {state}. Check before you use it." if paused else ""
     told = (why_not(listing, today, ages, introduced), not_running, listing.alert)
     return [words for words in (*told, *_doubts(listing, today, ages)) if words]
 

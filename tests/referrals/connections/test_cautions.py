@@ -56,6 +56,11 @@ def test_one_that_is_closed_for_now_and_one_with_an_alert_say_so_first(listing):
     ]
 
 
+def test_one_that_has_ended_is_said_once(listing):
+    listing.status = Status.DEFUNCT
+    assert cautions(listing, clock.today(), Ages()) == ["The group has ended. Nobody new is introduced to it."]
+
+
 def test_a_retired_one_is_over(listing, people):
     with transaction():
         listings.retire_listing(people.directory_editor, listing, version=listing.version, reason="It has ended")

@@ -27,7 +27,8 @@ OPEN_TO_ALL = {
     *("directory.collections.index", "directory.collections.show", "directory.search.places", "pages.open_data"),
     *("directory.reports.new", "directory.reports.answer", "directory.answers.no_more", "directory.watching.stop_all"),
     # The pages behind a group's links, whose tokens are the key; and how a group asks to be in, or to keep its listing.
-    *(f"directory.answers.{page}" for page in ("change", "confirm", "no_mail", "pages", "room", "section", "stopped")),
+    *(f"directory.answers.{page}" for page in ("change", "confirm", "no_mail", "pages", "rest")),
+    *(f"directory.answers.{page}" for page in ("room", "section", "stopped")),
     *("directory.answers.ask", "directory.answers.waiting", "directory.checks.asked", "directory.checks.renew"),
     *(f"directory.claims.{page}" for page in ("new", "sent", "check", "asked", "by_link", "kept")),
     *("directory.signups.new", "directory.signups.sent", "directory.signups.by_link"),

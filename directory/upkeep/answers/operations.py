@@ -66,6 +66,13 @@ def confirm(link: GroupLink, *, version: int) -> Service:
     return listings.confirm_listing(answering(link), link.service, version=version)
 
 
+def confirm_the_rest(link: GroupLink, *, version: int) -> Service:
+    """The same by whoever has just changed something: that alone says nothing of the rest. Raises TooMany, Stale."""
+    hold(link)
+    asking.note_answer(link.service, Answer.YES)
+    return listings.confirm_listing(answering(link), link.service, version=version)
+
+
 def say_room(link: GroupLink, *, version: int | None, room: Room, weeks: int | None, good_until: date) -> None:
     """Write down whether the group has room, until a day that it chose. Raises Refused, Stale."""
     hold(link)

@@ -54,6 +54,19 @@ def pages(change_token):
     return changing.index(find(Purpose.CHANGE, change_token).service, _doors(change_token))
 
 
+@bp.route("/keep/change/<change_token>/right", methods=["GET", "POST"])
+@requires(Permission.FIND_LISTINGS)
+def rest(change_token):
+    """The yes of a group that has changed what was wrong: a change alone confirms nothing."""
+    link = find(Purpose.CHANGE, change_token)
+    form = ConfirmForm(obj=link.service)
+    if not form.accepted():
+        back = url_for(".pages", change_token=change_token)
+        return _page("confirm", form, link, told=told(link.service), back=back)
+    listing = operations.confirm_the_rest(link, **form.answers())
+    return _thank(listing, f"Thank you. You confirmed that {listing.name} is right")
+
+
 @bp.route("/keep/change/<change_token>/<section_key>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def section(change_token, section_key):
@@ -186,6 +199,7 @@ def _doors(change_token: str) -> Doors:
         index="directory.answers.pages",
         section="directory.answers.section",
         editor=False,
+        confirm="directory.answers.rest",
         waiting="directory.answers.waiting",
         at={"change_token": change_token},
         first=changing.FIRST,

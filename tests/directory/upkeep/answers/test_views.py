@@ -156,6 +156,23 @@ def test_a_change_by_link_is_live_or_waits_as_one_by_account_does(browse, listed
         assert browser.open(entry["href"]).soup.select("main form")
 
 
+def test_whoever_changed_something_is_asked_whether_the_rest_is_right(browse, listed, linked):
+    """A change alone confirms nothing: a listing that is hidden for its age would stay so."""
+    choir = listed()
+    browser, token = browse(), linked(Purpose.CHANGE, choir)
+    page = browser.send(browser.open(path(Purpose.CHANGE, token)), {"alert": "Closed on Good Friday"})
+    assert service(choir).confirmed_at is None
+    onward = page.soup.select_one("main a.nhsuk-button")
+    assert onward.get_text(strip=True) == "Check and confirm"
+    page = browser.open(onward["href"])
+    assert service(choir).confirmed_at is None, "opening it changes nothing"
+    assert "Closed on Good Friday" in page.words
+    page = browser.send(page)
+    assert "You confirmed that Thursday Choir is right" in page.words and token not in page.response.request.path
+    found = service(choir)
+    assert (found.confirmed_by_name, found.confirmed_by_id) == (found.organization.name, None)
+
+
 def test_what_an_editor_saved_meanwhile_is_shown_and_the_groups_words_stay(browse, listed, linked, people):
     choir = listed()
     browser = browse()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func
 from sqlalchemy.orm import joinedload, lazyload, selectinload
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from core import clock
 from core.db import db
 from directory.listings import queries as listings
+from directory.listings.introductions import WEEK
 from directory.listings.models import Service
 from directory.listings.standing.queries import FIRST_VERSION, ages, trust_of
 from directory.listings.trust import TrustLine
@@ -28,8 +29,9 @@ INTRODUCED = timedelta(days=365)
 class Kept:
     """A listing of the actor's group: when somebody last said that it is right, and whether it is due again.
 
-    `weeks` are the looks at its page, the last week last; `introduced` is how many people were introduced in a year;
-    `reports` are the problems that were reported and not settled yet.
+    `weeks` are the looks at its page, the last week last; `introduced` is how many people were introduced in a year,
+    `lately` how many within the seven days for which a limit holds; `reports` are the problems that were reported and
+    not settled yet.
     """
 
     service: Service
@@ -38,6 +40,7 @@ class Kept:
     trust: TrustLine
     weeks: list[Week]
     introduced: int
+    lately: int
     reports: Sequence[ProblemReport] = ()
 
     @property
@@ -64,8 +67,11 @@ def own(actor, *, unwritten: Counts) -> list[Kept]:
     ids = [service.id for service in services]
     weeks = looks.by_week(ids, unwritten=unwritten)
     introduced = introductions.counted(ids, clock.now() - INTRODUCED)
+    lately = introductions.counted(
+        ids, datetime.combine(clock.today() - WEEK + timedelta(days=1), time(), clock.LONDON)
+    )
     reported = reports.open_by_listing(ids)
-    kept = [_kept(one, weeks[one.id], introduced[one.id], reported.get(one.id, ())) for one in services]
+    kept = [_kept(one, weeks[one.id], introduced[one.id], lately[one.id], reported.get(one.id, ())) for one in services]
     return sorted(kept, key=lambda one: (one.service.retired_at is not None, not one.due))
 
 
@@ -74,7 +80,7 @@ def due(kept: Sequence[Kept]) -> int:
     return sum(one.due for one in kept)
 
 
-def _kept(service: Service, weeks: list[Week], introduced: int, reported: Sequence[ProblemReport]) -> Kept:
+def _kept(service: Service, weeks: list[Week], introduced: int, lately: int, reported: Sequence[ProblemReport]) -> Kept:
     confirmed = service.confirmed_at.astimezone(clock.LONDON).date() if service.confirmed_at else service.assured_date
     due_on = confirmed and confirmed + timedelta(days=ages().unconfirmed_after)
-    return Kept(service, confirmed, due_on, trust_of(service), weeks, introduced, reported)
+    return Kept(service, confirmed, due_on, trust_of(service), weeks, introduced, lately, reported)

@@ -89,6 +89,7 @@ def test_introductions_are_paused_until_a_day_and_limited(representative, listin
     page = representative.send(page, {"taking": "later", "weekly_limit": "2", **boxes})
     assert f"The group takes no introductions until {day(until)}." in page.words
     assert "The group takes 2 introductions a week." in page.words
+    assert "Nobody in the last 12 months, 0 in the last 7 days" in page.words
     page = representative.open(f"{MINE}/{listing_id}/introductions")
     assert page.fields()["taking"] == ["later"]
     page = representative.send(page, {"taking": "now", "weekly_limit": ""})

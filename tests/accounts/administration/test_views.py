@@ -106,7 +106,7 @@ def test_an_organisation_is_changed_and_a_second_editor_is_told(admin, browse, p
     mine, theirs = admin.open(path), browse(people.administrator)
     theirs.send(theirs.open(path), {"name": "Seaview Health Centre"})
     page = admin.send(mine, {"name": "Seaview Surgery and Garden"}, status=409)
-    assert "Saved now by someone else: Seaview Health Centre" in page.words
+    assert "Saved now: Seaview Health Centre" in page.words
     assert page.fields()["name"] == ["Seaview Surgery and Garden"]
     assert admin.send(page).heading == "Seaview Surgery and Garden"
 

@@ -34,7 +34,7 @@ def test_two_administrators_at_once_are_told(people, browse):
     first.send(first.open(PATH), {"geocoding": "online"})
     page = second.send(page, {"geocoding": "off"}, status=409)
     assert "Someone else changed this" in page.errors()[""]
-    assert "Saved now by someone else: Yes, look up addresses of listings online" in page.words
+    assert "Saved now: Yes, look up addresses of listings online" in page.words
     second.send(page, {"geocoding": "off"})
     assert not queries.geocoding_allowed()
 

@@ -186,7 +186,7 @@ def test_two_who_change_one_listing_are_told(browse, people, kept):
     opened = second.open(f"{MINE}/{service_id}/change/about")
     first.send(first.open(f"{MINE}/{service_id}/change/about"), {"description": "The first."})
     page = second.send(opened, {"description": "The second."}, status=409)
-    assert "Saved now by someone else: The first." in page.words
+    assert "Saved now: The first." in page.words
     assert page.fields()["description"] == ["The second."]
     assert queries.find(service_id).description == "The first."
 

@@ -102,7 +102,7 @@ def test_two_who_change_the_next_step_at_once_are_told(desk, browse, taken, peop
     mine, theirs = desk.open(address), browse(people.second_link_worker)
     theirs.send(theirs.open(address), {"next_step": "Ring the club"} | on(clock.today()))
     late = desk.send(mine, {"next_step": "Write to her"} | on(clock.today()), status=409)
-    assert "Saved now by someone else: Ring the club" in late.words
+    assert "Saved now: Ring the club" in late.words
     assert "Write to her" in desk.send(late).words
 
 

@@ -46,7 +46,7 @@ def test_two_who_change_one_note_are_told(browse, people, listing):
     opened = colleague.open(change)
     worker.send(worker.open(change), {"text": "Second."})
     page = colleague.send(opened, {"text": "Third."}, status=409)
-    assert "Saved now by someone else: Second." in page.words
+    assert "Saved now: Second." in page.words
     assert page.fields()["text"] == ["Third."]
 
 

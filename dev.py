@@ -194,7 +194,7 @@ def checks(variables):
     yield "import contracts", passes([python, "-c", LINT_IMPORTS, "--no-cache"], variables)
     for database in ("sqlite", "postgresql"):
         report = setup.BUILD / f"tests-{database}.xml"
-        command = [*PYTEST, "-n", "2", "--dist", "loadgroup", "-rs", f"--junit-xml={report}"]
+        command = [*PYTEST, "-n", "2", "-rs", f"--junit-xml={report}"]
         yield f"tests on {database}", passes(command, {**variables, "TEST_DATABASE": database})
         unexcused = skipped_without_excuse(report)
         print(*(f"Skipped: {words}" for words in unexcused), sep="\n", end="", flush=True)

@@ -25,6 +25,7 @@ from tests.support.browsing import Browser
 from tests.support.house import House
 from tests.support.people import PASSWORD_COST, People
 from tests.support.postgres import temporary_postgres
+from tests.support.together import Together
 from tests.support.world import World
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgresql"
@@ -293,6 +294,11 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not _meets_a_database(item) or item.get_closest_marker("page_only")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """By where tests stand, not by marks: what a mark adds to the name of a test does not reach every xdist."""
+    return Together(config, log)
 
 
 def pytest_collection_finish(session):

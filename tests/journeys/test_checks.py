@@ -7,7 +7,7 @@ import pytest
 from core import clock
 from tests.journeys.cast import EDITOR, GROUP, LINK_WORKER, SERVICE_LEAD, sign_in
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 
 def test_an_insurance_that_ran_out_is_renewed(window):

@@ -12,7 +12,7 @@ from directory.upkeep.claims import queries
 from tests.journeys.cast import sign_in
 from tests.journeys.window import NARROW
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 WHO = "gail.green@footbridge.example"
 PASSWORD = "violet tractor seven moons"

@@ -6,8 +6,6 @@ import pytest
 
 from tests.journeys.cast import EDITOR, sign_in
 
-pytestmark = pytest.mark.xdist_group("journeys")  # one furnished town serves them all
-
 KITES = {
     "id": "9b1c9d3e-0c4f-4f0e-8d53-2f3f6f1f0a01",
     "name": "Kite Flyers of Southsea",

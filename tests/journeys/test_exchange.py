@@ -2,15 +2,11 @@
 
 import uuid
 
-import pytest
-
 from core.db import transaction
 from directory.exchange.duplicates import operations as duplicates
 from directory.listings import operations as listings
 from tests.directory.listings.examples import EDITOR as ACTOR
 from tests.journeys.cast import EDITOR, sign_in
-
-pytestmark = pytest.mark.xdist_group("journeys")  # one furnished town serves them all
 
 # What is wrong with each twentieth row, by our word for the column: twelve in all.
 WRONG = [("Name", ""), ("Postcode", "PO99"), ("Mail", "nobody"), ("Oldest", "minus one")] * 3

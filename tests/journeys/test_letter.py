@@ -13,7 +13,7 @@ from directory.upkeep.answers import operations
 from directory.upkeep.asking.queries import address_of
 from tests.journeys.window import TELEPHONE
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 
 @pytest.fixture

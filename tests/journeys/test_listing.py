@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.cast import CLINICIAN, EDITOR, GROUP, sign_in
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 DRAMA_NUMBER = "01632 960777"
 

@@ -11,8 +11,6 @@ from core.db import transaction
 from directory.upkeep.health.operations import note_day
 from tests.journeys.cast import EDITOR, GROUP, sign_in
 
-pytestmark = pytest.mark.xdist_group("journeys")  # one furnished town serves them all
-
 
 @pytest.fixture
 def counted(site):

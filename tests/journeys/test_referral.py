@@ -9,8 +9,6 @@ from core import clock
 from tests.journeys.cast import CLINICIAN, LINK_WORKER, OTHER_CLINICIAN, PASSWORD, SERVICE_LEAD, sign_in
 from tests.journeys.window import Window
 
-pytestmark = pytest.mark.xdist_group("journeys")  # one furnished town serves them all
-
 NHS_NUMBER = "999 000 1006"
 NAME = "Florence Attwater"
 SECRET = "She told me about the letters she never posted."

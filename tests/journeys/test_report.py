@@ -9,7 +9,7 @@ from core.db import db
 from core.outbox.models import Message
 from tests.journeys.cast import EDITOR, GROUP, LINK_WORKER, sign_in
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 REPORTER = "somebody.passing@footbridge.example"
 

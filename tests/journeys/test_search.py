@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 
 def test_somebody_finds_a_group_with_filters_by_keyboard_alone(window):

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 LARGE = 24  # pixels in 18 points, the smallest type of NHS and RNIB large print
 SIZES = """() => [...document.querySelectorAll('.app-letter *')]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.cast import EDITOR, sign_in
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.page_only]  # one furnished town serves them all
+pytestmark = pytest.mark.page_only
 
 
 def test_an_editor_merges_a_term_and_takes_a_list_in(window, tmp_path):

@@ -10,7 +10,6 @@ from tests.security.forms import NEW_PASSWORD, UNSEEN
 from tests.security.sending import SCRIPT, after, send
 from tests.support.house import NOWHERE
 
-pytestmark = pytest.mark.xdist_group("forms")  # which take a while to find
 LONG = 60_000
 MOST_AT_ONCE = 12  # long texts in one body, which may hold 1 MB
 TEXTS = {

@@ -14,7 +14,6 @@ from tests.support.referring import PERSONAL
 from tests.support.world import BEGINNING, secrets_in
 from tests.test_access import addresses, holds
 
-pytestmark = pytest.mark.xdist_group("forms")  # which take a while to find
 CANARY = f"{BEGINNING}99typed"
 
 

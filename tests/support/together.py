@@ -1,0 +1,17 @@
+"""Which tests one worker runs after each other, because what they stand on takes long to make."""
+
+from xdist.scheduler import LoadScopeScheduling
+
+# Where tests begin, and what they share: one furnished town, or all forms there are.
+TOGETHER = {
+    "tests/journeys/": "town",
+    "tests/security/test_every_form.py": "forms",
+    "tests/security/test_journeys.py": "forms",
+}
+
+
+class Together(LoadScopeScheduling):
+    """The tests of each such place to one worker; every other test to whichever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((shared for place, shared in TOGETHER.items() if nodeid.startswith(place)), nodeid)

@@ -4,6 +4,7 @@ import uuid
 
 from sqlalchemy import delete, update
 
+from accounts.actors import LONGEST_NAME
 from accounts.roles import Permission, may
 from core import audit, clock
 from core.db import check_version, db
@@ -141,7 +142,9 @@ def confirm_listing(actor, service: Service, *, version: int) -> Service:
     check_version(service, version)
     _must_be_open(service)
     before = to_document(service)
-    service.confirmed_at, service.confirmed_by_id, service.confirmed_by_name = clock.now(), actor.id, actor.name
+    # Everybody reads by whom: the organisation. Who of it did so is for history, which only editors read.
+    service.confirmed_at, service.confirmed_by_id = clock.now(), actor.id
+    service.confirmed_by_name = (actor.organisation_name or actor.name)[:LONGEST_NAME]
     service.assured_date = clock.today()
     note(actor, service, Act.CONFIRMED, differences(before, to_document(service)))
     entries.rewrite(service)

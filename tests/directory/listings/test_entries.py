@@ -61,7 +61,7 @@ def test_confirming_shows_on_the_card(people):
         service = operations.add_listing(people.directory_editor, document={"name": "Choir"})
         operations.confirm_listing(people.directory_editor, service, version=service.version)
     kept = json.loads(db.session.scalar(select(listing_entry.c.card)))
-    assert kept["trust"]["confirmed_by"] == people.directory_editor.name
+    assert kept["trust"]["confirmed_by"] == people.directory_editor.organisation_name
 
 
 def test_rebuilding_makes_the_same_entries(people):

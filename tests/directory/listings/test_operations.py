@@ -129,7 +129,7 @@ def test_a_shared_place_is_changed_for_one_listing_only(choir, people):
 def test_confirming_shows_who_and_when(choir, people):
     with clock.at(dt.datetime(2030, 11, 22, 12, tzinfo=dt.UTC)):
         operations.confirm_listing(people.group_representative, choir, version=choir.version)
-    assert choir.confirmed_by_name == people.group_representative.name
+    assert choir.confirmed_by_name == people.group_representative.organisation_name
     assert choir.confirmed_at.date() == choir.assured_date == dt.date(2030, 11, 22)
     assert queries.history(choir)[0].act is Act.CONFIRMED
 

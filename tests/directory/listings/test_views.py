@@ -318,7 +318,7 @@ def test_a_listing_s_page_says_how_far_it_can_be_trusted_and_why(browse, people)
     visitor = browse()
     words = visitor.open(address).words
     assert "Room Places now, good until " in words and "The group said so on " in words
-    assert f"Checked Confirmed by {editor.name} on " in words
+    assert f"Checked Confirmed by {editor.organisation_name} on " in words
     assert "The directory’s editors keep this listing." in words
     with transaction():
         choir = queries.find(choir_id)

@@ -63,7 +63,7 @@ def test_what_is_due_is_said(browse, people, kept):
     assert "Never confirmed." in page.words
 
 
-def test_a_yes_is_shown_to_the_public_with_date_and_name(browse, people, kept):
+def test_a_yes_is_shown_to_the_public_with_its_date_and_the_name_of_the_group(browse, people, kept):
     service_id = kept(description="We sing.", cost_options=[{"amount": 2}])
     representative = browse(people.group_representative)
     page = representative.open(f"{MINE}/{service_id}/confirm")
@@ -73,7 +73,8 @@ def test_a_yes_is_shown_to_the_public_with_date_and_name(browse, people, kept):
     assert "You confirmed that Thursday Choir is right" in page.words
     assert "Nothing is due" in page.words
     shown = browse().open(f"/directory/listings/{service_id}")
-    assert f"Confirmed by Nell Hart on {clock.today().day} " in shown.words
+    assert f"Confirmed by Thursday Choir on {clock.today().day} " in shown.words
+    assert people.group_representative.name not in shown.words
 
 
 def test_whoever_confirms_reads_all_that_the_public_reads(browse, people, kept):
@@ -128,7 +129,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed_unseen(browse, people, kept
     assert "We dance now." in again.words
     assert queries.find(service_id).confirmed_at is None
     representative.send(again)
-    assert queries.find(service_id).confirmed_by_name == "Nell Hart"
+    assert queries.find(service_id).confirmed_by_name == "Thursday Choir"
 
 
 def test_a_retired_listing_is_listed_but_cannot_be_confirmed(browse, people, kept):

@@ -85,7 +85,7 @@ def test_from_each_thing_settled_on_to_the_next(browse, people, waiting):
     assert page.heading == "Is this listing right?" and "Lunch Club" in page.words
     page = editor.send(page, {"decision": "confirm", "tell": None})
     assert page.heading == "Are these the same?" and "Lunch Club: confirmed today" in page.words
-    assert queries.find(waiting).confirmed_by_name == "Edie Page"
+    assert queries.find(waiting).confirmed_by_name == people.directory_editor.organisation_name
     page = apart(editor, page)
     assert page.heading == "Topics that a group suggests"
     page = editor.send(page, {"decision": "refused", "reason": "Too narrow", "tell": None})

@@ -121,5 +121,7 @@ class Chosen:
 
     def __call__(self, form, field):
         if not field.data:
-            field.errors = []  # nothing chosen is not also a wrong choice
+            # Nothing chosen is not also a wrong choice; but what was typed and is no date is told as that.
+            if not any(field.raw_data or ()):
+                field.errors = []
             raise wtforms.validators.StopValidation(self.words)

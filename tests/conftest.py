@@ -106,19 +106,24 @@ def _one_engine(bind_key, options, app):
 
 db._make_engine = _one_engine
 
-# Every test has an application of its own, and each has the same addresses: what builds them is compiled once.
-_compile_builder = Rule._compile_builder
-BUILDERS = {}
+# Every test has an application of its own, and each has the same addresses: what they compile to is found out once.
+_compile = Rule.compile
+COMPILED = {}
 
 
-def _one_builder(rule, append_unknown=True):
-    key = rule.rule, repr(rule.defaults), append_unknown
-    if key not in BUILDERS:
-        BUILDERS[key] = _compile_builder(rule, append_unknown)
-    return BUILDERS[key]
+def _compile_once(rule):
+    key = rule.rule, repr(rule.defaults), rule.subdomain, rule.host, rule.merge_slashes
+    if key not in COMPILED:
+        _compile(rule)
+        COMPILED[key] = rule
+        return
+    known = COMPILED[key]
+    rule._parts, rule._trace, rule._converters = known._parts, known._trace, known._converters
+    rule.arguments = set(known.arguments)
+    rule._build, rule._build_unknown = (one.__func__.__get__(rule) for one in (known._build, known._build_unknown))
 
 
-Rule._compile_builder = _one_builder
+Rule.compile = _compile_once
 
 # Whoever is still connected is sent away, and as a replica the triggers of what is append-only stay out of it.
 EMPTY = """

@@ -135,7 +135,7 @@ def test_strange_texts_where_nobody_types(house, forms, wrong):
     """In choices, hidden fields, versions and keys."""
     before = house.counts()
     for form in forms:
-        for text in ("A" * 3000, "\x00" + SCRIPT, "99999999999999999999", b"\xed\xa0\x80"):
+        for text in ("A" * 3000, b"\x00\xed\xa0\x80" + SCRIPT.encode(), "99999999999999999999"):
             unseen = {field.name: text for field in form.fields if not field.is_text and field.name != "csrf_token"}
             if unseen:
                 answer = send(house, form, form.good(house, **unseen), wrong, f"{text[:8]!r} unseen")
@@ -176,7 +176,7 @@ def test_a_stale_version(house, forms, wrong):
     for form in (form for form in forms if "version" in form.names):
         # Where there is no record yet the page sends no version, and what is no number says the same.
         none_yet = next(field for field in form.fields if field.name == "version").untouched == ("",)
-        for version in ("0", "999999999") if none_yet else ("0", "999999999", "", "-1", "٣"):
+        for version in ("0", "999999999") if none_yet else ("999999999", "", "-٣"):
             answer = send(house, form, form.good(house, version=version), wrong, f"version {version!r}")
             if answer.status_code not in {409, 422, 429} or house.counts() != before:
                 wrong.append(f"{form}: version {version!r} was taken: {answer.status_code}")

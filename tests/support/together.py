@@ -2,8 +2,9 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-# Where tests begin, and what they share: one furnished town, or all forms there are.
+# Where tests begin, and what they share: one furnished town, all forms there are, the demonstration as it is read.
 TOGETHER = {
+    "tests/demonstration/": "demonstration",
     "tests/journeys/": "town",
     "tests/security/test_every_form.py": "forms",
     "tests/security/test_journeys.py": "forms",

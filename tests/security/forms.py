@@ -96,11 +96,11 @@ ONE_OF_EACH_KIND = tuple(
     if section.key in {"places", "organisation", "sessions", "topics", "taking-part"}
 )
 # Forms that take only a record in some state: which of the world's.
-# A group's pages are those of editors with fewer questions: one of them stands for all.
+# A group's pages are those of editors with fewer questions: one of them stands for all, and by a link the short one.
 SUITS = {
     "directory.listings.reopen": {"service_id": 1},
     "directory.listings.section": {"service_id": 0, "section_key": ONE_OF_EACH_KIND},
-    "directory.upkeep.section": {"service_id": 0, "section_key": (3, len(SECTIONS))},
+    "directory.upkeep.section": {"service_id": 0, "section_key": 3},
     "directory.answers.section": {"change_token": 0, "section_key": 3},
     **{f"directory.checks.{name}": {"organization_id": 0} for name in ("settle", "end")},
     "directory.collections.add": {"service_id": 2},

@@ -1,5 +1,6 @@
 """The pages behind the links of an e-mail, where opening one changes nothing; and the page where an editor ends one."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -32,12 +33,7 @@ PATH = "/directory/keep/"
 @bp.route("/keep/confirm/<confirm_token>", methods=["GET", "POST"])
 @requires(Permission.FIND_LISTINGS)
 def confirm(confirm_token):
-    link = find(Purpose.CONFIRM, confirm_token)
-    form = ConfirmForm(obj=link.service)
-    if not form.accepted():
-        return _page("confirm", form, link, told=told(link.service))
-    listing = operations.confirm(link, **form.answers())
-    return _thank(listing, f"Thank you. You confirmed that {listing.name} is right")
+    return _yes(find(Purpose.CONFIRM, confirm_token), operations.confirm)
 
 
 @bp.route("/keep/change/<change_token>", methods=["GET", "POST"])
@@ -58,13 +54,8 @@ def pages(change_token):
 @requires(Permission.FIND_LISTINGS)
 def rest(change_token):
     """The yes of a group that has changed what was wrong: a change alone confirms nothing."""
-    link = find(Purpose.CHANGE, change_token)
-    form = ConfirmForm(obj=link.service)
-    if not form.accepted():
-        back = url_for(".pages", change_token=change_token)
-        return _page("confirm", form, link, told=told(link.service), back=back)
-    listing = operations.confirm_the_rest(link, **form.answers())
-    return _thank(listing, f"Thank you. You confirmed that {listing.name} is right")
+    back = url_for(".pages", change_token=change_token)
+    return _yes(find(Purpose.CHANGE, change_token), operations.confirm_the_rest, back=back)
 
 
 @bp.route("/keep/change/<change_token>/<section_key>", methods=["GET", "POST"])
@@ -204,6 +195,15 @@ def _doors(change_token: str) -> Doors:
         at={"change_token": change_token},
         first=changing.FIRST,
     )
+
+
+def _yes(link, confirm: Callable, **values):
+    """The page on which a group says that all is right, and the yes itself."""
+    form = ConfirmForm(obj=link.service)
+    if not form.accepted():
+        return _page("confirm", form, link, told=told(link.service), **values)
+    listing = confirm(link, **form.answers())
+    return _thank(listing, f"Thank you. You confirmed that {listing.name} is right")
 
 
 def _page(name: str, form: Form, about, **values):

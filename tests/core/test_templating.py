@@ -26,6 +26,28 @@ def test_markup_typed_into_a_form_comes_back_as_text(browse, text):
 
 
 @pytest.mark.parametrize(
+    ("template", "answer"),
+    [
+        ("{{ held.name }}", "Ada"),
+        ("{{ held.items() | list | length }}", "2"),
+        ("{{ held.absent.deeper is undefined }}", "True"),
+        ("{{ held.absent | default('none') }}", "none"),
+        ("{{ held.get }}", "<built-in method get of dict object"),
+        ("{{ url_for is defined }}", "True"),
+    ],
+)
+def test_a_dictionary_in_a_template_answers_as_jinja_says(app, template, answer):
+    drawn = app.jinja_env.from_string("{% autoescape false %}" + template + "{% endautoescape %}")
+    assert drawn.render(held={"name": "Ada", "get": "shadowed by the method"}).startswith(answer)
+
+
+def test_a_global_that_one_template_brings_along_stays_its_own(app):
+    own = app.jinja_env.from_string("{{ extra | default('none') }}", globals={"extra": "mine"})
+    other = app.jinja_env.from_string("{{ extra | default('none') }}")
+    assert (own.render(), other.render()) == ("mine", "none")
+
+
+@pytest.mark.parametrize(
     ("value", "words"),
     [
         (time(15, 5), "3:05pm"),

@@ -12,6 +12,7 @@ from core.db import AppendOnly, Base, Moment, Versioned, word
 from core.working_days import working_days_between
 from referrals import timeline
 from referrals.people.models import Person
+from referrals.profile.models import PreCheckAnswer
 from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, Shared, UrgentSign
 from referrals.workflow import OPEN, STEPS, Status
 
@@ -56,6 +57,7 @@ class Referral(Versioned, Base):
     risks: Mapped[list["Risk"]] = relationship(order_by="Risk.created_at")
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.created_at")
     events: Mapped[list["Event"]] = relationship(order_by="Event.number")
+    pre_checks: Mapped[list[PreCheckAnswer]] = relationship(order_by=PreCheckAnswer.number)
 
     @property
     def reason_words(self) -> list[str]:

@@ -39,6 +39,31 @@ class Reason(Worded):
     OTHER = "other", "Something else"
 
 
+class Source(Worded):
+    """Where a referral comes from; all but the clinician refer without an account."""
+
+    CLINICIAN = "clinician", "A clinician"
+    SELF = "self", "The person themselves"
+    FAMILY = "family", "Family or a friend"
+    HOUSING = "housing", "A housing officer"
+    SOCIAL_CARE = "social_care", "Adult social care"
+    POLICE = "police", "The police"
+    FIRE = "fire", "The fire service"
+    JOB_CENTRE = "job_centre", "A job centre"
+    VOLUNTARY = "voluntary", "A charity or community group"
+    OTHER = "other", "Another professional"
+
+    @property
+    def is_medical(self) -> bool:
+        """Whether it comes from health care; what does not is counted apart, since it reaches other people."""
+        return self is Source.CLINICIAN
+
+    @property
+    def is_professional(self) -> bool:
+        """Whether whoever asks does so for an organisation."""
+        return self not in {Source.SELF, Source.FAMILY}
+
+
 class UrgentSign(Worded):
     """What is no matter for a link worker's waiting list: it is asked before anything else."""
 

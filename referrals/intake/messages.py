@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from accounts.models import User
+from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
 from referrals.intake import queries
@@ -37,6 +38,16 @@ TO_REFERRER = {
     "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
     "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
 }  # fmt: skip
+# Whoever refers without an account cannot open anything: each says all that there is to say.
+TO_ASKER = {
+    "submit": Message("Request {reference} has been taken in", "It waits for a link worker now."),
+    "accept": Message("Request {reference} has been accepted", "A link worker will be found for it."),
+    "take": Message("Request {reference} is with a link worker", "A link worker has it and will make contact."),
+    "allocate": Message("Request {reference} is with a link worker", "A link worker has it and will make contact."),
+    "decline": Message("Request {reference} has not been accepted", "Ring the service to ask why."),
+    "close": Message("Request {reference} has been closed", "The work that came of it has ended."),
+    "reopen": Message("Request {reference} has been opened again", "The service has taken it up again."),
+}
 TO_SERVICE = {
     "submit": Message("A new referral: {reference}", "It waits in your queue."),
     "answer": Message("Your question about referral {reference} has been answered", "Read the answer and go on."),
@@ -51,12 +62,27 @@ TO_LINK_WORKER = {
 
 def tell(actor, referral: Referral, step: str) -> None:
     """Write the messages that follow from `step`; nobody is told of what they did themselves."""
-    if said := TO_REFERRER.get(step):
+    if not referral.has_account:
+        _tell_asker(referral, step)
+    elif said := TO_REFERRER.get(step):
         _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER, for_whom=_made_for(referral))
     if said := TO_SERVICE.get(step):
         _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
     if said := TO_LINK_WORKER.get(step):
         _post(actor, referral, step, said, [referral.link_worker], PAGE_OF_SERVICE)
+
+
+def _tell_asker(referral: Referral, step: str) -> None:
+    """To whoever has no account: the reference and the service's number, where they gave an e-mail address."""
+    said, to = TO_ASKER.get(step), referral.referrer_contact or ""
+    if said is None or "@" not in to:
+        return
+    subject = said.subject.format(reference=referral.reference)
+    number = referral.service.telephone
+    ring = f"\nQuestions? Ring {telephone.spoken(number)} and give the reference.\n" if number else ""
+    outbox.post(
+        to=to, subject=subject, text=f"{subject}.\n{said.sentence}\n{ring}", kind=f"referral.{step}", about=referral
+    )
 
 
 def _at_service(referral: Referral) -> list[User]:
@@ -68,7 +94,7 @@ def _at_service(referral: Referral) -> list[User]:
 
 def _made_for(referral: Referral) -> str:
     """The link opens only for who acts for this practice, and a referrer may work for several."""
-    return f"\nYou made it for {referral.practice.name}. If you work for several, act for it to open the link.\n"
+    return f"\nYou made it for {referral.from_words}. If you work for several, act for it to open the link.\n"
 
 
 def _post(

@@ -3,17 +3,17 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Organisation, User
 from core import clock
 from core.db import AppendOnly, Base, Moment, Versioned, word
 from core.working_days import working_days_between
-from referrals import timeline
+from referrals import sources, timeline
 from referrals.people.models import Person
 from referrals.profile.models import PreCheckAnswer
-from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, Shared, UrgentSign
+from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, Shared, Source, UrgentSign
 from referrals.workflow import OPEN, STEPS, Status
 
 
@@ -21,14 +21,27 @@ class Referral(Versioned, Base):
     """A request that a service's link worker talk with a person. Moments are aware; days are days in England.
 
     `urgent_signs` are those that the referrer was stopped for and, told where such things go, sent the referral beside.
+    Who refers is kept as it was said then; only a clinician has an account as well, with a practice.
+    `referrer_contact` is an address or number that is the referrer's own for certain.
     """
 
     __tablename__ = "referral"
+    __table_args__ = (
+        CheckConstraint(
+            "source <> 'clinician' OR (referrer_id IS NOT NULL AND practice_id IS NOT NULL)",
+            name="account_of_clinician",
+        ),
+    )
 
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
-    referrer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
-    practice_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    source: Mapped[Source] = mapped_column(word(Source, "source"))
+    referrer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    practice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    referrer_name: Mapped[str] = mapped_column(String(150))
+    referrer_role: Mapped[str | None] = mapped_column(String(100))
+    referrer_organisation: Mapped[str | None] = mapped_column(String(150))
+    referrer_contact: Mapped[str | None] = mapped_column(String(320))
     service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     link_worker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), index=True)
 
@@ -50,14 +63,29 @@ class Referral(Versioned, Base):
     actions_for_referrer: Mapped[str | None] = mapped_column(Text)
 
     person: Mapped[Person] = relationship(lazy="joined")
-    referrer: Mapped[User] = relationship(foreign_keys=[referrer_id], lazy="joined")
-    practice: Mapped[Organisation] = relationship(foreign_keys=[practice_id], lazy="joined")
+    referrer: Mapped[User | None] = relationship(foreign_keys=[referrer_id], lazy="joined")
+    practice: Mapped[Organisation | None] = relationship(foreign_keys=[practice_id], lazy="joined")
     service: Mapped[Organisation] = relationship(foreign_keys=[service_id], lazy="joined")
     link_worker: Mapped[User | None] = relationship(foreign_keys=[link_worker_id], lazy="joined")
     risks: Mapped[list["Risk"]] = relationship(order_by="Risk.created_at")
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.created_at")
     events: Mapped[list["Event"]] = relationship(order_by="Event.number")
     pre_checks: Mapped[list[PreCheckAnswer]] = relationship(order_by=PreCheckAnswer.number)
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the referrer can sign in to see what became of it and to answer a question."""
+        return self.referrer_id is not None
+
+    @property
+    def referrer_words(self) -> str:
+        """Who refers, as people read it."""
+        return sources.referrer_words(self.source, self.referrer_name, self.referrer_role)
+
+    @property
+    def from_words(self) -> str:
+        """Where it comes from: the practice or other organisation, or else what sort of person sent it."""
+        return self.referrer_organisation or self.source.words
 
     @property
     def reason_words(self) -> list[str]:

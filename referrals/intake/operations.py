@@ -5,15 +5,15 @@ import uuid
 from collections.abc import Sequence
 
 from accounts.operations import demand
-from accounts.roles import Permission
 from core import audit, clock
 from core.constraints import explain
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused, Stale
 from core.settings import setting
 from referrals import workflow
-from referrals.intake import messages, queries, references, rules, steps
+from referrals.intake import messages, origins, queries, references, rules, steps
 from referrals.intake.models import Agreement, Event, Referral, Risk
+from referrals.intake.origins import Asker
 from referrals.people.operations import add_person
 from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Reason, RiskKind, UrgentSign
 from referrals.workflow import Status
@@ -40,24 +40,25 @@ def make_referral(
     given_by_name: str | None = None,
     tell_gp: bool = True,
     urgent_signs: Sequence[UrgentSign] = (),
+    asker: Asker | None = None,
     **person,
 ) -> Referral:
     """Refer a person to a service; `person` holds the facts that `people.operations.add_person` takes.
 
     `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
-    out where there is one reason only. Raises Refused beside the field that cannot stand.
+    out where there is one reason only. With an `asker`, a link worker takes in what somebody without an account
+    asked for. Raises Refused beside the field that cannot stand.
     """
-    demand(actor, Permission.MAKE_REFERRALS)
+    service = origins.service_for(actor, asker, service_id)
     agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
     needs = {"reasons": reasons, "main_reason": main_reason, "risks": risks, "risk_details": risk_details}
     _hold(person | needs | agreed)
     now = clock.now()
     referral = Referral(
-        reference=_unused_reference(),
+        reference=asker.reference if asker else unused_reference(),
         person=add_person(**person),
-        referrer_id=actor.id,
-        practice_id=actor.organisation_id,
-        service_id=queries.service_open_to(actor, service_id).id,
+        **origins.columns(actor, asker),
+        service_id=service.id,
         main_reason=Reason(main_reason or reasons[0]),
         reasons=[Reason(one).value for one in reasons],
         need=need,
@@ -86,7 +87,8 @@ def _hold(answers: dict) -> None:
         raise Refused(words, field=field)
 
 
-def _unused_reference() -> str:
+def unused_reference() -> str:
+    """A new reference that no referral has."""
     while queries.is_used(drawn := references.new()):
         pass
     return drawn

@@ -64,6 +64,14 @@ def service_open_to(actor, service_id: uuid.UUID) -> Organisation:
     return found
 
 
+def service(service_id: uuid.UUID) -> Organisation:
+    """The social prescribing service; raises Missing for anything else."""
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id == service_id)
+    if (found := db.session.scalar(rows)) is None:
+        raise Missing
+    return found
+
+
 def link_workers_of(service_id: uuid.UUID) -> list[User]:
     """Everybody at this service who can be given a referral now, by name: its link workers and its leads."""
     return _members(service_id, GRANTS[Permission.WORK_REFERRALS])

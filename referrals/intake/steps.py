@@ -23,7 +23,10 @@ class Given(NamedTuple):
 
 
 def refuse_if_passed(actor, referral: Referral, step: Step) -> None:
-    """Say who has the referral, to whoever comes too late to take it."""
+    """Say who has the referral, to whoever comes too late to take it, and who cannot be asked here."""
+    if step.name == "ask" and not referral.has_account:
+        how = referral.referrer_contact or "the number that they gave"
+        raise Refused(f"{referral.referrer_words} cannot answer here: there is no account. Ask by {how}.")
     if step.name in {"accept", "take", "allocate"} and referral.status in WITH_LINK_WORKER and referral.link_worker:
         who = "You have" if referral.link_worker_id == actor.id else f"{referral.link_worker.name} has"
         raise Refused(f"{who} this referral already.")

@@ -10,6 +10,7 @@ from directory.listings import shown
 from directory.upkeep import introductions
 from directory.upkeep.asking import use
 from referrals import timeline, workflow
+from referrals.allocation import views as allocation_pages
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
 from referrals.connections import queries as connections
@@ -21,7 +22,7 @@ from referrals.intake import views as intake_pages
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
-WINGS = (intake_pages, caseload_pages, connection_pages, feedback_pages)
+WINGS = (intake_pages, caseload_pages, connection_pages, allocation_pages, feedback_pages)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)

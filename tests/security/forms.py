@@ -68,12 +68,22 @@ LEFT_OUT = {
     *("amount", "minimum_age", "maximum_age", "remove", "latitude", "longitude", "year_incorporated"),
     *("parent_organization_id", "opens_at", "closes_at", "interval"),
 }
+PARTS, FAR = ("day", "month", "year"), ("1", "6", "2027")
+LEAVE = {f"{name}-{part}": value for name in ("begins_on", "ends_on") for part, value in zip(PARTS, FAR, strict=True)}
 CHECK = {"pounds": "5 million", "leaders": "4", "until-year": "2027"}
 OF_ENDPOINT = {
     "directory.synonyms.new": {"words": "arrears\nowing money"},
     "accounts.sign_in": {"email": "clinician@footbridge.example", "password": PASSWORD, "next": "/privacy"},
     "accounts.change_password": {"current_password": PASSWORD},
     "accounts.administration.change_role": {"role": "information_governance_lead"},
+    "referrals.allocation.post": {
+        "weekly_hours": "30",
+        "base_postcode": "PO1 2DY",
+        "most": "40",
+        "areas": "PO1, PO4",
+        "languages": "Polish",
+    },
+    "referrals.allocation.leave": LEAVE,
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
     **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
     "directory.checks.settle": {"decision": "accept", "tell": None},

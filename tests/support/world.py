@@ -54,6 +54,7 @@ from directory.upkeep.suggestions import operations as suggestions
 from directory.upkeep.waiting import operations as waiting
 from directory.upkeep.waiting.queries import waiting_of
 from directory.upkeep.watching import operations as watching
+from referrals.allocation import operations as allocation
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
@@ -156,6 +157,7 @@ class World:
         for name in STAFF:
             getattr(self.people, name)
         self._accounts()
+        self._team()
         self._listings()
         self._problems(self.records["service_id"][0])
         self._links(self.records["service_id"][0])  # the latest: a letter about a problem makes earlier links void
@@ -225,6 +227,18 @@ class World:
             for _ in range(len(outbox.WAITS) + 1):
                 outbox.note_failure(message, "refused")
             kept["message_id"] = [message.id]
+
+    def _team(self) -> None:
+        """How two link workers of two services work, and when they are away."""
+        away = {"begins_on": clock.today() + dt.timedelta(days=30), "ends_on": clock.today() + dt.timedelta(days=43)}
+        with transaction():
+            for actor, kept in ((self.people.link_worker, {}), (self.people.other_link_worker, self.others)):
+                user = db.session.get(User, actor.id)
+                allocation.keep_post(actor, user, weekly_hours=30, areas=["SO14"], most=40)
+                leave = allocation.add_leave(actor, user, **away)
+                kept |= {"link_worker_id": user.id, "leave_id": leave.id}
+                if actor is self.people.link_worker:
+                    self.records |= {name: [one] for name, one in kept.items()}
 
     def _listings(self) -> None:
         people = self.people

@@ -19,6 +19,7 @@ FROM_ENVIRONMENT = (
     "ASK_SOONEST",
     "ASK_TELL_AFTER",
     "BASE_URL",
+    "CONCERN_HOURS",
     "FEED_FOLDER",
     "FEED_PRIVATE_HOSTS",
     "GEOCODER_HOST",
@@ -43,7 +44,7 @@ FROM_ENVIRONMENT = (
 
 WHOLE_NUMBERS = (
     *("ASK_APART", "ASK_EVERY", "ASK_MOST_A_NIGHT", "ASK_SOONEST", "ASK_TELL_AFTER"),
-    *("LISTING_HIDDEN_AFTER", "LISTING_UNCONFIRMED_AFTER", "MINIMUM_AGE"),
+    *("CONCERN_HOURS", "LISTING_HIDDEN_AFTER", "LISTING_UNCONFIRMED_AFTER", "MINIMUM_AGE"),
 )
 
 # A number of the range that is kept for drama.
@@ -129,6 +130,8 @@ def _defaults(instance: Path) -> dict:
         # After how many days without a word a listing is shown as unconfirmed, and takes no new introductions.
         "LISTING_UNCONFIRMED_AFTER": 183,
         "LISTING_HIDDEN_AFTER": 365,
+        # Within how many hours, nights and weekends included, a lead looks at a safeguarding concern.
+        "CONCERN_HOURS": 4,
         # The youngest who may be referred, in whole years; 0 where the services here take everybody.
         "MINIMUM_AGE": 18,
         # Whom a referrer tells of abuse or neglect here, as it is to be read: the team's name and its number.

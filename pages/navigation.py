@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from accounts.roles import Permission, may
 from directory.upkeep.queue import queries as queue
+from referrals.concerns import queries as concerns
 
 
 class Item(NamedTuple):
@@ -24,6 +25,9 @@ MENU = (
     Item("My referrals", "referrals.feedback.index", Permission.FOLLOW_REFERRALS),
     Item("My caseload", "referrals.caseload.index", Permission.WORK_REFERRALS),
     Item("Queue", "referrals.intake.queue", Permission.WORK_REFERRALS),
+    Item(
+        "Safeguarding", "referrals.concerns.index", Permission.WORK_REFERRALS, lambda: concerns.count_open(current_user)
+    ),
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
     Item("Editors’ queue", "directory.queue.index", Permission.EDIT_DIRECTORY, queue.asked),
     Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),

@@ -13,16 +13,26 @@ from referrals import timeline, workflow
 from referrals.allocation import views as allocation_pages
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
+from referrals.concerns import queries as concerns
+from referrals.concerns import views as concern_pages
 from referrals.connections import queries as connections
 from referrals.connections import states
 from referrals.connections import views as connection_pages
 from referrals.feedback import views as feedback_pages
 from referrals.intake import queries as intake
+from referrals.intake import steps
 from referrals.intake import views as intake_pages
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
-WINGS = (intake_pages, caseload_pages, connection_pages, allocation_pages, feedback_pages)
+WINGS = (
+    intake_pages,
+    concern_pages,
+    caseload_pages,
+    connection_pages,
+    allocation_pages,
+    feedback_pages,
+)
 
 for wing in WINGS:
     bp.register_blueprint(wing.bp)
@@ -41,6 +51,7 @@ def show(referral_id):
         case=caseload.case_of(referral),
         entries=caseload.conversations(referral),
         connections=connections.made_for(referral),
+        concerns=concerns.about(current_user, referral),
         shown=shown,
         exchanges=timeline.exchanges(referral.events),
         recordable=caseload.is_recordable(referral),
@@ -51,6 +62,7 @@ def show(referral_id):
 
 def init_app(app) -> None:
     app.register_blueprint(bp)
+    steps.HINDRANCES["concerns"] = concerns.hindrance
     introductions.OF_ROOMS["referrals"] = connections.introduced
     use.OF_ROOMS["introduced"] = use.Kind(20, connections.introduced_since)
     app.jinja_env.filters.update(

@@ -22,6 +22,10 @@ class Given(NamedTuple):
     actions_for_referrer: str | None
 
 
+# What else may stand in the way of a step: rooms and wings that come later say why it cannot be taken now, or None.
+HINDRANCES: dict[str, Callable[[Referral, Step], str | None]] = {}
+
+
 def refuse_if_passed(actor, referral: Referral, step: Step) -> None:
     """Say who has the referral, to whoever comes too late to take it, and who cannot be asked here."""
     if step.name == "ask" and not referral.has_account:
@@ -33,7 +37,10 @@ def refuse_if_passed(actor, referral: Referral, step: Step) -> None:
 
 
 def apply(actor, referral: Referral, step: Step, given: Given) -> None:
-    """Change what `step` changes. Raises Refused beside the field that is missing or wrong."""
+    """Change what `step` changes. Raises Refused where something hinders it, or beside the field that is wrong."""
+    for hindrance in HINDRANCES.values():
+        if words := hindrance(referral, step):
+            raise Refused(words)
     if change := CHANGES.get(step.name):
         change(actor, referral, given)
     if step.target in workflow.ENDED:

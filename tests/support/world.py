@@ -56,6 +56,7 @@ from directory.upkeep.waiting.queries import waiting_of
 from directory.upkeep.watching import operations as watching
 from referrals.allocation import operations as allocation
 from referrals.caseload import operations as caseload
+from referrals.concerns import operations as concerns
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
@@ -84,6 +85,7 @@ CANARIES = {
             *("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details"),
             *("language", "need", "risk_details", "given_by_name", "question", "answer", "declined", "outcome"),
             *("actions", "who_was_there", "what_matters", "notes", "next_step", "connection_note", "became", "held"),
+            "worry",
         )
     )
 }
@@ -451,6 +453,8 @@ class World:
                 words=CANARIES["became"],
             )
             self.records["connection_id"] = [made.id]
+            worry = concerns.raise_concern(self.people.link_worker, referral, words=CANARIES["worry"])
+            self.records["concern_id"] = [worry.id]
 
 
 ASK = ("link_worker", "ask", {"words": CANARIES["question"]})

@@ -1,0 +1,24 @@
+"""What is said of a safeguarding concern by mail: that there is one, by the referral's reference alone."""
+
+from core.links import link
+from core.outbox import operations as outbox
+from referrals.concerns import queries
+from referrals.concerns.models import Concern
+from referrals.intake.messages import Message
+
+# The tests hold it against the application's own address.
+PAGE = "/referrals/concerns/{id}"
+
+RAISED = Message("Look today: a concern about referral {reference}", "Somebody has raised a concern. Look at it today.")
+LATE = Message("Late: a concern about referral {reference}", "Nobody has looked at it in time. Look at it now.")
+SETTLED = Message("The concern about referral {reference} is settled", "You can read what came of it.")
+
+
+def tell(actor, concern: Concern, said: Message, *, everyone: bool = False) -> None:
+    """Write to those who have to know; nobody is told of what they did themselves."""
+    reference = concern.referral.reference
+    subject = said.subject.format(reference=reference)
+    text = f"{subject}.\n{said.sentence}\n\nOpen it:\n{link(PAGE.format(id=concern.id))}\n"
+    for person in queries.to_tell(concern, everyone=everyone):
+        if actor is None or person.id != actor.id:
+            outbox.post(to=person.email, subject=subject, text=text, kind="referral.concern", about=concern)

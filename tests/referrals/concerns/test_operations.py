@@ -1,0 +1,163 @@
+"""A concern: told at once, looked at in time, settled by a lead, and in the way of closing until then."""
+
+import datetime as dt
+
+import pytest
+
+from accounts import operations as accounts
+from accounts.roles import Role
+from core import clock
+from core.db import db, transaction
+from core.refusals import Missing, Refused, Stale
+from referrals.concerns import operations, queries
+from referrals.concerns.models import Concern, ConcernNote
+from referrals.concerns.words import ConcernKind, ConcernOutcome
+from referrals.intake.models import Referral
+from referrals.words import NO_ACTIONS, NotAccepted
+from tests.support.people import PASSWORD, SYSTEM
+
+END = {"outcome": ConcernOutcome.COUNCIL, "words": "Told the council’s team at noon"}
+
+
+def concern(concern_id) -> Concern:
+    return db.session.get(Concern, concern_id)
+
+
+def do(operation, actor, concern_id, **facts):
+    with transaction():
+        return operation(actor, concern(concern_id), **facts)
+
+
+def settle(actor, concern_id, **facts):
+    with transaction():
+        worry = concern(concern_id)
+        return operations.settle(actor, worry, **{"version": worry.version} | END | facts)
+
+
+def close(step, actor, referral_id):
+    step(
+        actor, referral_id, "close", reason="unable_to_contact", outcome="Tried often", actions_for_referrer=NO_ACTIONS
+    )
+
+
+def test_hazard_4_an_open_concern_keeps_a_referral_from_being_closed(people, taken, worry, step):
+    referral_id = taken()
+    made = worry(referral_id=referral_id, kind=ConcernKind.ADULT)
+    with pytest.raises(Refused, match="open safeguarding concern"):
+        close(step, people.link_worker, referral_id)
+    settle(people.service_lead, made)
+    close(step, people.link_worker, referral_id)
+    assert db.session.get(Referral, referral_id).closure
+
+
+def test_what_nobody_has_yet_is_not_declined_beside_an_open_concern(people, refer, worry, step):
+    referral_id = refer()
+    worry(people.service_lead, referral_id=referral_id)
+    with pytest.raises(Refused, match="open safeguarding concern"):
+        step(people.link_worker, referral_id, "decline", reason=NotAccepted.NO_CAPACITY, words="Full")
+
+
+def test_the_referrer_may_withdraw_and_the_concern_stays_open(people, taken, worry, step):
+    referral_id = taken()
+    made = worry(referral_id=referral_id)
+    step(people.clinician, referral_id, "withdraw", words="Moved away")
+    assert [one.id for one in queries.open_ones(people.service_lead)] == [made]
+
+
+def test_hazard_4_the_named_lead_and_whoever_has_the_case_are_told_at_once_without_a_name(
+    people, taken, worry, letters
+):
+    referral_id = taken()
+    worry(people.second_link_worker, referral_id=referral_id, words="Bruises on both arms")
+    told = {to: text for to, kind, _, text in letters() if kind == "referral.concern"}
+    assert set(told) == {"service.lead@footbridge.example", "link.worker@footbridge.example"}
+    for text in told.values():
+        assert "Ann" not in text and "Lee" not in text and "Bruises" not in text
+        assert db.session.get(Referral, referral_id).reference in text
+
+
+def test_hazard_4_what_nobody_looked_at_in_time_is_told_to_every_lead_once(people, worry, letters):
+    made = worry()
+    with transaction():
+        assert operations.remind() == 0
+    late = concern(made).look_by + dt.timedelta(minutes=1)
+    with clock.at(late):
+        assert concern(made).is_late
+        with transaction():
+            assert operations.remind() == 1
+        with transaction():
+            assert operations.remind() == 0
+    assert sum(subject.startswith("Late") for _, _, subject, _ in letters("service.lead@footbridge.example")) == 1
+
+
+def test_looking_stops_the_clock_and_is_the_lead_s(people, worry):
+    made = worry()
+    with pytest.raises(Refused):
+        do(operations.look_at, people.link_worker, made)
+    do(operations.look_at, people.service_lead, made)
+    first = concern(made).looked_at
+    with clock.at(first + dt.timedelta(days=3)):
+        do(operations.look_at, people.service_lead, made)
+        assert not concern(made).is_late
+    assert concern(made).looked_at == first
+
+
+def test_it_is_settled_once_with_words_and_with_what_it_was_about(people, worry):
+    made = worry()
+    with pytest.raises(Refused, match="Say what was done"):
+        settle(people.service_lead, made, words=" ")
+    with pytest.raises(Refused, match="what the concern is about"):
+        settle(people.service_lead, made)
+    do(operations.describe, people.link_worker, made, kind=ConcernKind.SELF, words="Said so on the telephone")
+    with pytest.raises(Stale):
+        settle(people.service_lead, made, version=0)
+    settle(people.service_lead, made)
+    worry_now = concern(made)
+    assert [note.words for note in worry_now.notes] == ["Said so on the telephone", END["words"]]
+    assert worry_now.looked_by_name == worry_now.settled_by_name == "Rosa Bell"
+    with pytest.raises(Refused, match="is settled"):
+        settle(people.service_lead, made)
+    with pytest.raises(Refused, match="is settled"):
+        do(operations.describe, people.link_worker, made, words="More")
+
+
+def test_one_click_by_mistake_is_settled_without_saying_what_it_was_about(people, worry):
+    made = worry()
+    settle(people.service_lead, made, outcome=ConcernOutcome.MISTAKE, words="Pressed the wrong button")
+    assert not concern(made).is_open
+
+
+def test_what_was_written_is_never_changed(people, worry):
+    worry(words="Bruises")
+    with pytest.raises(RuntimeError, match="append-only"), transaction():
+        db.session.query(ConcernNote).one().words = "Nothing"
+
+
+def test_only_those_who_need_it_read_it(people, taken, worry):
+    made = worry()
+    colleague = people.second_link_worker
+    for stranger in (colleague, people.other_service_lead, people.clinician, people.administrator):
+        with pytest.raises(Missing):
+            queries.find(stranger, made)
+        assert queries.open_ones(stranger) == []
+    for actor in (people.link_worker, people.service_lead):
+        assert queries.find(actor, made).id == made
+    raised = worry(colleague, referral_id=taken())
+    assert queries.find(colleague, raised)
+
+
+def test_the_named_lead_comes_first_while_they_are_there(people, worry):
+    assert queries.lead_of(people.service) is None or queries.lead_of(people.service).name == "Rosa Bell"
+    who = {"name": "Abi First", "email": "abi@footbridge.example", "password": PASSWORD}
+    with transaction():
+        made = accounts.open_account(SYSTEM, **who, organisation_id=people.service, role=Role.SERVICE_LEAD)
+        second = made.user_id
+    people.service_lead  # noqa: B018
+    assert queries.lead_of(people.service).name == "Abi First"
+    with transaction():
+        operations.name_lead(people.service_lead, lead_id=people.service_lead.id, version=None)
+    assert queries.lead_of(people.service).name == "Rosa Bell"
+    with pytest.raises(Refused), transaction():
+        operations.name_lead(people.service_lead, lead_id=people.link_worker.id, version=1)
+    with pytest.raises(Stale), transaction():
+        operations.name_lead(people.service_lead, lead_id=second, version=7)

@@ -1,0 +1,46 @@
+"""Where the work on a referral may go, as a Task tells it: every step of the workflow keeps to the table."""
+
+import pytest
+
+from referrals import workflow
+from referrals.messages.fhir import task
+from referrals.workflow import STEPS, Status
+from tests.referrals.messages import made
+
+ENDED = {"completed", "failed", "cancelled", "rejected", "entered-in-error"}
+
+
+def tasks_of(status: Status) -> set[str]:
+    """What the Task may be while a referral is so."""
+    closures = workflow.TASK_STATUS_OF_CLOSURE if status is Status.CLOSED else ()
+    return {workflow.task_status(status)} | {workflow.task_status(status, closure) for closure in closures}
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS.values() if step.name != "reopen"], ids=lambda step: step.name)
+def test_no_step_moves_a_task_where_it_may_not_go(step):
+    for source in step.sources:
+        if step.name == "void":
+            continue
+        targets = {step.target or source} | ({Status.ACTIVE, Status.ALLOCATED} if step.name == "resume" else set())
+        for before in tasks_of(source):
+            for target in targets:
+                assert any(task.may_follow(before, after) for after in tasks_of(target)), (step.name, source, target)
+
+
+def test_a_task_that_has_ended_moves_no_more():
+    for before in ENDED:
+        assert not any(task.may_follow(before, after) for after in {*task.MOVES, *ENDED} - {before, task.IN_ERROR})
+
+
+def test_what_is_opened_again_is_a_new_task_for_the_same_request():
+    referral = made.referral(status=Status.CLOSED)
+    first = task.to_task(referral)
+    referral.events.append(made.Event(step="reopen"))
+    again = task.to_task(referral)
+    assert again["id"] != first["id"]
+    assert again["focus"] == first["focus"]
+
+
+def test_a_task_tells_nothing_of_the_person():
+    told = str(task.to_task(made.referral()))
+    assert not any(str(made.FACTS[name]) in told for name in ("first_name", "family_name", "nhs_number", "need"))

@@ -32,6 +32,7 @@ FROM_ENVIRONMENT = (
     "OUTBOX_FOLDER",
     "PLACES_FOLDER",
     "POSTCODE_FOLDER",
+    "QUEUE_LOOK_HOUR",
     "SAFEGUARDING_CONTACT",
     "SECRET_KEY",
     "SMTP_HOST",
@@ -45,6 +46,7 @@ FROM_ENVIRONMENT = (
 WHOLE_NUMBERS = (
     *("ASK_APART", "ASK_EVERY", "ASK_MOST_A_NIGHT", "ASK_SOONEST", "ASK_TELL_AFTER"),
     *("CONCERN_HOURS", "LISTING_HIDDEN_AFTER", "LISTING_UNCONFIRMED_AFTER", "MINIMUM_AGE"),
+    "QUEUE_LOOK_HOUR",
 )
 
 # A number of the range that is kept for drama.
@@ -130,6 +132,8 @@ def _defaults(instance: Path) -> dict:
         # After how many days without a word a listing is shown as unconfirmed, and takes no new introductions.
         "LISTING_UNCONFIRMED_AFTER": 183,
         "LISTING_HIDDEN_AFTER": 365,
+        # From which hour of a working day, in London, the leads of a queue that nobody has looked through are told.
+        "QUEUE_LOOK_HOUR": 14,
         # Within how many hours, nights and weekends included, a lead looks at a safeguarding concern.
         "CONCERN_HOURS": 4,
         # The youngest who may be referred, in whole years; 0 where the services here take everybody.

@@ -22,11 +22,13 @@ from referrals.feedback import views as feedback_pages
 from referrals.intake import queries as intake
 from referrals.intake import steps
 from referrals.intake import views as intake_pages
+from referrals.looks import views as look_pages
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
 WINGS = (
     intake_pages,
+    look_pages,
     concern_pages,
     caseload_pages,
     connection_pages,

@@ -1,0 +1,68 @@
+"""What may be said of a queue: that somebody has looked through it; and to its leads, that nobody has."""
+
+import datetime as dt
+import uuid
+
+from accounts.operations import demand
+from accounts.roles import Permission
+from core import audit, clock
+from core.db import db
+from core.links import link
+from core.outbox import operations as outbox
+from core.settings import setting
+from core.working_days import is_working_day
+from referrals.intake.queries import leads_of, link_workers_of
+from referrals.looks import queries
+from referrals.looks.models import QueueLook
+
+# The tests hold it against the application's own address.
+PAGE = "/referrals/queue"
+NAMED = 20  # references in one letter; the page has them all
+
+
+def look_through(actor) -> QueueLook:
+    """Write down that the actor has looked through their service's queue today; only the first of a day counts."""
+    demand(actor, Permission.WORK_REFERRALS)
+    look = _of_today(actor.organisation_id)
+    if look.looked_at is None:
+        look.looked_at, look.looked_by_name = clock.now(), actor.name
+        db.session.flush()
+        audit.record(actor, "queue.look", look)
+    return look
+
+
+def remind() -> int:
+    """On a working day from QUEUE_LOOK_HOUR on: tell the leads of every queue that nobody has looked through today.
+
+    Each hears once a day. A service without a lead has its link workers told. Returns how many queues those are.
+    """
+    local = clock.now().astimezone(clock.LONDON)
+    if not is_working_day(local.date()) or local.hour < setting("QUEUE_LOOK_HOUR"):
+        return 0
+    unseen = queries.unseen(local.date())
+    for service_id, waiting in unseen.items():
+        _tell(service_id, waiting)
+        _of_today(service_id).told_at = clock.now()
+    db.session.flush()
+    return len(unseen)
+
+
+def _of_today(service_id: uuid.UUID) -> QueueLook:
+    today: dt.date = clock.today()
+    look = queries.on(service_id, today)
+    if look is None:
+        look = QueueLook(service_id=service_id, day=today)
+        db.session.add(look)
+        db.session.flush()
+    return look
+
+
+def _tell(service_id: uuid.UUID, waiting: int) -> None:
+    subject = f"Nobody has looked through the queue today: {waiting} waiting"
+    lines = [
+        f"{one.reference}: {one.waiting_days} working days, {one.status.words.lower()}"
+        for one in queries.oldest(service_id, NAMED)
+    ]
+    text = f"{subject}.\nThe oldest:\n\n" + "\n".join(lines) + f"\n\nOpen the queue:\n{link(PAGE)}\n"
+    for person in leads_of(service_id) or link_workers_of(service_id):
+        outbox.post(to=person.email, subject=subject, text=text, kind="referral.queue")

@@ -1,0 +1,196 @@
+"""What pasted demographics are read as: right in every layout, and never somebody else's number, date or place."""
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
+
+from core.identifiers import NotValid, nhs_number
+from core.identifiers.nhs_number import demonstration_number, spaced
+from referrals.intake.paste.reading import LONGEST, read
+from tests.referrals.intake.paste.texts import TEXTS
+
+TODAY = dt.date(2026, 11, 25)
+CERTAIN = ("nhs_number", "date_of_birth", "postcode")
+
+
+def reading(text: str, demonstration: bool = True):
+    return read(text, demonstration=demonstration, today=TODAY)
+
+
+@pytest.mark.parametrize("one", TEXTS, ids=[one.layout for one in TEXTS])
+def test_forty_layouts(one):
+    assert reading(one.text).found == one.found
+
+
+def test_there_are_forty():
+    assert len({one.text for one in TEXTS}) == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "doubt"),
+    [
+        ("Name: John Smith\nLikes gardening", "Likes gardening", ""),
+        ("NHS No: 999 000 0019", "NHS No: 999 000 0019", "one or more of its digits are wrong"),
+        ("NHS No: 999 000 0018\nNHS No: 999 000 0026", "NHS No: 999 000 0018\nNHS No: 999 000 0026", "more than one"),
+        ("DOB: 13/02/21", "DOB: 13/02/21", "either century"),
+        ("DOB: 31/02/1961", "DOB: 31/02/1961", "no date that a living person was born on"),
+        ("DOB: 13/02/1961 (20y)", "DOB: 13/02/1961 (20y)", "do not fit each other"),
+        ("DOB: 13/02/1961\nAge: 20", "DOB: 13/02/1961\nAge: 20", "do not fit each other"),
+        ("Tel: 07700 900222 (son)", "Tel: 07700 900222 (son)", "somebody else’s number"),
+        ("Daughter’s postcode: PO1 3AX", "Daughter’s postcode: PO1 3AX", "somebody else’s"),
+        ("Name: JOHN SMITH", "", "“Smith” was taken as the family name"),
+        ("x" * (LONGEST + 1), "x" * (LONGEST + 1), "Paste the person’s details only"),
+    ],
+)
+def test_what_is_not_certain_stays_in_the_box_and_is_said(text, left, doubt):
+    answer = reading(text)
+    assert answer.left == left
+    assert doubt in " ".join(answer.doubts) and bool(answer.doubts) is bool(doubt)
+
+
+def test_two_people_are_not_one():
+    answer = reading("NHS No: 999 000 0018 DOB: 13/02/1961\nNHS No: 999 000 0026 DOB: 14/02/1961\nPostcode: PO5 1AB")
+    assert answer.found == {} and "more than one person" in answer.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("NHS No: 401 023 2137", "401 023 2137"),
+        ("NHS No: 999 000 0018", None),  # kept for tests
+        ("NHS No: 101 010 1005", None),  # a range of Scotland
+        ("NHS No: 320 000 0007", None),  # a range of Northern Ireland
+        ("SMITH, John (Mr) 4010232137", "401 023 2137"),
+        ("Hospital 4010232137", None),
+        ("Ref 4010232137", None),
+        ("+44 4010232137", None),
+        ("4010232137 7", None),
+        ("7700900000", None),  # the check digit is right, and so is the telephone
+    ],
+)
+def test_in_earnest_only_numbers_of_england_count(written, found):
+    assert reading(written, demonstration=False).found.get("nhs_number") == found
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("13-Feb-1961", dt.date(1961, 2, 13)),
+        ("13 February 1961", dt.date(1961, 2, 13)),
+        ("13th of February 1961", dt.date(1961, 2, 13)),
+        ("February 13, 1961", dt.date(1961, 2, 13)),
+        ("13.2.1961", dt.date(1961, 2, 13)),
+        ("1961-02-13T00:00:00", dt.date(1961, 2, 13)),
+        ("19610213", dt.date(1961, 2, 13)),
+        ("13021961", dt.date(1961, 2, 13)),
+        ("13 Feb 61", dt.date(1961, 2, 13)),
+        ("03/04/1961 (65 yrs)", dt.date(1961, 4, 3)),  # the day comes first
+        ("02/13/1961", None),
+        ("13/02/2027", None),
+        ("13/02/1861", None),
+        ("01/02/19", None),
+        ("13/02/1961/5", None),
+    ],
+)
+def test_forms_of_a_birth_date(written, day):
+    assert reading(f"DOB: {written}").found.get("date_of_birth") == day
+
+
+# A layout is an order of facts and a way to write each.
+WAYS = {
+    "nhs_number": ["NHS No: {}", "NHS Number\t{}", "NHS no. {}", "NHS: {}"],
+    "date_of_birth": ["DOB: {:%d/%m/%Y}", "Born {:%d-%b-%Y}", "Date of birth\t{:%d %B %Y}", "D.O.B. {:%Y-%m-%d}"],
+    "postcode": ["Postcode: {}", "Post code\t{}", "Address: 12 High Street, Southsea, {}"],
+    "telephone": ["Mobile: {}", "Tel: {}", "Telephone (mobile)\t{}"],
+}
+NOISE = [
+    "Hospital No: 9990000026",
+    "Registered: 01/02/2003",
+    "Next appointment 02/12/2026",
+    "Practice postcode: PO1 3AX",
+    "Daughter’s mobile: 07700 900222",
+    "Fax: 9990000034",
+    "Last seen: 3 Mar 2020",
+]
+births = some.dates(dt.date(1900, 1, 1), TODAY)
+values = some.fixed_dictionaries(
+    {
+        "nhs_number": some.integers(1, 400).map(demonstration_number).map(spaced),
+        "date_of_birth": births,
+        "postcode": some.sampled_from(["PO5 1AB", "SO14 7LY", "W1A 1HQ", "E1 6AN", "CR2 6XH"]),
+        "telephone": some.integers(0, 999).map("07700 900{:03}".format),
+    }
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(values, some.data())
+def test_what_is_in_a_layout_is_found_and_nothing_else(person, data):
+    there = data.draw(some.lists(some.sampled_from(sorted(person)), unique=True))
+    lines = [data.draw(some.sampled_from(WAYS[name])).format(person[name]) for name in there]
+    lines += data.draw(some.lists(some.sampled_from(NOISE), unique=True))
+    found = reading("\n".join(data.draw(some.permutations(lines)))).found
+    assert {name: found[name] for name in (*CERTAIN, "telephone") if name in found} == {
+        name: person[name] for name in there
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    some.integers(4_000_000_000, 7_999_999_999),
+    some.sampled_from(
+        ["Tel: {}", "Mobile {}", "Home phone\t{}", "Work: {}", "Next of kin: Anna\nMobile: {}", "Fax {}"]
+    ),
+    some.booleans(),
+)
+@example(7_700_900_000, "Mobile {}", False)
+def test_a_telephone_is_never_an_nhs_number(number, way, grouped):
+    written = spaced(str(number)) if grouped else str(number)
+    assert "nhs_number" not in reading(way.format(written), demonstration=False).found
+
+
+SCRAPS = (
+    *("NHS No", "DOB", "Tel", ":", " ", "\t", "\n", "SMITH, ", "John", "13/02/1961", "999 000 0018", "PO5 1AB"),
+    *("(", ")", "|", "7", "Mr ", "Surgery", "Address", "@", "a.b@c.example", "ß", "’", "65y", "next of kin"),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    some.lists(
+        some.sampled_from(SCRAPS),
+        max_size=30,
+    ).map("".join)
+    | some.text(max_size=80)
+)
+def test_anything_can_be_pasted(text):
+    answer = reading(text)
+    number = answer.found.get("nhs_number")
+    assert number is None or nhs_number.parse(number, True)
+    assert len(answer.left) <= len(text)
+
+
+def test_the_number_of_the_examples_would_pass_as_an_nhs_number():
+    """Else the tests above would show nothing."""
+    for number in ("7700900000", "4010232137"):
+        assert nhs_number.parse(number, False) == number
+    with pytest.raises(NotValid):
+        nhs_number.parse("9990000018", False)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [*("a", "1", " ", "\t", "\n", "a ", "1 ", "A1 ", "nhs ", "NHS 1 ", "dob ", "1/", "1-1-", "Mr A ", "a:", "a a a a:"),
+    *("a@", "a.", "0", "07700 900123 ", "PO5 1AB ", "(", "Smith, ", "13/02/1961 ", "999 000 0018 ", "address\n"),
+    *("surgery ", "+", "next of kin ")],
+)  # fmt: skip
+def test_nothing_takes_long(unit):
+    """As much as a form may bring, also past what is read: the time goes in step with the text."""
+    text = (unit * 60_000)[:60_000]
+    begun = time.perf_counter()
+    reading(text)
+    reading(text[:LONGEST])
+    assert time.perf_counter() - begun < 1

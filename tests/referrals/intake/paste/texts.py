@@ -1,0 +1,307 @@
+"""Forty demographics texts, written for these tests in the manner of clinical systems: none is anybody's.
+
+Each has the layout it stands for, the text, and what must be read from it. What is not named must not be filled in.
+"""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Text(NamedTuple):
+    layout: str
+    text: str
+    found: dict[str, Any]
+
+
+BORN = date(1961, 2, 13)
+JOHN = {"first_name": "John", "family_name": "Smith"}
+WHO = JOHN | {"nhs_number": "999 000 0018", "date_of_birth": BORN}
+HOME = {"postcode": "PO5 1AB"}
+
+TEXTS = [
+    Text(
+        "banner of a GP system, on two lines",
+        "SMITH, John (Mr)   Born 13-Feb-1961 (65y)   Gender Male   NHS No. 999 000 0018\n"
+        "Address 12 High Street, Southsea, Portsmouth, PO5 1AB   Mobile: 07700 900123",
+        WHO | HOME | {"gender": "male", "telephone": "07700 900123"}
+        | {"address": ["12 High Street", "Southsea", "Portsmouth"]},
+    ),
+    Text(
+        "banner on one line, single spaces",
+        "SMITH, John (Mr) Born 13-Feb-1961 (65y) Gender Male NHS No. 999 000 0018 Usual GP JONES, Ann (Dr)",
+        WHO | {"gender": "male"},
+    ),
+    Text(
+        "patient details with a colon after each label",
+        """Patient Details
+Title: Mr
+Surname: SMITH
+Forename(s): John
+Date of Birth: 13/02/1961
+NHS Number: 999 000 0018
+Sex: Male
+Ethnicity: White British
+Address: 12 High Street
+Southsea
+Portsmouth
+PO5 1AB
+Home Telephone: 023 9296 0001
+Mobile Telephone: 07700 900123
+E-mail: john.smith@footbridge.example""",
+        WHO | HOME | {"gender": "male", "ethnicity": "White British", "telephone": "07700 900123"}
+        | {"email": "john.smith@footbridge.example", "address": ["12 High Street", "Southsea", "Portsmouth"]},
+    ),
+    Text(
+        "labels and values apart by tabs",
+        "Name\tMr John Smith\nDOB\t13/02/1961\nNHS No\t9990000018\nAddress\t12 High Street, Southsea\n"
+        "Postcode\tPO5 1AB\nTel\t07700900123",
+        WHO | HOME | {"telephone": "07700 900123", "address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "one row of a table under its headings",
+        "NHS Number\tSurname\tForename\tDOB\tSex\tPostcode\tUsual GP\n"
+        "999 000 0018\tSMITH\tJohn\t13/02/1961\tM\tPO5 1AB\tDr A Jones",
+        WHO | HOME | {"gender": "male"},
+    ),
+    Text(
+        "two rows of a table: two people",
+        "NHS Number\tSurname\tForename\tDOB\tPostcode\n999 000 0018\tSMITH\tJohn\t13/02/1961\tPO5 1AB\n"
+        "999 000 0026\tSMITH\tAnna\t02/03/1990\tPO5 1AD",
+        {},
+    ),
+    Text(
+        "bars between cells",
+        "Patient: SMITH, John (Mr) | DOB: 13-Feb-1961 | NHS: 999 000 0018 | M | PO5 1AB | Tel: 07700 900123",
+        WHO | HOME | {"telephone": "07700 900123"},
+    ),
+    Text(
+        "all in small letters",
+        "mr john smith\n13 feb 1961\nmale\n12 high street\nsouthsea\npo5 1ab\nnhs no 999 000 0018\nmob 07700 900123",
+        WHO | HOME | {"telephone": "07700 900123", "address": ["12 high street", "southsea"]},
+    ),
+    Text(
+        "all in capitals",
+        "SURNAME: SMITH\nFORENAME: JOHN\nDATE OF BIRTH: 13 FEB 1961\nNHS NUMBER: 999-000-0018\nPOSTCODE: PO5 1AB",
+        WHO | HOME,
+    ),
+    Text(
+        "with next of kin, whose telephone stands last",
+        """Name: John Smith
+DOB: 13 February 1961
+NHS No: 999 000 0018
+Address: 12 High Street, Southsea PO5 1AB
+Next of kin: Anna Smith (daughter)
+Address: 99 Other Road, Fareham PO16 7XX
+Tel: 07700 900222
+DOB: 01/01/1990""",
+        WHO | HOME | {"address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "next of kin before the person",
+        """Next of Kin
+Name: Anna Smith
+Mobile: 07700 900222
+Postcode: PO16 7XX
+
+Patient
+Name: John Smith
+NHS No: 999 000 0018
+Date of birth: 13.02.1961
+Postcode: PO5 1AB
+Mobile: 07700 900123""",
+        WHO | HOME | {"telephone": "07700 900123"},
+    ),
+    Text(
+        "practice with its address, code and telephone",
+        """Smith, John (Mr)
+D.O.B.: 13/02/1961
+NHS number: 9990000018
+12 High Street
+Southsea
+PO5 1AB
+
+GP Practice: Harbour Surgery (J82123)
+1 Quay Street
+Portsmouth
+PO1 3AX
+Tel: 023 9296 0444""",
+        WHO | HOME | {"gp_practice_name": "Harbour Surgery", "gp_practice_code": "J82123"}
+        | {"address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "only the practice's postcode and telephone",
+        "John Smith\nDOB: 13/02/1961\nNHS No: 999 000 0018\n"
+        "Registered practice: Harbour Surgery, 1 Quay Street, PO1 3AX\n"
+        "Practice telephone: 023 9296 0444",
+        {"nhs_number": "999 000 0018", "date_of_birth": BORN, "gp_practice_name": "Harbour Surgery"},
+    ),
+    Text(
+        "letter head of a surgery above",
+        """Harbour Surgery
+1 Quay Street, Portsmouth, PO1 3AX
+Tel: 023 9296 0444
+
+Re: Mr John Smith
+DOB: 13/02/1961
+NHS Number: 999 000 0018
+12 High Street, Southsea, PO5 1AB""",
+        {"nhs_number": "999 000 0018", "date_of_birth": BORN} | HOME | {"address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "a clinician's signature below",
+        """Patient: John Smith
+DOB: 13/02/1961
+NHS No: 999 000 0018
+Postcode: PO5 1AB
+
+Kind regards,
+Ann Jones
+First Contact Physiotherapist
+07700 900555 | ann.jones@nhs.net
+Harbour Surgery PO1 3AX""",
+        WHO | HOME,
+    ),
+    Text(
+        "the person's own e-mail and signature",
+        """Best wishes,
+John Smith
+DOB: 13/02/1961
+NHS No: 999 000 0018
+12 High Street, Southsea, PO5 1AB
+07700 900123
+john.smith@footbridge.example""",
+        {"nhs_number": "999 000 0018", "date_of_birth": BORN, "telephone": "07700 900123"} | HOME
+        | {"email": "john.smith@footbridge.example", "address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "hospital system: hospital number beside NHS number",
+        "SMITH, JOHN  MRN: 9990000026  NHS: 999 000 0018  DOB: 13-FEB-1961  Age: 65 years  Sex: Male  Loc: Ward 4",
+        WHO | {"gender": "male"},
+    ),
+    Text(
+        "hospital number that would be an NHS number, and none",
+        "SMITH, John\nHospital No: 9990000026\nDOB: 13-Feb-1961\nPO5 1AB",
+        JOHN | {"date_of_birth": BORN} | HOME,
+    ),
+    Text(
+        "telephone with ten digits that would be an NHS number, and none",
+        "Name: John Smith\nDOB: 13/02/1961\nTel: 9990000026\nPostcode: PO5 1AB",
+        JOHN | {"date_of_birth": BORN} | HOME,
+    ),
+    Text(
+        "dates of registration and appointment, no birth date",
+        "Name: John Smith\nNHS No: 999 000 0018\nRegistered: 13/02/2001\nAppointment: 02/12/2026\nLast seen 01/11/2026",
+        JOHN | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "dates of registration and appointment beside it",
+        "John Smith, appointment 2 Dec 2026\nRegistered 13/02/2001\nBorn 13 Feb 1961\nNHS No 9990000018\n"
+        "Printed 25/11/2026",
+        {"nhs_number": "999 000 0018", "date_of_birth": BORN},
+    ),
+    Text(
+        "year of two digits, certain",
+        "John SMITH  dob 13/02/61  NHS no 9990000018  PO5 1AB",
+        {"nhs_number": "999 000 0018", "date_of_birth": BORN} | HOME,
+    ),
+    Text(
+        "year of two digits, either century",
+        "Name: John Smith\nDOB: 13/02/21\nNHS no: 9990000018\nPostcode: PO5 1AB",
+        JOHN | {"nhs_number": "999 000 0018"} | HOME,
+    ),
+    Text(
+        "year of two digits that the age decides",
+        "Name: John Smith\nDOB: 13/02/21 (105y)\nNHS no: 9990000018",
+        JOHN | {"nhs_number": "999 000 0018", "date_of_birth": date(1921, 2, 13)},
+    ),
+    Text(
+        "an age that does not fit the date",
+        "Name: John Smith\nDOB: 13/02/1961 (56y)\nNHS no: 9990000018",
+        JOHN | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "date as computers write it",
+        "given_name: John\nfamily name: Smith\nbirthdate: 1961-02-13\nnhs number: 9990000018\n"
+        "postal code: po51ab\ngender: male",
+        {"family_name": "Smith", "nhs_number": "999 000 0018", "date_of_birth": BORN, "gender": "male"} | HOME,
+    ),
+    Text(
+        "read by a machine from paper",
+        "Surname: SMITH\nForename: JOHN\nD0B: 13/02/1961\nNHS N0: 999 OOO OO18\nP0stcode: P05 1AB",
+        WHO | HOME,
+    ),
+    Text(
+        "a wrong digit in the NHS number",
+        "Name: John Smith\nDOB: 13/02/1961\nNHS No: 999 000 0019\nPostcode: PO5 1AB",
+        JOHN | {"date_of_birth": BORN} | HOME,
+    ),
+    Text(
+        "two NHS numbers",
+        "Name: John Smith\nDOB: 13/02/1961\nNHS No: 999 000 0018\nNHS No: 999 000 0026",
+        JOHN | {"date_of_birth": BORN},
+    ),
+    Text(
+        "label above its value",
+        "NHS number\n999 000 0018\nDate of birth\n13 February 1961\nPostcode\nPO5 1AB\nFull name\nJohn Smith",
+        WHO | HOME,
+    ),
+    Text(
+        "two columns",
+        "Surname: SMITH    NHS Number: 999 000 0018\nForename: John    DOB: 13/02/1961\n"
+        "Postcode: PO5 1AB    Mobile: 07700 900123",
+        WHO | HOME | {"telephone": "07700 900123"},
+    ),
+    Text(
+        "two columns, the right one of the practice",
+        "Surname: SMITH    Registered GP: Dr Ann Jones\nForename: John    Practice: Harbour Surgery\n"
+        "NHS No: 999 000 0018    Practice postcode: PO1 3AX\n"
+        "DOB: 13/02/1961    Practice tel: 023 9296 0444\nPostcode: PO5 1AB",
+        WHO | HOME | {"gp_practice_name": "Harbour Surgery"},
+    ),
+    Text(
+        "no fixed abode",
+        "Name: John Smith\nDOB: 13/02/1961\nNHS No: 999 000 0018\nAddress: No fixed abode\nMobile: 07700 900123",
+        WHO | {"no_fixed_abode": True, "telephone": "07700 900123"},
+    ),
+    Text(
+        "a name of several parts, with what they like to be called",
+        "VAN DER BERG, Maria Luisa (Mrs) (known as Lou)\nDOB 13/02/1961\nNHS 999 000 0018",
+        {"first_name": "Maria Luisa", "family_name": "Van Der Berg"}
+        | {"nhs_number": "999 000 0018", "date_of_birth": BORN},
+    ),
+    Text(
+        "apostrophes and hyphens",
+        "Surname: O'BRIEN-JONES\nFirst name: SIOBHAN\nPreferred name: Shiv\nDOB: 13/02/1961\nNHS: 999 000 0018",
+        {"first_name": "Siobhan", "family_name": "O'Brien-Jones", "preferred_name": "Shiv"}
+        | {"nhs_number": "999 000 0018", "date_of_birth": BORN},
+    ),
+    Text(
+        "a sentence",
+        "Please could you see Mr John Smith, DOB 13/02/1961, NHS number 999 000 0018, of 12 High Street, "
+        "Southsea, PO5 1AB. "
+        "He can be reached on 07700 900123.",
+        WHO | HOME | {"telephone": "07700 900123", "address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "previous address and work telephone",
+        "Name: John Smith\nDOB: 13/02/1961\nNHS: 999 000 0018\nPrevious address: 3 Old Road, Havant, PO9 1AA\n"
+        "Work tel: 023 9296 0777\nPostcode: PO5 1AB",
+        WHO | HOME,
+    ),
+    Text(
+        "a mobile that is the daughter's",
+        "Name: John Smith\nDOB: 13/02/1961\nNHS: 999 000 0018\nMobile: 07700 900222 (daughter)\nHome: 023 9296 0001",
+        WHO | {"telephone": "023 9296 0001"},
+    ),
+    Text(
+        "number of Scotland beside the NHS number",
+        "CHI: 1302611234\nNHS No: 999 000 0018\nName: John Smith\nDate of birth: 13th February 1961\n"
+        "Post code: PO5 1AB",
+        WHO | HOME,
+    ),
+    Text(
+        "nothing of the kind",
+        "Seen today with knee pain since 13/02/2026. Walks 500 m. Rang 023 9296 0444, the clinic, about 10 sessions.",
+        {},
+    ),
+]  # fmt: skip

@@ -13,21 +13,32 @@ from core.fields import Chosen, DateField, IdentifierField
 from core.forms import OnceForm
 from core.identifiers import NotValid, email_address, postcode, telephone
 from core.identifiers.nhs_number import spaced
-from core.settings import setting
 from referrals.fields import line, one_of, options, some_of, text
 from referrals.intake import rules, screens, summary
+from referrals.intake.doors import Door, Doors
+from referrals.intake.pre_check_field import PreCheckField
 from referrals.people import identity
 from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind, UrgentSign
 
 NONE_URGENT = "none"
-DATE_PART = re.compile("-(day|month|year)$")
+# A field that is posted in parts: a date in three, a service's own questions by their keys.
+PART = re.compile("(?<=.)-(day|month|year|[0-9a-f]{8})$")
 BACK, NEXT, SEND = "back", "next", "send"
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 
 
 class Person:
-    """The first screen: is anything urgent, who is it, how are they reached."""
+    """The first screen: which service is it for, is anything urgent, who is it, how are they reached."""
 
+    service_id = wtforms.RadioField(
+        "Which service?",
+        [Chosen("Choose a service")],
+        choices=[],
+        coerce=uuid.UUID,
+        validate_choice=False,
+        invalid_value_message="Choose a service",
+    )
+    pre_checks = PreCheckField("Before you begin")
     urgent_signs = wtforms.SelectMultipleField(
         "Is anything urgent?",
         [Chosen("Say whether anything is urgent, or choose “None of these”")],
@@ -81,7 +92,7 @@ class Needs:
 
 
 class Agreement:
-    """The third screen: who agreed that this is shared, how and when, and who gets it."""
+    """The third screen: who agreed that this is shared, how and when."""
 
     given_by = one_of(GivenBy, "Who agreed?", "Choose who agreed")
     given_by_name = line("Their name, if not the person", longest=70)
@@ -93,14 +104,6 @@ class Agreement:
         default="yes",
         validate_choice=False,
         filters=[lambda answer: answer if answer in {"yes", "no"} else "yes"],
-    )
-    service_id = wtforms.RadioField(
-        "Which service?",
-        [Chosen("Choose a service")],
-        choices=[],
-        coerce=uuid.UUID,
-        validate_choice=False,
-        invalid_value_message="Choose a service",
     )
 
 
@@ -116,15 +119,16 @@ class Travelling:
 
 
 class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
-    """The whole referral. `shown` is the screen to show while it is not accepted; `services` is who may get it."""
+    """The whole referral. `shown` is the screen to show while it is not accepted; `doors` are those who may get it."""
 
-    def __init__(self, services) -> None:
+    def __init__(self, doors: Doors) -> None:
         super().__init__()
-        self.services = services
+        self.doors, self.services = doors, doors.services
         self.shown = screens.PERSON
-        self.service_id.choices = [SelectChoice(str(service.id), service.name) for service in services]
-        if len(services) == 1:
-            self.service_id.data = services[0].id
+        self.service_id.choices = [SelectChoice(str(service.id), service.name) for service in self.services]
+        self.pre_checks.ask(doors.pre_checks())
+        if len(self.services) == 1:
+            self.service_id.data = self.services[0].id
             self.service_id.process_errors = []
         if self.sent() and self.go.data != SEND and "given_on-day" not in request.form:
             self.given_on.data = self.given_on.object_data
@@ -150,20 +154,40 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
-        together = rules.problems(self.data, today=clock.today(), minimum_age=setting("MINIMUM_AGE"))
-        for name, words in (*self._own_rules(), *together):
+        together = rules.problems(self.data, today=clock.today())
+        for name, words in (*self._own_rules(), *together, *self.doors.problems(self.said)):
             if not self[name].errors:
                 self[name].errors = [words]
                 good = False
         return good
 
     def _own_rules(self):
+        if self.doors.unanswered(self.data):
+            yield "pre_checks", "Answer yes or no"
         if NONE_URGENT in self.urgent_signs.data and len(self.urgent_signs.data) > 1:
             yield "urgent_signs", "Choose what is urgent or “None of these”, not both"
         if not self.postcode.data and not self.no_fixed_abode.data:
             yield "postcode", "Enter a postcode, or choose “No fixed abode”"
         if self.no_fixed_abode.data and self.postcode.data not in {"", None, postcode.NO_FIXED_ABODE}:
             yield "postcode", "Enter a postcode or choose “No fixed abode”, not both"
+
+    @property
+    def said(self) -> dict:
+        """The answers that can be read so far: what a service wants to know before it says whether it is open."""
+        return {name: None if self[name].errors else value for name, value in self.data.items()}
+
+    @property
+    def door(self) -> Door | None:
+        """The service that was chosen, or the only one, as it says whom it takes."""
+        return self.doors.chosen(self.service_id.data)
+
+    @property
+    def wrong_pre_checks(self) -> list[str]:
+        """The keys of the chosen service's questions beside which an error stands: unanswered ones come before a no."""
+        if not self.pre_checks.errors:
+            return []
+        unanswered = self.doors.unanswered(self.data)
+        return [one.key for one in unanswered or self.door.stopping(self.data)]
 
     @property
     def signs(self) -> list[UrgentSign]:
@@ -230,7 +254,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         """What was typed on the screens that are not shown, exactly as it was typed."""
         elsewhere = {name for screen, names in screens.FIELDS.items() if screen != self.shown for name in names}
         sent = request.form.items(multi=True) if self.sent() else ()
-        return [(name, value) for name, value in sent if DATE_PART.sub("", name) in elsewhere]
+        return [(name, value) for name, value in sent if PART.sub("", name) in elsewhere]
 
     def answers(self) -> dict:
         """The answers, named as `make_referral` takes them."""

@@ -2,19 +2,21 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from accounts.operations import demand
 from core import audit, clock
 from core.constraints import explain
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused, Stale
-from core.settings import setting
 from referrals import workflow
-from referrals.intake import messages, origins, queries, references, rules, steps
+from referrals.intake import doors, messages, origins, queries, references, rules, steps
 from referrals.intake.models import Agreement, Event, Referral, Risk
 from referrals.intake.origins import Asker
 from referrals.people.operations import add_person
+from referrals.profile.facts import PreCheck
+from referrals.profile.models import PreCheckAnswer
 from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Reason, RiskKind, UrgentSign
 from referrals.workflow import Status
 
@@ -40,6 +42,7 @@ def make_referral(
     given_by_name: str | None = None,
     tell_gp: bool = True,
     urgent_signs: Sequence[UrgentSign] = (),
+    pre_checks: Mapping[str, bool] = MappingProxyType({}),
     asker: Asker | None = None,
     **person,
 ) -> Referral:
@@ -47,12 +50,16 @@ def make_referral(
 
     `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
     out where there is one reason only. With an `asker`, a link worker takes in what somebody without an account
-    asked for. Raises Refused beside the field that cannot stand.
+    asked for. `pre_checks` are the answers to the service's own questions, by their keys. Raises Refused beside the
+    field that cannot stand, or for which the service said that it takes nobody.
     """
     service = origins.service_for(actor, asker, service_id)
     agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
     needs = {"reasons": reasons, "main_reason": main_reason, "risks": risks, "risk_details": risk_details}
     _hold(person | needs | agreed)
+    door = doors.refuse_outsider(
+        service, None if asker else actor.organisation_id, person | needs | {"pre_checks": pre_checks}
+    )
     now = clock.now()
     referral = Referral(
         reference=asker.reference if asker else unused_reference(),
@@ -72,6 +79,7 @@ def make_referral(
     db.session.add(referral)
     db.session.flush()
     _add_risks(actor, referral, risks, risk_details)
+    _keep_pre_checks(referral, door.profile.pre_checks, pre_checks)
     _add_agreement(
         actor, referral, recipient=referral.service.name, purpose="Social prescribing", items=["referral"], **agreed
     )
@@ -83,7 +91,7 @@ def make_referral(
 
 def _hold(answers: dict) -> None:
     """Raise Refused for the first answer that cannot stand beside the others."""
-    for field, words in rules.problems(answers, today=clock.today(), minimum_age=setting("MINIMUM_AGE")):
+    for field, words in rules.problems(answers, today=clock.today()):
         raise Refused(words, field=field)
 
 
@@ -98,6 +106,14 @@ def _add_risks(actor, referral: Referral, risks: Sequence[RiskKind], details: st
     """One row for each risk; what was said of them stands with every one, for each may be read alone."""
     for kind in risks:
         db.session.add(Risk(referral_id=referral.id, kind=RiskKind(kind), comment=details or None, author_id=actor.id))
+
+
+def _keep_pre_checks(referral: Referral, asked: Sequence[PreCheck], answers: Mapping[str, bool]) -> None:
+    """What was answered, with each question in the words in which it was asked."""
+    for number, check in enumerate(asked, 1):
+        if check.key in answers:
+            kept = {"key": check.key, "question": check.question, "answer": answers[check.key]}
+            referral.pre_checks.append(PreCheckAnswer(number=number, **kept))
 
 
 def agree(

@@ -1,8 +1,10 @@
 """What is asked about referrals. `visible_to` is the only door to them, and through them to people."""
 
+import datetime as dt
 import uuid
+from collections.abc import Iterable
 
-from sqlalchemy import Select, and_, false, select
+from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import selectinload
 
 from accounts.models import Membership, Organisation, User
@@ -70,6 +72,12 @@ def service(service_id: uuid.UUID) -> Organisation:
     if (found := db.session.scalar(rows)) is None:
         raise Missing
     return found
+
+
+def arrived_since(service_ids: Iterable[uuid.UUID], moment: dt.datetime) -> dict[uuid.UUID, int]:
+    """How many referrals each of these services got from `moment` on; a service that got none is left out."""
+    rows = select(Referral.service_id, func.count()).where(Referral.service_id.in_(list(service_ids)))
+    return dict(db.session.execute(rows.where(Referral.submitted_at >= moment).group_by(Referral.service_id)).all())
 
 
 def link_workers_of(service_id: uuid.UUID) -> list[User]:

@@ -4,27 +4,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.identifiers.date_of_birth import age_on
 from referrals.words import GivenBy, RiskKind
 
 Problem = tuple[str, str]
 
 
-def problems(answers: Mapping[str, Any], *, today: dt.date, minimum_age: int) -> Iterator[Problem]:
+def problems(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]:
     """Each answer that cannot stand beside the others, as its field's name and the words for it.
 
-    `minimum_age` is the youngest whom the services here take, in whole years; 0 where they take everybody.
+    Whom a service takes is its own to say: see `intake.doors`.
     """
-    yield from _age(answers, today, minimum_age)
     for rule in (_identity, _contact, _language, _reasons, _risks):
         yield from rule(answers)
     yield from agreement(answers, today=today)
-
-
-def _age(answers, today: dt.date, minimum_age: int) -> Iterator[Problem]:
-    born = answers.get("date_of_birth")
-    if born and age_on(born, today) < minimum_age:
-        yield "date_of_birth", f"This service is for people aged {minimum_age} and over"
 
 
 def _identity(answers) -> Iterator[Problem]:

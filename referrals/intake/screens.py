@@ -6,6 +6,7 @@ STOP, CHECK = "stop", "check"
 # What is asked on which screen. A field that is on none travels unseen.
 FIELDS: dict[str, tuple[str, ...]] = {
     PERSON: (
+        "service_id", "pre_checks",
         "urgent_signs", "first_name", "family_name", "preferred_name", "date_of_birth", "nhs_number", "no_nhs_number",
         "telephone", "other_contact", "email", "postcode", "no_fixed_abode", "may_leave_message", "may_text",
         "safe_contact",
@@ -14,7 +15,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "reasons", "main_reason", "need", "risks", "risk_details", "access_needs", "access_details", "language",
         "needs_interpreter",
     ),
-    AGREEMENT: ("given_by", "given_by_name", "given_how", "given_on", "tell_gp", "service_id"),
+    AGREEMENT: ("given_by", "given_by_name", "given_how", "given_on", "tell_gp"),
 }  # fmt: skip
 ASKED = tuple(FIELDS)
 HEADINGS = {

@@ -7,8 +7,10 @@ import wtforms
 from core.fields import DateField
 from core.templating import day
 from referrals.intake import screens
+from referrals.intake.pre_check_field import PreCheckField
 
 LABELS = {
+    "pre_checks": "The service asked first",
     "preferred_name": "Likes to be called",
     "no_nhs_number": "Why there is no NHS number",
     "other_contact": "Other ways to reach them",
@@ -50,6 +52,8 @@ def words(field: wtforms.Field) -> str:
     """What was answered, as people read it; empty where nothing was."""
     if isinstance(field, wtforms.BooleanField):
         return ("Yes" if field.data else "No") if field.name in ALWAYS else ("Yes" if field.data else "")
+    if isinstance(field, PreCheckField):
+        return field.said()
     if isinstance(field, DateField):
         return day(field.data)
     if hasattr(field, "iter_choices"):

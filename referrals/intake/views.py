@@ -7,7 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals import workflow
-from referrals.intake import duplicates, operations, queries, screens
+from referrals.intake import doors, duplicates, operations, queries, screens
 from referrals.intake.forms import ReferralForm
 from referrals.intake.step_forms import step_form
 
@@ -25,7 +25,7 @@ def open_already(referral) -> list:
 @requires(Permission.MAKE_REFERRALS)
 def new():
     """The referrer's three screens, the page that stops them, and the last look before sending."""
-    form = ReferralForm(queries.services_open_to(current_user))
+    form = ReferralForm(doors.open_to(current_user))
     if not form.accepted():
         if form.shown == screens.STOP:
             audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)

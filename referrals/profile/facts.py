@@ -19,6 +19,11 @@ class UrgentNumber(NamedTuple):
     number: str
     words: str = ""
 
+    @property
+    def link(self) -> str:
+        """The address that rings it."""
+        return f"tel:{self.number.replace(' ', '')}"
+
 
 class PreCheck(NamedTuple):
     """A question that is answered with yes or no before the long ones.

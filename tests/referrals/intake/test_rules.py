@@ -19,7 +19,7 @@ GOOD = {
 
 
 def wrong(**changes) -> list[str]:
-    return [field for field, words in rules.problems(GOOD | changes, today=TODAY, minimum_age=18) if words]
+    return [field for field, words in rules.problems(GOOD | changes, today=TODAY) if words]
 
 
 def test_good_answers_stand():
@@ -60,20 +60,5 @@ def test_each_rule(changes, fields):
 
 
 def test_nothing_at_all_is_told_and_does_not_break():
-    found = [field for field, _ in rules.problems({}, today=TODAY, minimum_age=18)]
+    found = [field for field, _ in rules.problems({}, today=TODAY)]
     assert found == ["nhs_number", "telephone", "reasons", "risks"]
-
-
-@pytest.mark.parametrize(
-    ("born", "minimum", "refused"),
-    [
-        (dt.date(2008, 11, 20), 18, False),  # eighteen today
-        (dt.date(2008, 11, 21), 18, True),  # and tomorrow
-        (dt.date(2008, 11, 21), 16, False),
-        (TODAY, 0, False),
-    ],
-)
-def test_somebody_younger_than_the_service_takes_is_told_beside_the_date_of_birth(born, minimum, refused):
-    found = list(rules.problems(GOOD | {"date_of_birth": born}, today=TODAY, minimum_age=minimum))
-    words = f"This service is for people aged {minimum} and over"
-    assert found == ([("date_of_birth", words)] if refused else [])

@@ -10,6 +10,7 @@ from directory.listings import shown
 from directory.upkeep import introductions
 from directory.upkeep.asking import use
 from referrals import timeline, workflow
+from referrals.allocation import queries as allocation
 from referrals.allocation import views as allocation_pages
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
@@ -19,8 +20,8 @@ from referrals.connections import queries as connections
 from referrals.connections import states
 from referrals.connections import views as connection_pages
 from referrals.feedback import views as feedback_pages
+from referrals.intake import giving, steps
 from referrals.intake import queries as intake
-from referrals.intake import steps
 from referrals.intake import views as intake_pages
 from referrals.looks import views as look_pages
 
@@ -66,6 +67,7 @@ def init_app(app) -> None:
     app.register_blueprint(bp)
     steps.HINDRANCES["concerns"] = concerns.hindrance
     introductions.OF_ROOMS["referrals"] = connections.introduced
+    giving.ADVISERS["allocation"] = allocation.advise
     use.OF_ROOMS["introduced"] = use.Kind(20, connections.introduced_since)
     app.jinja_env.filters.update(
         status_colour=workflow.COLOURS.get,

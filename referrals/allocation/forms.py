@@ -9,6 +9,7 @@ from core.identifiers import postcode as postcodes
 from referrals.allocation import terms
 from referrals.allocation.words import Gender
 from referrals.fields import some_of
+from referrals.profile import areas as district_codes
 from referrals.words import Reason
 
 EXAMPLE = "7 12 2026"
@@ -37,10 +38,10 @@ class PostForm(Form):
     )
     most = IdentifierField("Most people at once (optional)", parse=terms.people, show=str)
     base_postcode = IdentifierField("Postcode they set out from (optional)", parse=postcodes.parse)
-    areas = IdentifierField("Postcode districts they cover (optional)", parse=terms.areas, show=terms.areas_words)
+    areas = IdentifierField("Postcode districts they cover (optional)", parse=district_codes.parse, show=terms.listed)
     practices = wtforms.SelectMultipleField("Practices they cover (optional)", validate_choice=False)
     skills = some_of(Reason, "What are they especially good at?", "Choose from the reasons on this page", optional=True)
-    languages = IdentifierField("Languages besides English (optional)", parse=terms.languages, show=terms.areas_words)
+    languages = IdentifierField("Languages besides English (optional)", parse=terms.languages, show=terms.listed)
     gender = _gender("How should they be shown to people who ask for a woman or a man?", "Do not show")
     version = VersionField()
 

@@ -1,19 +1,48 @@
 """Who works at this service and how: the questions asked of posts, leave and wishes."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from accounts.models import Organisation, User
 from accounts.roles import Permission, may
+from core import clock
 from core.db import db
+from core.identifiers import postcode as postcodes
 from core.refusals import Missing
+from core.working_days import add_working_days
+from referrals.allocation import held
+from referrals.allocation.load import Load, load
 from referrals.allocation.models import Leave, Post, Wish
+from referrals.allocation.ranking import Asked, Candidate, Ranked, rank
 from referrals.allocation.terms import UNSAID, Terms
 from referrals.caseload.queries import HELD
+from referrals.intake.giving import Advice
 from referrals.intake.models import Referral
-from referrals.intake.queries import link_workers_of, visible_to
+from referrals.intake.queries import leads_of, link_workers_of, visible_to
+from referrals.people.models import Person
+from referrals.profile.queries import profile_of
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody who might have a referral: why or why not, in words, and the load that they would have with it.
+
+    `best` is the one to give it to, where somebody is there who can take it.
+    """
+
+    link_worker: User
+    reasons: tuple[str, ...]
+    load: Load
+    best: bool = False
+
+    @property
+    def words(self) -> str:
+        """Every reason in one line."""
+        return ". ".join(self.reasons)
 
 
 def team(actor) -> list[User]:
@@ -65,3 +94,84 @@ def practices_known(actor) -> list[Organisation]:
 def wish_of(person_id: uuid.UUID) -> Wish | None:
     """The link worker that this person asked for, if they did."""
     return db.session.scalar(select(Wish).where(Wish.person_id == person_id))
+
+
+def suggest(actor, referral: Referral) -> list[Suggestion]:
+    """Everybody at the service who might have this referral and has not, whoever should have it first, with reasons.
+
+    Somebody on leave or full is last, with that as the first of the reasons. The same facts give the same order.
+    """
+    here = link_workers_of(referral.service_id)
+    members = {one.id: one for one in here if one.id != referral.link_worker_id}
+    ranked = rank(asked_of(referral), _candidates(actor, referral, members), today=clock.today())
+    return [_suggestion(one, members, first=place == 0) for place, one in enumerate(ranked)]
+
+
+def _suggestion(ranked: Ranked, members: dict[uuid.UUID, User], *, first: bool) -> Suggestion:
+    best = first and not ranked.cannot
+    return Suggestion(members[ranked.candidate.id], ranked.reasons, ranked.after, best)
+
+
+def advise(actor, referral: Referral) -> dict[uuid.UUID, Advice]:
+    """What is said of each, on the page where a referral is given to somebody."""
+    return {one.link_worker.id: Advice(one.words, one.best) for one in suggest(actor, referral)}
+
+
+def asked_of(referral: Referral) -> Asked:
+    """What counts of a referral for who should have it."""
+    person, wish = referral.person, wish_of(referral.person_id)
+    return Asked(
+        main_reason=referral.main_reason,
+        reasons=tuple(referral.reasons),
+        due=contact_due(referral),
+        language=person.language,
+        needs_interpreter=person.needs_interpreter,
+        wish=wish and wish.gender,
+        postcode=None if postcodes.is_placeless(person.postcode) else person.postcode,
+        practice_id=referral.practice_id and str(referral.practice_id),
+        practice_name=referral.practice and referral.practice.name,
+        risks=len(referral.known_risks),
+    )
+
+
+def contact_due(referral: Referral) -> dt.date:
+    """By when somebody should have spoken with the person: so many working days from when it was sent, or today."""
+    sent = referral.submitted_at.astimezone(clock.LONDON).date()
+    days = profile_of(referral.service_id).first_contact_days
+    return max(add_working_days(sent, days), clock.today())
+
+
+def _candidates(actor, referral: Referral, members: dict[uuid.UUID, User]) -> list[Candidate]:
+    terms = terms_of(referral.service_id, members)
+    cases = held.cases_of(actor, terms)
+    known, leads = _known_by(actor, referral), {one.id for one in leads_of(referral.service_id)}
+    return [
+        Candidate(
+            id=user_id,
+            name=user.name,
+            terms=terms[user_id],
+            load=load(cases.get(user_id, {}).values(), terms[user_id].weekly_hours),
+            miles=held.miles_between(terms[user_id].base_postcode, referral.person.postcode),
+            knows_them=user_id in known,
+            leads=user_id in leads,
+        )
+        for user_id, user in members.items()
+    ]
+
+
+def _known_by(actor, referral: Referral) -> set[uuid.UUID]:
+    """Who had this person before: by the NHS number, which is certain, and quickly found among very many."""
+    rows = visible_to(actor).join(Referral.person).with_only_columns(Referral.link_worker_id).distinct()
+    same = Person.id == referral.person_id
+    if number := referral.person.nhs_number:
+        same = Person.nhs_number == number
+    rows = rows.where(same, Referral.id != referral.id, Referral.link_worker_id.is_not(None))
+    return set(db.session.scalars(rows))
+
+
+def loads(actor) -> dict[uuid.UUID, Load]:
+    """The load of everybody of the team."""
+    members = team(actor)
+    terms = terms_of(actor.organisation_id, [one.id for one in members])
+    cases = held.cases_of(actor, terms)
+    return {one.id: load(cases.get(one.id, {}).values(), terms[one.id].weekly_hours) for one in members}

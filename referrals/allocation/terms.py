@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from core.identifiers import NotValid
-from core.identifiers import postcode as postcodes
 
 # A full-time week in the NHS; what is reckoned with until somebody says how many hours they work with people.
 FULL_TIME_HOURS = 37.5
@@ -12,7 +11,11 @@ LEAST_HOURS, MOST_HOURS = 1, 60
 MOST_PEOPLE = 300
 ASK_HOURS = f"Enter hours a week, from {LEAST_HOURS} to {MOST_HOURS}, like 22.5"
 ASK_MOST = f"Enter a whole number, from 1 to {MOST_PEOPLE}"
-ASK_AREAS = "Enter the first halves of postcodes with commas between them, like PO1, PO4"
+
+
+def day_words(day: dt.date) -> str:
+    """22 November 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Away:
 
 @dataclass(frozen=True)
 class Terms:
-    """How somebody works at one service. Empty `areas` or `practices` mean that they cover all of them.
+    """How somebody works at one service.
+
+    `areas` are outward codes and postcode areas, `practices` ids; where there are none, they cover all of them.
 
     `said` is False where nobody has written anything down and full-time hours are only taken to be so.
     """
@@ -83,23 +88,9 @@ def people(text: str) -> int:
     return int(typed)
 
 
-def areas(text: str) -> list[str]:
-    """The postcode districts that `text` lists, each once: `PO1, po4` → PO1, PO4. Raises NotValid."""
-    found = [_district(part) for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
-    return list(dict.fromkeys(found))
-
-
-def areas_words(found: list[str]) -> str:
-    """PO1, PO4."""
+def listed(found: list[str]) -> str:
+    """PO1, PO4: as it is typed."""
     return ", ".join(found)
-
-
-def _district(text: str) -> str:
-    """A full postcode has the shape of one where three letters and figures follow its district."""
-    try:
-        return postcodes.outward(postcodes.parse(f"{text.strip()} 1AA"))
-    except NotValid:
-        raise NotValid(ASK_AREAS) from None
 
 
 def languages(text: str) -> list[str]:

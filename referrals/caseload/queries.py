@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import case as sql_case
 from sqlalchemy.orm import aliased
 
 from accounts.models import User
@@ -18,7 +20,7 @@ from referrals.caseload.models import Conversation
 from referrals.intake.models import Referral
 from referrals.intake.queries import find as find_referral
 from referrals.intake.queries import visible_to
-from referrals.words import Attendance
+from referrals.words import Attendance, Method
 from referrals.workflow import OPEN, WITH_LINK_WORKER, Status
 
 # A call that ended the case is often written down after closing it.
@@ -65,6 +67,14 @@ class Section:
 
     heading: str
     cases: list[Case]
+
+
+class Contacts(NamedTuple):
+    """How many conversations took place in some time, how many of them at home, and how many attempts failed."""
+
+    held: int = 0
+    at_home: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,19 @@ def deciding(referral: Referral) -> Conversation | None:
 def first_contacts(referral_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
     """When each of these people was first spoken with; those who were not are left out."""
     return _spoke(func.min(Conversation.happened_at), referral_ids)
+
+
+def contacts_since(moment: dt.datetime, referral_ids) -> dict[uuid.UUID, Contacts]:
+    """What there was since `moment` with each of these (a list of ids, or a select of them), if there was anything."""
+    attended = Conversation.attendance == Attendance.ATTENDED
+    at_home = and_(attended, Conversation.method == Method.HOME)
+    counted = [func.sum(sql_case((what, 1), else_=0)) for what in (attended, at_home, ~attended)]
+    rows = (
+        select(Conversation.referral_id, *counted)
+        .where(Conversation.referral_id.in_(referral_ids), Conversation.happened_at >= moment, _counts())
+        .group_by(Conversation.referral_id)
+    )
+    return {referral_id: Contacts(*counts) for referral_id, *counts in db.session.execute(rows)}
 
 
 def is_recordable(referral: Referral) -> bool:

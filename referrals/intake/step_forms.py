@@ -14,8 +14,12 @@ SOME_ACTIONS = "some"
 
 
 class StepForm(OnceForm):
-    """A step that asks nothing; `version` is that of the referral which the person was looking at."""
+    """A step that asks nothing; `version` is that of the referral which the person was looking at.
 
+    `hints` are words under choices, by the choice.
+    """
+
+    hints: dict[str, str] = {}
     version = VersionField()
 
 
@@ -37,7 +41,7 @@ class WhyForm(StepForm):
 
 
 class GiveForm(StepForm):
-    """Which link worker gets it; `colleagues` are those who can."""
+    """Which link worker gets it; `colleagues` (giving.Colleague) are those who can, the one that is advised chosen."""
 
     link_worker_id = wtforms.RadioField(
         "Who should have it?",
@@ -50,7 +54,14 @@ class GiveForm(StepForm):
 
     def __init__(self, *, colleagues=(), **kwargs) -> None:
         super().__init__(**kwargs)
-        self.link_worker_id.choices = [SelectChoice(str(one.id), one.name) for one in colleagues]
+        self.link_worker_id.choices = [SelectChoice(str(one.id), _named(one)) for one in colleagues]
+        self.hints = {str(one.id): one.advice.words for one in colleagues}
+        if not self.sent():
+            self.link_worker_id.data = next((one.id for one in colleagues if one.advice.best), None)
+
+
+def _named(colleague) -> str:
+    return f"{colleague.name} (suggested)" if colleague.advice.best else colleague.name
 
 
 class CloseForm(StepForm):
@@ -96,10 +107,14 @@ FORMS: dict[str, type[StepForm]] = {
 }
 
 
+def gives(step_name: str) -> bool:
+    """Whether the step asks which colleague gets the referral."""
+    return FORMS.get(step_name) is GiveForm
+
+
 def step_form(referral, step_name: str = "", colleagues=()) -> StepForm:
     """The form of a step; one that asks nothing has only its unseen fields."""
     kind = FORMS.get(step_name, StepForm)
     if kind is GiveForm:
-        others = [one for one in colleagues if one.id != referral.link_worker_id]
-        return GiveForm(version=referral.version, colleagues=others)
+        return GiveForm(version=referral.version, colleagues=colleagues)
     return kind(version=referral.version)

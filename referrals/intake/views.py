@@ -7,9 +7,9 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals import workflow
-from referrals.intake import doors, duplicates, operations, queries, screens
+from referrals.intake import doors, duplicates, giving, operations, queries, screens
 from referrals.intake.forms import ReferralForm
-from referrals.intake.step_forms import step_form
+from referrals.intake.step_forms import gives, step_form
 
 bp = Blueprint("intake", __name__)
 bp.add_app_template_global(step_form, "step_form")
@@ -75,12 +75,16 @@ def step(referral_id, step_name):
     """Ask what a step needs and take it. Where it cannot be taken, the page says how things stand."""
     referral = queries.find(current_user, referral_id)
     asked = workflow.by_hand(step_name)
-    form = step_form(referral, step_name, queries.link_workers_of(referral.service_id))
+    form = step_form(referral, step_name, _colleagues(referral) if gives(step_name) else ())
     if not form.accepted():
         return _step_page(referral, asked, form)
     operations.take_step(current_user, referral, step_name, **form.answers())
     flash(f"{referral.reference}: {referral.status.words.lower()}")
     return redirect(_record(referral))
+
+
+def _colleagues(referral) -> list:
+    return giving.to_choose(current_user, referral, queries.link_workers_of(referral.service_id))
 
 
 def _step_page(referral, step, form):

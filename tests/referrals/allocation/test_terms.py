@@ -44,13 +44,6 @@ def test_whatever_is_typed_becomes_a_number_of_people_or_a_reason(typed):
         assert 1 <= terms.people(typed) <= terms.MOST_PEOPLE
 
 
-def test_areas_are_districts_each_once():
-    assert terms.areas("po1, PO4;sw1a\nPO1") == ["PO1", "PO4", "SW1A"]
-    for typed in ("PO1 2DY", "Portsmouth", "PO"):
-        with pytest.raises(NotValid):
-            terms.areas(typed)
-
-
 def test_languages_are_kept_as_typed_each_once():
     assert terms.languages("Polish, polish , British Sign Language,") == ["Polish", "British Sign Language"]
 

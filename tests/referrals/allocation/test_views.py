@@ -6,6 +6,7 @@ from core import clock
 from core.db import db
 from referrals.allocation import queries
 from referrals.allocation.models import Leave
+from referrals.intake.models import Referral
 from referrals.words import Reason
 
 IN_A_MONTH = clock.today() + dt.timedelta(days=30)
@@ -61,3 +62,21 @@ def test_a_persons_wish_is_written_down(browse, people, refer):
     assert page.fields()["gender"] == ["woman"]
     desk.send(page, {"gender": "none"})
     assert desk.open(f"/referrals/{referral_id}/wish").fields()["gender"] == ["none"]
+
+
+def test_the_suggested_link_worker_comes_first_with_reasons_and_one_click_gives_it_to_them(
+    browse, people, refer, step, post
+):
+    post(people.link_worker, weekly_hours=30)
+    post(people.second_link_worker, weekly_hours=30, skills=[Reason.LONELINESS])
+    referral_id = refer()
+    step(people.link_worker, referral_id, "accept")
+    lead = browse(people.service_lead)
+    page = lead.open(f"/referrals/{referral_id}/steps/allocate")
+    choices = [label.get_text().strip() for label in page.soup.select(".nhsuk-radios__label")]
+    assert choices == ["Ben Ali (suggested)", "Jo Marsh", "Rosa Bell"]
+    assert "Good at the main reason: loneliness or isolation" in page.words and "0% of the week taken" in page.words
+    lead.send(page)
+    assert db.session.get(Referral, referral_id).link_worker_id == people.second_link_worker.id
+    page = lead.open(f"/referrals/{referral_id}/steps/hand_over")
+    assert "Ben Ali (suggested)" not in page.words and "Jo Marsh (suggested)" in page.words

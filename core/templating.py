@@ -21,6 +21,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def weekday(value: dt.date) -> str:
+    """Thursday 3 December, with the year where it is not this one: how a day is promised."""
+    year = f" {value.year}" if value.year != clock.today().year else ""
+    return f"{value:%A} {value.day} {value:%B}{year}"
+
+
 def moment(value: dt.datetime | None) -> str:
     """22 November 2026 at 3:05pm, in London."""
     if value is None:
@@ -64,6 +70,6 @@ def init_app(app) -> None:
         "lstrip_blocks": True,
     }
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("nhsuk_frontend_jinja")])
-    app.jinja_env.filters.update(day=day, moment=moment, hour=hour, telephone=spoken)
+    app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, hour=hour, telephone=spoken)
     assets = Blueprint("design", __name__, static_folder=app.config["ASSETS_FOLDER"], static_url_path="/assets")
     app.register_blueprint(assets)

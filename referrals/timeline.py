@@ -17,11 +17,16 @@ HAPPENED = {
     "begin": "First conversation held",
     "hold": "Put on hold",
     "resume": "Carried on",
+    "renew": "New date for first contact",
+    "in_touch": "Kept in touch while waiting",
     "close": "Closed",
     "reopen": "Opened again",
     "withdraw": "Withdrawn",
     "void": "Marked as entered in error",
 }
+
+# What happens to a referral without being a step of its workflow: no status changes.
+BESIDE_STEPS = frozenset({"submit", "renew", "in_touch"})
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask_login import current_user
 
 from accounts.access import requires
-from accounts.roles import Permission
+from accounts.roles import Permission, may
 from core import audit
 from directory.listings import shown
 from directory.upkeep import introductions
@@ -24,12 +24,15 @@ from referrals.intake import giving, steps
 from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
 from referrals.looks import views as look_pages
+from referrals.intake.waiting import views as waiting_pages
+from referrals.letters import queries as letters
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
 WINGS = (
     intake_pages,
     look_pages,
+    waiting_pages,
     concern_pages,
     caseload_pages,
     connection_pages,
@@ -61,6 +64,17 @@ def show(referral_id):
         held=caseload.is_held(referral),
         connectable=referral.status in workflow.WITH_LINK_WORKER,
     )
+
+
+@bp.get("/letters/<uuid:letter_id>")
+@requires(Permission.OPEN_REFERRALS)
+def letter(letter_id):
+    """What was written to the person: a letter to print, a text message to type, or the email that has gone."""
+    written = letters.find(current_user, letter_id)
+    referral = intake.find(current_user, written.referral_id)
+    audit.record(current_user, "letter.open", written, referral=str(referral.id))
+    record = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
+    return render_template("referrals/letter.html", letter=written, referral=referral, record=record)
 
 
 def init_app(app) -> None:

@@ -64,6 +64,13 @@ class Source(Worded):
         return self not in {Source.SELF, Source.FAMILY}
 
 
+class Priority(Worded):
+    """How soon somebody should be spoken with; what cannot wait for days is no matter for this service."""
+
+    ROUTINE = "routine", "Routine"
+    URGENT = "urgent", "Soon: within a few days, not an emergency"
+
+
 class UrgentSign(Worded):
     """What is no matter for a link worker's waiting list: it is asked before anything else."""
 
@@ -171,6 +178,28 @@ class Method(Worded):
     TEXT = "text", "Text message"
     EMAIL = "email", "Email"
     LETTER = "letter", "Letter"
+
+
+class Way(Worded):
+    """How somebody is written to."""
+
+    LETTER = "letter", "Letter"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "Email"
+
+
+class LetterKind(Worded):
+    """What a letter to the person is about; the words head it, so they say nothing of health."""
+
+    PROMISE = "promise", "When we will be in touch"
+    NEW_DATE = "new_date", "A new date"
+    IN_TOUCH = "in_touch", "While you wait"
+    ACCEPTED = "accepted", "We can help"
+    DECLINED = "declined", "About what you asked us"
+    REDIRECTED = "redirected", "Somebody else who can help"
+    QUESTION = "question", "A question for you"
+    LINK_WORKER = "link_worker", "Who will be in touch"
+    OTHER = "other", "A message for you"
 
 
 class Attendance(Worded):

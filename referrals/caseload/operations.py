@@ -12,6 +12,7 @@ from referrals.caseload.models import Conversation
 from referrals.caseload.times import LONGEST
 from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
+from referrals.intake.promises.operations import wind
 from referrals.intake.queries import find as find_referral
 from referrals.words import Attendance, Method
 
@@ -67,6 +68,7 @@ def record(
     )
     db.session.add(conversation)
     db.session.flush()
+    _note_first_contact(referral)
     _begin(actor, referral, attendance)
     _carry_next_step(referral, conversation, before)
     action = "conversation.correct" if corrects else "conversation.record"
@@ -145,6 +147,13 @@ def _check_next_step(referral: Referral, step: str | None, on: dt.date | None) -
 def _check_after(happened_at: dt.datetime, on: dt.date | None) -> None:
     if on is not None and on < happened_at.astimezone(clock.LONDON).date():
         raise Refused("The date of the next step must not be before the conversation", field="next_step_on")
+
+
+def _note_first_contact(referral: Referral) -> None:
+    """A correction can move it, or leave none."""
+    first = queries.first_contacts([referral.id]).get(referral.id)
+    referral.first_contact_on = first and first.astimezone(clock.LONDON).date()
+    wind(referral)
 
 
 def _begin(actor, referral: Referral, attendance: Attendance) -> None:

@@ -18,7 +18,7 @@ from referrals.intake import rules, screens, summary
 from referrals.intake.doors import Door, Doors
 from referrals.intake.pre_check_field import PreCheckField
 from referrals.people import identity
-from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind, UrgentSign
+from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Priority, Reason, RiskKind, UrgentSign
 
 NONE_URGENT = "none"
 # A field that is posted in parts: a date in three, a service's own questions by their keys.
@@ -83,6 +83,9 @@ class Needs:
         invalid_value_message="Choose the main reason from the list",
     )
     need = text("What is needed, in a sentence or two", longest=2000, ask="Say in a sentence what is needed")
+    priority = one_of(
+        Priority, "How soon should somebody speak with them?", "Choose how soon", default=Priority.ROUTINE
+    )
     risks = some_of(RiskKind, "Risks", f"Choose the risks, or “{RiskKind.NONE_KNOWN.words}”")
     risk_details = text("What should a link worker know about the risks? (optional)", longest=2000)
     access_needs = some_of(AccessNeed, "Access needs (optional)", "Choose from the list", optional=True)

@@ -7,6 +7,7 @@ from accounts.models import User
 from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
+from core.templating import weekday
 from referrals.intake import queries
 from referrals.intake.models import Referral
 
@@ -16,7 +17,7 @@ PAGE_OF_SERVICE = "/referrals/{id}"
 
 
 class Message(NamedTuple):
-    """What is said about a referral; its reference is put in where {reference} stands."""
+    """What is said about a referral: {reference} is its reference, {promised} the day promised for first contact."""
 
     subject: str
     sentence: str
@@ -35,6 +36,7 @@ TO_REFERRER = {
     "resume": Message("Referral {reference} is no longer on hold", "The service carries on with it."),
     "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
     "void": Message("Referral {reference} was entered in error", "A colleague of yours says why."),
+    "renew": Message("Referral {reference}: a new date", "First contact by {promised}. The service says why."),
     "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
     "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
 }  # fmt: skip
@@ -101,7 +103,9 @@ def _post(
     actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str, *, for_whom: str = ""
 ) -> None:
     subject = said.subject.format(reference=referral.reference)
-    text = f"{subject}.\n{said.sentence}\n{for_whom}\nOpen the referral:\n{link(page.format(id=referral.id))}\n"
+    promised = weekday(referral.promised_on) if referral.promised_on else "a day still to be named"
+    sentence = said.sentence.format(promised=promised)
+    text = f"{subject}.\n{sentence}\n{for_whom}\nOpen the referral:\n{link(page.format(id=referral.id))}\n"
     for person in people:
         if person.id != actor.id:
             outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)

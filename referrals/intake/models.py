@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Organisation, User
@@ -11,9 +11,21 @@ from core import clock
 from core.db import AppendOnly, Base, Moment, Versioned, word
 from core.working_days import working_days_between
 from referrals import sources, timeline
+from referrals.intake import clocks
 from referrals.people.models import Person
 from referrals.profile.models import PreCheckAnswer
-from referrals.words import Closure, GivenBy, GivenHow, NotAccepted, Reason, RiskKind, Shared, Source, UrgentSign
+from referrals.words import (
+    Closure,
+    GivenBy,
+    GivenHow,
+    NotAccepted,
+    Priority,
+    Reason,
+    RiskKind,
+    Shared,
+    Source,
+    UrgentSign,
+)
 from referrals.workflow import OPEN, STEPS, Status
 
 
@@ -23,14 +35,22 @@ class Referral(Versioned, Base):
     `urgent_signs` are those that the referrer was stopped for and, told where such things go, sent the referral beside.
     Who refers is kept as it was said then; only a clinician has an account as well, with a practice.
     `referrer_contact` is an address or number that is the referrer's own for certain.
+    `promised_on` is the last day that was named for first contact, `first_contact_on` the day of the first conversation
+    that took place. `due_on` is the day by which the queue wants something done; None where it is not in the queue.
     """
 
     __tablename__ = "referral"
+    # The queue in its order; who waits before whom; a referrer's own, and their practice's, latest first; the pace.
     __table_args__ = (
         CheckConstraint(
             "source <> 'clinician' OR (referrer_id IS NOT NULL AND practice_id IS NOT NULL)",
             name="account_of_clinician",
         ),
+        Index(None, "service_id", "due_on", "submitted_at", "id"),
+        Index(None, "service_id", "status", "priority", "submitted_at"),
+        Index(None, "practice_id", "referrer_id", "status", "status_changed_at"),
+        Index(None, "practice_id", "status", "status_changed_at"),
+        Index(None, "service_id", "first_contact_on"),
     )
 
     reference: Mapped[str] = mapped_column(String(12), unique=True)
@@ -55,6 +75,10 @@ class Referral(Versioned, Base):
     status: Mapped[Status] = mapped_column(word(Status, "status"), index=True)
     status_changed_at: Mapped[Moment]
     submitted_at: Mapped[Moment] = mapped_column(index=True)
+    priority: Mapped[Priority] = mapped_column(word(Priority, "priority"), default=Priority.ROUTINE)
+    promised_on: Mapped[dt.date | None]
+    first_contact_on: Mapped[dt.date | None]
+    due_on: Mapped[dt.date | None]
     next_step: Mapped[str | None] = mapped_column(Text)
     next_step_on: Mapped[dt.date | None] = mapped_column(index=True)
     not_accepted: Mapped[NotAccepted | None] = mapped_column(word(NotAccepted, "not_accepted"))
@@ -112,6 +136,21 @@ class Referral(Versioned, Base):
     def waiting_days(self) -> int:
         """Working days in England since it was sent, not below 0 where the clock has been put back."""
         return max(0, working_days_between(self.submitted_at.astimezone(clock.LONDON).date(), clock.today()))
+
+    @property
+    def contact_by(self) -> dt.date | None:
+        """The day promised for first contact, while it is still to be kept."""
+        return self.promised_on if self.is_open and self.first_contact_on is None else None
+
+    @property
+    def why_late(self) -> str:
+        """What is late and by how much, for the service to read; empty where nothing is."""
+        return clocks.why_late(self.status, due_on=self.due_on, contact_by=self.contact_by, today=clock.today())
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody is to be spoken with sooner than others."""
+        return self.priority is Priority.URGENT
 
     @property
     def question(self) -> str | None:

@@ -11,13 +11,15 @@ from core.constraints import explain
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused, Stale
 from referrals import workflow
-from referrals.intake import doors, messages, origins, queries, references, rules, steps
-from referrals.intake.models import Agreement, Event, Referral, Risk
+from referrals.intake import doors, events, messages, origins, queries, references, rules, steps
+from referrals.intake.models import Agreement, Referral, Risk
 from referrals.intake.origins import Asker
+from referrals.intake.promises import operations as promises
+from referrals.intake.promises.queries import reckon
 from referrals.people.operations import add_person
 from referrals.profile.facts import PreCheck
 from referrals.profile.models import PreCheckAnswer
-from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Reason, RiskKind, UrgentSign
+from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Priority, Reason, RiskKind, UrgentSign
 from referrals.workflow import Status
 
 explain("uq_referral_reference", "Not sent, by a coincidence on our side. Nothing was saved: send it again.")
@@ -38,6 +40,7 @@ def make_referral(
     given_how: GivenHow,
     given_on: dt.date,
     main_reason: Reason | None = None,
+    priority: Priority = Priority.ROUTINE,
     risk_details: str | None = None,
     given_by_name: str | None = None,
     tell_gp: bool = True,
@@ -48,6 +51,7 @@ def make_referral(
 ) -> Referral:
     """Refer a person to a service; `person` holds the facts that `people.operations.add_person` takes.
 
+    The day that is promised for first contact stands in `promised_on`; with `priority` urgent it is sooner.
     `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
     out where there is one reason only. With an `asker`, a link worker takes in what somebody without an account
     asked for. `pre_checks` are the answers to the service's own questions, by their keys. Raises Refused beside the
@@ -61,11 +65,13 @@ def make_referral(
         service, None if asker else actor.organisation_id, person | needs | {"pre_checks": pre_checks}
     )
     now = clock.now()
+    reckoned = reckon(service.id, Priority(priority))
     referral = Referral(
         reference=asker.reference if asker else unused_reference(),
         person=add_person(**person),
         **origins.columns(actor, asker),
         service_id=service.id,
+        priority=Priority(priority),
         main_reason=Reason(main_reason or reasons[0]),
         reasons=[Reason(one).value for one in reasons],
         need=need,
@@ -83,7 +89,8 @@ def make_referral(
     _add_agreement(
         actor, referral, recipient=referral.service.name, purpose="Social prescribing", items=["referral"], **agreed
     )
-    _note(actor, referral, "submit")
+    promises.make(actor, referral, reckoned)
+    events.note(actor, referral, "submit")
     audit.record(actor, "referral.make", referral, person=str(referral.person_id), urgent=list(referral.urgent_signs))
     messages.tell(actor, referral, "submit")
     return referral
@@ -200,27 +207,11 @@ def take_step(
 def _advance(actor, referral: Referral, step: workflow.Step, *, reason: str | None = None, words: str = "") -> None:
     """Change the status and leave the step's traces."""
     target = workflow.leads_to(step, referral.status, begun=referral.begun, asked_from=referral.asked_from)
+    since = referral.status_changed_at.astimezone(clock.LONDON).date()
     if target is not referral.status:
         referral.status, referral.status_changed_at = target, clock.now()
+        promises.wind(referral)
     db.session.flush()
-    _note(actor, referral, step.name, reason=reason, words=words)
+    promises.follow(actor, referral, step.name, since=since)
+    events.note(actor, referral, step.name, reason=reason, words=words)
     audit.record(actor, f"referral.{step.name}", referral, reason=reason)
-
-
-def _note(actor, referral: Referral, step: str, *, reason: str | None = None, words: str = "") -> Event:
-    now = clock.now()
-    event = Event(
-        number=len(referral.events) + 1,
-        step=step,
-        status=referral.status,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        organisation_id=actor.organisation_id,
-        reason=reason,
-        words=words,
-        happened_at=now,
-        recorded_at=now,
-    )
-    referral.events.append(event)
-    db.session.flush()
-    return event

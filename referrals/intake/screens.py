@@ -12,8 +12,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "safe_contact",
     ),
     NEEDS: (
-        "reasons", "main_reason", "need", "risks", "risk_details", "access_needs", "access_details", "language",
-        "needs_interpreter",
+        "reasons", "main_reason", "need", "priority", "risks", "risk_details", "access_needs", "access_details",
+        "language", "needs_interpreter",
     ),
     AGREEMENT: ("given_by", "given_by_name", "given_how", "given_on", "tell_gp"),
 }  # fmt: skip

@@ -28,7 +28,7 @@ class Person(Versioned, Base):
     first_name: Mapped[str] = mapped_column(String(35))
     family_name: Mapped[str] = mapped_column(String(35))
     preferred_name: Mapped[str | None] = mapped_column(String(70))
-    date_of_birth: Mapped[dt.date]
+    date_of_birth: Mapped[dt.date] = mapped_column(index=True)
     nhs_number: Mapped[str | None] = mapped_column(String(10), index=True)
     no_nhs_number: Mapped[NoNhsNumber | None] = mapped_column(word(NoNhsNumber, "no_nhs_number"))
     telephone: Mapped[str | None] = mapped_column(String(35))

@@ -77,7 +77,7 @@ def test_every_status_is_reached_and_every_open_one_left():
 
 def test_words_are_complete():
     assert set(COLOURS) == set(TASK_STATUS) == set(Status)
-    assert set(timeline.HAPPENED) == set(STEPS) | {"submit"}
+    assert set(timeline.HAPPENED) == set(STEPS) | timeline.BESIDE_STEPS
     assert len({step.words for step in STEPS.values()}) == len(STEPS)
     assert all(name == step.name and step.words for name, step in STEPS.items())
 

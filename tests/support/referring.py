@@ -16,6 +16,7 @@ PERSON = {
 NEEDS = {
     "reasons": ["housing", "loneliness"],
     "main_reason": "housing",
+    "priority": "routine",
     "need": "Sleeps in the car and needs a home before the hip operation",
     "risks": ["falls"],
     "risk_details": "Walks with two sticks",

@@ -60,6 +60,7 @@ from referrals.concerns import operations as concerns
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
+from referrals.letters import operations as letters
 from referrals.words import (
     AccessNeed,
     Attendance,
@@ -67,11 +68,13 @@ from referrals.words import (
     ConnectionState,
     GivenBy,
     GivenHow,
+    LetterKind,
     Method,
     NotAccepted,
     Reason,
     RiskKind,
     Shared,
+    Way,
 )
 from referrals.workflow import Status
 from tests.support.people import PASSWORD, SYSTEM, People
@@ -85,7 +88,7 @@ CANARIES = {
             *("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details"),
             *("language", "need", "risk_details", "given_by_name", "question", "answer", "declined", "outcome"),
             *("actions", "who_was_there", "what_matters", "notes", "next_step", "connection_note", "became", "held"),
-            "worry",
+            *("worry", "letter"),
         )
     )
 }
@@ -178,6 +181,7 @@ class World:
             self._lead_to(status)
         rich = self.referrals[Status.ACTIVE]
         self._connect(rich)
+        self._write(rich)
         self.records["referral_id"] = [rich, *(one for one in self.referrals.values() if one != rich)]
         return self
 
@@ -430,6 +434,15 @@ class World:
             **{name: CANARIES[name] for name in said},
         )
         self.records.setdefault("conversation_id", []).append(held.id)
+
+    def _write(self, referral_id: uuid.UUID) -> None:
+        """A letter of the service and one of the practice."""
+        people = self.people
+        with transaction():
+            to = db.session.get(Referral, referral_id).person
+            said = {"kind": LetterKind.OTHER, "way": Way.LETTER, "words": CANARIES["letter"]}
+            both = [letters.write(who, referral_id, to, **said) for who in (people.link_worker, people.clinician)]
+            self.records["letter_id"] = [letter.id for letter in both]
 
     def _connect(self, referral_id: uuid.UUID) -> None:
         agreed = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": clock.today()}

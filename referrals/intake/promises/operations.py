@@ -1,0 +1,107 @@
+"""What may be done about promises: make the first, move it by the days that were not the service's, name a new day."""
+
+import datetime as dt
+
+from accounts.operations import demand
+from accounts.roles import Permission
+from core import audit, clock
+from core.db import check_version, db
+from core.refusals import Refused
+from core.working_days import add_working_days, is_working_day, working_days_between
+from referrals.intake import clocks, events, messages
+from referrals.intake.models import Referral
+from referrals.intake.promises import queries
+from referrals.intake.promises.models import Cause, PromisedDay
+from referrals.intake.queries import find
+from referrals.profile.queries import profile_of
+
+FURTHEST = dt.timedelta(days=730)
+
+
+def make(actor, referral: Referral, reckoned: queries.Reckoned) -> PromisedDay:
+    """The first promise of a referral that is being sent; `reckoned` from the queue before it stood in it."""
+    return _name(actor, referral, reckoned.promised_on, Cause.SENT, position=reckoned.position)
+
+
+def follow(actor, referral: Referral, step: str, *, since: dt.date) -> None:
+    """Let the promise follow a step that was just taken, `since` when it stood in the status that the step ended.
+
+    The days that a question waited for its answer, or that it was on hold, are not the service's; one that is opened
+    again gets a day from the queue.
+    """
+    if referral.contact_by is None:
+        return
+    if step in _PAUSED_BY:
+        days = working_days_between(since, clock.today())
+        if days > 0:
+            _name(actor, referral, add_working_days(referral.promised_on, days), _PAUSED_BY[step])
+    elif step == "reopen":
+        reckoned = queries.reckon_again(referral)
+        _name(actor, referral, reckoned.promised_on, Cause.REOPENED, position=reckoned.position)
+
+
+_PAUSED_BY = {"answer": Cause.ANSWERED, "resume": Cause.RESUMED}
+
+
+def renew(actor, referral: Referral, *, promised_on: dt.date, words: str, version: int | None) -> PromisedDay:
+    """Name a new day for first contact, with words to the referrer, who is told.
+
+    Raises Refused, beside the field, where there is nothing to promise, for a day that is no later than the old one,
+    has passed, is no working day or lies more than 2 years ahead, and for no words; Stale where somebody has changed
+    the referral meanwhile; Missing for another service's referral.
+    """
+    demand(actor, Permission.WORK_REFERRALS)
+    find(actor, referral.id)
+    check_version(referral, version)
+    _check_renewal(referral, promised_on, words.strip())
+    passed = referral.promised_on is not None and referral.promised_on < clock.today()
+    made = _name(actor, referral, promised_on, Cause.PASSED if passed else Cause.RENEWED, words=words.strip())
+    events.note(actor, referral, "renew", words=words.strip())
+    audit.record(actor, "promise.renew", made, referral=str(referral.id), on=promised_on.isoformat())
+    messages.tell(actor, referral, "renew")
+    return made
+
+
+def _check_renewal(referral: Referral, day: dt.date, words: str) -> None:
+    if not referral.is_open or referral.first_contact_on is not None:
+        raise Refused("First contact is no longer waited for, so there is no day to promise.")
+    if day <= clock.today():
+        raise Refused("The new date must be in the future", field="promised_on")
+    if referral.promised_on and day <= referral.promised_on:
+        raise Refused("The new date must be after the one that was promised", field="promised_on")
+    if day > clock.today() + FURTHEST:
+        raise Refused("The new date must be within 2 years", field="promised_on")
+    if not is_working_day(day):
+        raise Refused("The new date must be a working day", field="promised_on")
+    if not words:
+        raise Refused("Say why in a few words", field="words")
+
+
+def _name(actor, referral: Referral, day: dt.date, cause: Cause, *, position: int | None = None, words: str = ""):
+    promise = PromisedDay(
+        referral_id=referral.id,
+        service_id=referral.service_id,
+        number=queries.count(referral) + 1,
+        promised_on=day,
+        cause=cause,
+        position=position,
+        words=words,
+        made_on=clock.today(),
+        made_by_name=actor.name,
+    )
+    referral.promised_on = day
+    wind(referral)
+    db.session.add(promise)
+    db.session.flush()
+    return promise
+
+
+def wind(referral: Referral) -> None:
+    """Set the queue's clock anew, after a change of its status or its promise."""
+    referral.due_on = clocks.due(
+        profile_of(referral.service_id),
+        referral.status,
+        referral.priority,
+        since=referral.status_changed_at.astimezone(clock.LONDON).date(),
+        contact_by=referral.contact_by,
+    )

@@ -1,0 +1,102 @@
+"""What is asked of promises: how long a queue is, how fast a service goes, which day that makes."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, case, func, or_, select
+
+from core import clock
+from core.db import db
+from referrals.intake import clocks
+from referrals.intake.models import Referral
+from referrals.intake.promises import dates
+from referrals.intake.promises.models import PromisedDay
+from referrals.intake.queries import link_workers_of
+from referrals.profile.queries import profile_of
+from referrals.words import Priority
+
+BACK = dt.timedelta(weeks=dates.WEEKS_BACK)
+_URGENT = Referral.priority == Priority.URGENT
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A place in a service's queue, the next being 1, and the day by which first contact can be promised there."""
+
+    position: int
+    promised_on: dt.date
+
+
+def reckon(service_id: uuid.UUID, priority: Priority) -> Reckoned:
+    """What can be promised to somebody who is referred today: the end of the queue, and not before the clock allows."""
+    ahead, profile = people_ahead(service_id, priority), profile_of(service_id)
+    return _reckoned(ahead, priority, profile, within=clocks.contact_days(profile, priority))
+
+
+def reckon_again(referral: Referral) -> Reckoned:
+    """When somebody who waits already can be expected to be spoken with, reckoned today from their own place."""
+    ahead = people_before(referral)
+    return _reckoned(ahead, referral.priority, profile_of(referral.service_id), within=1)
+
+
+def _reckoned(ahead: int, priority: Priority, profile, *, within: int) -> Reckoned:
+    pace = pace_of(profile)
+    day = dates.first_contact_by(clock.today(), ahead=ahead, priority=priority, pace=pace, within=within)
+    return Reckoned(ahead + 1, day)
+
+
+def people_ahead(service_id: uuid.UUID, priority: Priority) -> int:
+    """How many wait for first contact before somebody of this priority who is referred now."""
+    rows = waiting(service_id).with_only_columns(func.count())
+    return db.session.scalar(rows.where(_URGENT) if priority is Priority.URGENT else rows)
+
+
+def people_before(referral: Referral) -> int:
+    """How many wait for first contact before this one: those who are urgent first, then by when they were sent."""
+    earlier = or_(
+        Referral.submitted_at < referral.submitted_at,
+        and_(Referral.submitted_at == referral.submitted_at, Referral.id < referral.id),
+    )
+    before = and_(Referral.priority == referral.priority, earlier)
+    if not referral.is_urgent:
+        before = or_(_URGENT, before)
+    return db.session.scalar(waiting(referral.service_id).with_only_columns(func.count()).where(before))
+
+
+def waiting(service_id: uuid.UUID) -> Select[tuple[Referral]]:
+    """Everybody of this service who has not been spoken with yet, in no order."""
+    return select(Referral).where(*is_waiting(service_id))
+
+
+def is_waiting(service_id: uuid.UUID) -> tuple:
+    """What makes a referral one that waits for this service's first contact."""
+    return (
+        Referral.service_id == service_id,
+        Referral.status.in_(clocks.BEFORE_CONTACT),
+        Referral.first_contact_on.is_(None),
+    )
+
+
+def pace_of(profile) -> dates.Pace:
+    """How fast the service goes whose profile this is."""
+    urgent = func.sum(case((Referral.priority == Priority.URGENT, 1), else_=0))
+    spoken = Referral.service_id == profile.service_id, Referral.first_contact_on > clock.today() - BACK
+    recent, recent_urgent = db.session.execute(select(func.count(), urgent).where(*spoken)).one()
+    return dates.pace(
+        recent=recent,
+        recent_urgent=recent_urgent or 0,
+        weekly_places=profile.weekly_places,
+        link_workers=len(link_workers_of(profile.service_id)) if recent < dates.ENOUGH else 0,
+    )
+
+
+def promises_of(referral: Referral) -> list[PromisedDay]:
+    """Every day that was promised, the first first."""
+    rows = select(PromisedDay).where(PromisedDay.referral_id == referral.id)
+    return list(db.session.scalars(rows.order_by(PromisedDay.number)))
+
+
+def count(referral: Referral) -> int:
+    """How many promises were made about it."""
+    return db.session.scalar(select(func.count()).where(PromisedDay.referral_id == referral.id))

@@ -1,0 +1,18 @@
+"""What may be said where others may read it: a text message or an email tells nobody why somebody is written to."""
+
+import re
+
+# Words that say what it is about. A letter lies in an envelope; the other two light up on a screen.
+TELLING = (
+    *("abuse", "addiction", "alcohol", "anxiety", "bereavement", "clinic", "clinical", "counselling", "debt"),
+    *("depression", "diagnosis", "disability", "doctor", "drugs", "gp", "health", "hospital", "illness"),
+    *("link worker", "loneliness", "lonely", "medical", "mental", "nhs", "nurse", "patient", "physiotherapist"),
+    *("practice", "prescribing", "prescription", "referral", "referred", "safeguarding", "suicide", "surgery"),
+    *("therapy", "treatment"),
+)
+_TELLING = re.compile(rf"\b(?:{'|'.join(map(re.escape, TELLING))})\b", re.IGNORECASE)
+
+
+def gives_away(words: str) -> list[str]:
+    """The words in `words` that say what it is about, in lower case, each once, in their order."""
+    return list(dict.fromkeys(found.lower() for found in _TELLING.findall(words)))

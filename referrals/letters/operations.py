@@ -1,0 +1,67 @@
+"""What may be done about letters to a person: write one."""
+
+import uuid
+
+from accounts.operations import demand
+from accounts.roles import Permission
+from core import audit
+from core.db import db
+from core.outbox import operations as outbox
+from core.refusals import Refused
+from referrals.letters import neutral, ways
+from referrals.letters.models import Letter
+from referrals.words import LetterKind, Way
+
+# Characters; a text message is sent in at most three parts.
+LONGEST = {Way.LETTER: 4000, Way.TEXT: 459, Way.EMAIL: 4000}
+SUBJECT = "A message for you"
+NO_REPLY = "Nobody reads answers to this email."
+
+
+def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, words: str) -> Letter:
+    """Keep what is written to `person`, and send it if it is an email; the other ways somebody prints or types.
+
+    Whoever calls has found the referral through the actor. Raises Refused, beside the field, for a way that the
+    person forbids or that does not exist, for no words or too many, and for words in a text message or an email that
+    say what it is about.
+    """
+    demand(actor, Permission.OPEN_REFERRALS)
+    words = words.strip()
+    _check_way(person, way)
+    _check_words(way, words)
+    letter = Letter(
+        referral_id=referral_id,
+        person_id=person.id,
+        kind=LetterKind(kind),
+        way=Way(way),
+        words=words,
+        formats=[need.value for need in ways.formats(person)],
+        author_id=actor.id,
+        author_name=actor.name,
+        organisation_id=actor.organisation_id,
+    )
+    db.session.add(letter)
+    db.session.flush()
+    audit.record(actor, "letter.write", letter, referral=str(referral_id), way=letter.way.value, kind=letter.kind.value)
+    if letter.way is Way.EMAIL:
+        outbox.post(
+            to=person.email, subject=SUBJECT, text=f"{words}\n\n{NO_REPLY}\n", kind="letter.person", about=letter
+        )
+    return letter
+
+
+def _check_way(person, way: Way) -> None:
+    if way not in list(Way):
+        raise Refused("Choose how they are written to", field="way")
+    if why := ways.forbidden(person).get(Way(way)):
+        raise Refused(why, field="way")
+
+
+def _check_words(way: Way, words: str) -> None:
+    if not words:
+        raise Refused("Enter what it says", field="words")
+    if len(words) > LONGEST[way]:
+        raise Refused(f"This must be {LONGEST[way]:,} characters or fewer", field="words")
+    telling = neutral.gives_away(words) if way is not Way.LETTER else []
+    if telling:
+        raise Refused(f"Others may read this. Leave out: {', '.join(telling)}", field="words")

@@ -1,0 +1,23 @@
+"""What is asked about letters to people; whoever asks has been let through to the referral already."""
+
+import uuid
+
+from sqlalchemy import select
+
+from core.db import db
+from core.refusals import Missing
+from referrals.letters.models import Letter
+
+
+def find(actor, letter_id: uuid.UUID) -> Letter:
+    """A letter of the actor's own organisation; raises Missing. Its referral has a door of its own."""
+    found = db.session.get(Letter, letter_id)
+    if found is None or actor.organisation_id is None or found.organisation_id != actor.organisation_id:
+        raise Missing
+    return found
+
+
+def of_referral(actor, referral_id: uuid.UUID) -> list[Letter]:
+    """What the actor's organisation wrote to the person, the latest first."""
+    own = Letter.referral_id == referral_id, Letter.organisation_id == actor.organisation_id
+    return list(db.session.scalars(select(Letter).where(*own).order_by(Letter.created_at.desc(), Letter.id)))

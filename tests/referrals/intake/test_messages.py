@@ -4,8 +4,8 @@ import pytest
 from flask import url_for
 
 from referrals.intake import messages
-from referrals.words import NO_ACTIONS
 from referrals.timeline import BESIDE_STEPS
+from referrals.words import NO_ACTIONS
 from referrals.workflow import STEPS
 from tests.support.referring import PERSONAL
 

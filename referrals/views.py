@@ -23,9 +23,9 @@ from referrals.feedback import views as feedback_pages
 from referrals.intake import giving, steps
 from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
-from referrals.looks import views as look_pages
 from referrals.intake.waiting import views as waiting_pages
 from referrals.letters import queries as letters
+from referrals.looks import views as look_pages
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 

@@ -12,6 +12,7 @@ from directory.upkeep.asking import use
 from referrals import timeline, workflow
 from referrals.allocation import queries as allocation
 from referrals.allocation import views as allocation_pages
+from referrals.attachments import views as attachment_pages
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
 from referrals.concerns import queries as concerns
@@ -33,6 +34,7 @@ WINGS = (
     intake_pages,
     look_pages,
     waiting_pages,
+    attachment_pages,
     concern_pages,
     caseload_pages,
     connection_pages,

@@ -66,7 +66,7 @@ def find():
     audit.record(current_user, "referral.find", "reference", found=referral is not None)
     if referral is None:
         return render_template("referrals/intake/find.html", reference=reference[:40])
-    return redirect(_record(referral))
+    return redirect(record_of(referral))
 
 
 @bp.route("/<uuid:referral_id>/steps/<step_name>", methods=["GET", "POST"])
@@ -80,7 +80,7 @@ def step(referral_id, step_name):
         return _step_page(referral, asked, form)
     operations.take_step(current_user, referral, step_name, **form.answers())
     flash(f"{referral.reference}: {referral.status.words.lower()}")
-    return redirect(_record(referral))
+    return redirect(record_of(referral))
 
 
 def _colleagues(referral) -> list:
@@ -96,12 +96,13 @@ def _step_page(referral, step, form):
         step=step,
         form=form,
         possible=step in workflow.steps_open_to(current_user, referral.status),
-        record=_record(referral),
+        record=record_of(referral),
     )
     return page, form.status
 
 
-def _record(referral) -> str:
+@bp.app_template_global()
+def record_of(referral) -> str:
     """The record's page for whoever looks: the service's, or the referrer's."""
     endpoint = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
     return url_for(endpoint, referral_id=referral.id)

@@ -55,6 +55,7 @@ from directory.upkeep.waiting import operations as waiting
 from directory.upkeep.waiting.queries import waiting_of
 from directory.upkeep.watching import operations as watching
 from referrals.allocation import operations as allocation
+from referrals.attachments import operations as attachments
 from referrals.caseload import operations as caseload
 from referrals.concerns import operations as concerns
 from referrals.connections import operations as connections
@@ -77,6 +78,7 @@ from referrals.words import (
     Way,
 )
 from referrals.workflow import Status
+from tests.support.documents import a_pdf
 from tests.support.people import PASSWORD, SYSTEM, People
 
 # What is known of the person. Every one begins alike, so that a search can ask for all of them and repeat none.
@@ -468,6 +470,8 @@ class World:
             self.records["connection_id"] = [made.id]
             worry = concerns.raise_concern(self.people.link_worker, referral, words=CANARIES["worry"])
             self.records["concern_id"] = [worry.id]
+            letter = attachments.attach(self.people.clinician, referral, name="Letter.pdf", data=a_pdf())
+            self.records["attachment_id"] = [letter.id]
 
 
 ASK = ("link_worker", "ask", {"words": CANARIES["question"]})

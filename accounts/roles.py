@@ -43,6 +43,7 @@ class Permission(StrEnum):
     READ_PUBLIC_PAGES = "read public pages"
     FIND_LISTINGS = "find listings"
     SIGN_IN = "sign in"
+    ASK_FOR_SUPPORT = "ask for support"
     # Everyone signed in.
     KEEP_OWN_ACCOUNT = "keep own account"
     # The directory.
@@ -74,6 +75,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.READ_PUBLIC_PAGES: EVERYONE,
     P.FIND_LISTINGS: EVERYONE,
     P.SIGN_IN: EVERYONE,
+    P.ASK_FOR_SUPPORT: EVERYONE,
     P.KEEP_OWN_ACCOUNT: SIGNED_IN,
     P.KEEP_OWN_LISTINGS: frozenset({R.GROUP_REPRESENTATIVE}),
     P.EDIT_DIRECTORY: frozenset({R.DIRECTORY_EDITOR}),

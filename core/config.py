@@ -47,6 +47,7 @@ WHOLE_NUMBERS = (
     *("ASK_APART", "ASK_EVERY", "ASK_MOST_A_NIGHT", "ASK_SOONEST", "ASK_TELL_AFTER"),
     *("CONCERN_HOURS", "LISTING_HIDDEN_AFTER", "LISTING_UNCONFIRMED_AFTER", "MINIMUM_AGE"),
     "QUEUE_LOOK_HOUR",
+    "PUBLIC_FORM_SECONDS",
 )
 
 # A number of the range that is kept for drama.
@@ -138,6 +139,11 @@ def _defaults(instance: Path) -> dict:
         "CONCERN_HOURS": 4,
         # The youngest who may be referred, in whole years; 0 where the services here take everybody.
         "MINIMUM_AGE": 18,
+        # The public form is filled in by nobody in fewer seconds; how long the code may be typed before what was asked
+        # is deleted; and how long the service keeps what it answered without taking it in.
+        "PUBLIC_FORM_SECONDS": 5,
+        "ENQUIRY_PROVED_WITHIN": timedelta(days=1),
+        "ENQUIRY_KEPT": timedelta(days=180),
         # Whom a referrer tells of abuse or neglect here, as it is to be read: the team's name and its number.
         "SAFEGUARDING_CONTACT": "",
     }

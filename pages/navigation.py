@@ -9,15 +9,25 @@ from flask_login import current_user
 from accounts.roles import Permission, may
 from directory.upkeep.queue import queries as queue
 from referrals.concerns import queries as concerns
+from referrals.public import queries as public
 
 
 class Item(NamedTuple):
-    """One entry of the menu; `waiting` counts what waits there, so that nobody need look."""
+    """One entry of the menu; `waiting` counts what waits there, so that nobody need look.
+
+    `offered` says whether there is anything behind it for this person.
+    """
 
     label: str
     endpoint: str
     permission: Permission
     waiting: Callable[[], int] | None = None
+    offered: Callable[[], bool] = lambda: True
+
+
+def _has_public_form() -> bool:
+    """Whoever has an account refers by it, or works where the requests arrive."""
+    return not current_user.is_authenticated and public.is_open()
 
 
 MENU = (
@@ -35,6 +45,7 @@ MENU = (
     Item("People and organisations", "accounts.administration.index", Permission.MANAGE_ACCOUNTS),
     Item("Places and positions", "directory.places.settings", Permission.MANAGE_INSTALLATION),
     Item("Find a group", "directory.search.index", Permission.FIND_LISTINGS),
+    Item("Ask for support", "referrals.public.index", Permission.ASK_FOR_SUPPORT, offered=_has_public_form),
     Item("Health of the directory", "directory.health.index", Permission.READ_DIRECTORY_HEALTH),
     Item("Watched listings", "directory.watching.index", Permission.WATCH_LISTINGS),
     Item("Unmet need", "directory.unmet.index", Permission.READ_UNMET_NEED),
@@ -50,7 +61,7 @@ def menu() -> list[dict]:
     return [
         {"label": _label(item), "href": url_for(item.endpoint), "current": request.endpoint == item.endpoint}
         for item in MENU
-        if may(current_user, item.permission)
+        if may(current_user, item.permission) and item.offered()
     ]
 
 

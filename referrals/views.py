@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from accounts.access import requires
 from accounts.roles import Permission, may
-from core import audit
+from core import audit, housekeeping
 from directory.listings import shown
 from directory.upkeep import introductions
 from directory.upkeep.asking import use
@@ -27,6 +27,8 @@ from referrals.intake import views as intake_pages
 from referrals.intake.waiting import views as waiting_pages
 from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
+from referrals.public import operations as public
+from referrals.public import views as public_pages
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
@@ -39,6 +41,7 @@ WINGS = (
     caseload_pages,
     connection_pages,
     allocation_pages,
+    public_pages,
     feedback_pages,
 )
 
@@ -81,6 +84,7 @@ def letter(letter_id):
 
 def init_app(app) -> None:
     app.register_blueprint(bp)
+    housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
     steps.HINDRANCES["concerns"] = concerns.hindrance
     introductions.OF_ROOMS["referrals"] = connections.introduced
     giving.ADVISERS["allocation"] = allocation.advise

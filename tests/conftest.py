@@ -34,6 +34,7 @@ SETTINGS = {
     "SECRET_KEY": "a secret for tests that is long enough",
     "PASSWORD_COST": PASSWORD_COST,
     "BASE_URL": "http://localhost",
+    "PUBLIC_FORM_SECONDS": 0,
 }
 
 

@@ -26,7 +26,13 @@ STRANGERS = (
 # Whoever holds one of these holds it for every record of the installation, by intent: the directory is public, its
 # editors keep all of it, and administrators keep all accounts. None of these records says anything of a person helped.
 OVER_ALL = {
-    *(Permission.FIND_LISTINGS, Permission.SIGN_IN, Permission.EDIT_DIRECTORY, Permission.READ_CHECKS),
+    *(
+        Permission.FIND_LISTINGS,
+        Permission.SIGN_IN,
+        Permission.ASK_FOR_SUPPORT,
+        Permission.EDIT_DIRECTORY,
+        Permission.READ_CHECKS,
+    ),
     *(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_INSTALLATION, Permission.WATCH_LISTINGS),
     Permission.READ_DIRECTORY_HEALTH,
 }

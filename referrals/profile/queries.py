@@ -39,6 +39,11 @@ def profiles_of(service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Profile]:
     return {one: kept.get(one) or Profile(one, **_defaults()) for one in wanted}
 
 
+def any_public_form() -> bool:
+    """Whether any service lets people ask without an account."""
+    return db.session.scalar(select(ServiceProfile.id).where(ServiceProfile.public_form).limit(1)) is not None
+
+
 def row_of(service_id: uuid.UUID) -> ServiceProfile | None:
     """The row behind it; None where the service has set nothing."""
     return db.session.scalar(select(ServiceProfile).where(ServiceProfile.service_id == service_id))

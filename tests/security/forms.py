@@ -9,8 +9,10 @@ from bs4 import BeautifulSoup
 from core.once import new_key
 from directory.listings.sections.outline import SECTIONS
 from referrals.workflow import STEPS, Status
+from tests.support import asking
 from tests.support.people import PASSWORD
 from tests.support.referring import AGREEMENT, NEEDS, PERSON
+from tests.support.world import CODE
 from tests.test_access import address, addresses, holds
 
 # Whoever has most to do with the world's records comes first.
@@ -67,6 +69,8 @@ LEFT_OUT = {
     *(f"{name}_{number}-{part}" for name in SESSION_DATES for number in "123" for part in ("day", "month", "year")),
     *("amount", "minimum_age", "maximum_age", "remove", "latitude", "longitude", "year_incorporated"),
     *("parent_organization_id", "opens_at", "closes_at", "interval"),
+    # What only programs fill in.
+    "leave_empty",
 }
 PARTS, FAR = ("day", "month", "year"), ("1", "6", "2027")
 LEAVE = {f"{name}-{part}": value for name in ("begins_on", "ends_on") for part, value in zip(PARTS, FAR, strict=True)}
@@ -85,6 +89,8 @@ OF_ENDPOINT = {
     },
     "referrals.allocation.leave": LEAVE,
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
+    "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},
+    "referrals.public.sent": {"code": CODE},
     **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
     "directory.checks.settle": {"decision": "accept", "tell": None},
     # Without a letter: one that was changed is shown before it goes, so that a decision with it takes two presses.
@@ -273,10 +279,11 @@ def _suitable(world, rule) -> list[str]:
 
 
 def _screens(house):
-    """The screens of a referral that only come after others."""
-    path = "/referrals/new"
-    response = house.ask("clinician", path)
-    for _ in range(3):
-        (form,) = [one for one in read_forms(house, "clinician", path, response) if one.action == path]
-        response = house.ask("clinician", path, "POST", form.good(house))
-        yield from (one for one in read_forms(house, "clinician", path, response) if one.action == path)
+    """The screens of a referral and of the public form that only come after others."""
+    public = f"/referrals/public/{house.world.people.service}"
+    for who, path, screens in (("clinician", "/referrals/new", 3), ("visitor", public, 2)):
+        response = house.ask(who, path)
+        for _ in range(screens):
+            (form,) = [one for one in read_forms(house, who, path, response) if one.action == path]
+            response = house.ask(who, path, "POST", form.good(house))
+            yield from (one for one in read_forms(house, who, path, response) if one.action == path)

@@ -40,10 +40,16 @@ EXTRA = {
 # Here anything may be written that can be printed, so that it is stored and shown.
 FREE = {"words", "note", "notes", "need", "description", "what_matters", "outcome", "reason", "why", "name"}
 # Asking again is meant: each of these sends another letter and makes the links of earlier ones void.
-MEANT_TWICE = {"accounts.forgotten_password", "accounts.administration.invite_again", "directory.answers.ask"}
+MEANT_TWICE = {
+    "accounts.forgotten_password",
+    "accounts.administration.invite_again",
+    "directory.answers.ask",
+    "referrals.public.again",
+}
 # Chance decides over these columns, or the clock.
 CHANCE = {
     "token_hash",
+    "code_hash",
     "key",
     "fingerprint",
     "reference",
@@ -55,11 +61,12 @@ CHANCE = {
     "subject",
     "dates",
 }
-# Three of the referrer's screens lead to the next, no test asks a server on the internet, a file is sent as one, two
-# listings are named by their addresses, and the answer to a letter's form is the letter.
+# Three of the referrer's screens and two of the public form's lead to the next, no test asks a server on the internet,
+# a file is sent as one, two listings are named by their addresses, and the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
-    *("referrals.intake.new", "directory.listings.locate", "directory.tables.new", "directory.shortlists.letter"),
-    *("directory.taxonomies.upload", "directory.feeds.upload", "directory.duplicates.new"),
+    *("referrals.intake.new", "referrals.public.ask", "directory.listings.locate", "directory.tables.new"),
+    *("directory.shortlists.letter", "directory.taxonomies.upload", "directory.feeds.upload"),
+    "directory.duplicates.new",
 }
 # Made from the rows of other tables, in an order that chance decides.
 DERIVED = {"listing_entry"}

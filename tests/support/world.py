@@ -16,6 +16,7 @@ from core import clock
 from core.db import db, transaction
 from core.identifiers.nhs_number import demonstration_number
 from core.outbox import operations as outbox
+from core.settings import setting
 from directory.collections import operations as collections
 from directory.exchange.duplicates import operations as duplicates
 from directory.exchange.feeds import operations as feeds
@@ -62,6 +63,11 @@ from referrals.connections import operations as connections
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
 from referrals.letters import operations as letters
+from referrals.profile.operations import change_profile
+from referrals.public import codes
+from referrals.public import operations as public
+from referrals.public.words import Proof
+from referrals.public.words import State as Asked
 from referrals.words import (
     AccessNeed,
     Attendance,
@@ -75,6 +81,7 @@ from referrals.words import (
     Reason,
     RiskKind,
     Shared,
+    Source,
     Way,
 )
 from referrals.workflow import Status
@@ -114,6 +121,9 @@ SOMEBODY_ELSE = {"first_name": "Other", "family_name": "Person", "need": "Anothe
     "date_of_birth": dt.date(1990, 4, 5),
     "telephone": "07700 900999",
 }
+SOMEBODY_ELSE_ASKS = {"first_name": "Other", "family_name": "Person", "need": "Another need", "safe_contact": ""}
+# What the e-mail to somebody who asked without an account said.
+CODE = "271828"
 HIDDEN_PLACE = f"{BEGINNING} Hidden Lane"
 # All that is known of a place that nobody may find.
 HIDDEN_LOCATION = {
@@ -170,6 +180,7 @@ class World:
         self._links(self.records["service_id"][0])  # the latest: a letter about a problem makes earlier links void
         self._taxonomies()
         self._feeds()
+        self._requests()
         with transaction():
             made = self._refer(self.people.other_clinician, self.people.other_service, **SOMEBODY_ELSE)
             self.others["referral_id"] = made.id
@@ -201,6 +212,35 @@ class World:
         with transaction():
             feed, run = find_feed(self.records["feed_id"][0]), find_run(run_id)
             feeds.end_run(feed, run, RunState.COMPLETE, counts={"read": 2, "refused": 1}, refused=refused)
+
+    def _requests(self) -> None:
+        """What people without an account ask of two services: one that waits for its code, and one that is proved."""
+        said = {
+            "source": Source.HOUSING,
+            "proof": Proof.EMAIL,
+            "date_of_birth": dt.date(1961, 2, 13),
+            "asker_name": "Jo Tenant",
+            "asker_organisation": "Portsea Homes",
+            "asker_email": "jo@homes.example",
+            "postcode": "SO14 7LY",
+            "telephone": TELEPHONE,
+            "may_leave_message": False,
+            "may_text": False,
+            **{name: CANARIES[name] for name in ("first_name", "family_name", "need", "safe_contact")},
+            "needs_interpreter": False,
+            "network": "here",
+        }
+        with transaction():
+            for lead in (self.people.service_lead, self.people.other_service_lead):
+                change_profile(lead, version=0, public_form=True)
+            unproved, proved = (public.ask(Visitor(), service_id=self.people.service, **said).enquiry for _ in range(2))
+            other = public.ask(Visitor(), service_id=self.people.other_service, **said | SOMEBODY_ELSE_ASKS).enquiry
+            for one in (proved, other):
+                one.state, one.proved_at = Asked.WAITING, clock.now()
+            unproved.token_hash = codes.hashed("the-token-of-a-request")
+            unproved.code_hash = codes.sealed(CODE, unproved.token_hash, setting("SECRET_KEY"))
+            self.records |= {"enquiry_token": ["the-token-of-a-request"], "enquiry_id": [proved.id]}
+            self.others["enquiry_id"] = other.id
 
     def _accounts(self) -> None:
         people, kept = self.people, self.records

@@ -1,0 +1,236 @@
+"""What somebody without an account is asked, on three short pages whose answers travel together in one form's body."""
+
+import re
+from datetime import timedelta
+
+import wtforms
+from flask import g, request
+from wtforms.fields.choices import SelectChoice
+
+from core import clock
+from core.fields import Chosen, DateField, IdentifierField
+from core.forms import Form, OnceForm
+from core.identifiers import NotValid, email_address, postcode, telephone
+from core.settings import setting
+from referrals.fields import line, one_of, options, some_of, text
+from referrals.people import identity
+from referrals.profile.facts import Profile
+from referrals.public import codes, rules, screens, stamps, texting
+from referrals.public.words import Proof
+from referrals.words import AccessNeed, Source, UrgentSign
+
+NONE_URGENT = "none"
+DATE_PART = re.compile("-(day|month|year)$")
+BACK, NEXT, SEND = "back", "next", "send"
+WITHOUT_ACCOUNT = [source for source in Source if source is not Source.CLINICIAN]
+NOT_ANSWERS = {"screen", "go", "stopped_for", "begun", "leave_empty", "no_fixed_abode", "agreed"}
+I_AGREE = "I agree that the service keeps what I have written and uses it to help me"
+THEY_AGREE = "The person knows that I am asking, and agrees that the service gets what I have written"
+
+
+class Start:
+    """The first page: is anything urgent, and who is asking."""
+
+    urgent_signs = wtforms.SelectMultipleField(
+        "Is anything urgent?",
+        [Chosen("Say whether anything is urgent, or choose “None of these”")],
+        choices=[*options(UrgentSign), SelectChoice(NONE_URGENT, "None of these")],
+        validate_choice=False,
+        filters=[lambda chosen: [one for one in chosen or [] if one in {*UrgentSign, NONE_URGENT}]],
+    )
+    source = one_of(Source, "Who are you?", "Say who you are")
+
+
+class Person:
+    """The second page: who it is for, and how they can be reached safely."""
+
+    first_name = line("First name", longest=35, ask="Enter the first name")
+    family_name = line("Family name", longest=35, ask="Enter the family name")
+    date_of_birth = DateField("Date of birth", [Chosen("Enter the date of birth")])
+    postcode = IdentifierField("Postcode", parse=postcode.parse)
+    no_fixed_abode = wtforms.BooleanField("No fixed abode")
+    telephone = IdentifierField("Telephone number (optional)", parse=telephone.parse, show=telephone.spoken)
+    may_leave_message = wtforms.BooleanField("It is safe to leave a message")
+    may_text = wtforms.BooleanField("It is safe to send text messages")
+    safe_contact = text("What must we know to make contact safely? (optional)", longest=500)
+
+    def validate_date_of_birth(self, field):
+        """Nobody is born tomorrow, or 200 years ago."""
+        try:
+            identity.born(field.data)
+        except NotValid as problem:
+            raise wtforms.validators.ValidationError(str(problem)) from None
+
+
+class Matters:
+    """The third page: what matters, what they need, who asks, and how we can tell that it is them."""
+
+    need = text("What would help?", longest=2000, ask="Say in a few words what would help")
+    access_needs = some_of(AccessNeed, "Access needs (optional)", "Choose from the list", optional=True)
+    access_details = text("More about access needs (optional)", longest=500)
+    language = line("Language, if not English (optional)", longest=60)
+    needs_interpreter = wtforms.BooleanField("An interpreter is needed")
+    asker_name = line("Your name", longest=100)
+    asker_role = line("Your job, or what you are to the person (optional)", longest=100)
+    asker_organisation = line("Your organisation", longest=150)
+    asker_telephone = IdentifierField("Your telephone number", parse=telephone.parse, show=telephone.spoken)
+    asker_email = IdentifierField("Your email address", parse=email_address.parse)
+    proof = one_of(Proof, "How can we check that it is you?", "Choose how we can check that it is you")
+    agreed = wtforms.BooleanField(THEY_AGREE)
+
+
+class Travelling:
+    """What the form carries for itself, and what only a program fills in."""
+
+    screen = wtforms.HiddenField(filters=[lambda here: here if here in {*screens.ASKED, screens.STOP} else "start"])
+    go = wtforms.HiddenField(filters=[lambda button: button if button in {BACK, SEND} else NEXT])
+    stopped_for = wtforms.HiddenField(
+        filters=[lambda told: " ".join(s for s in (told or "").split() if s in {*UrgentSign})]
+    )
+    begun = wtforms.HiddenField()
+    leave_empty = wtforms.StringField("Leave this box empty: it is there to catch programs that fill in forms")
+
+
+class PublicForm(Travelling, Start, Person, Matters, OnceForm):
+    """The whole request. `shown` is the page to show while it is not sent."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self.profile = profile
+        self.shown = screens.START
+        self.source.choices = options(WITHOUT_ACCOUNT)
+        if self.source.data is Source.CLINICIAN:
+            self.source.data = None
+        self.proof.choices = options(one for one in Proof if one is not Proof.TEXT or texting.is_on())
+        if self.proof.data is Proof.TEXT and not texting.is_on():
+            self.proof.data = None
+        if self.own:
+            self.agreed.label.text = I_AGREE
+        if not self.sent():
+            self.begun.data = stamps.make(clock.now(), setting("SECRET_KEY"))
+
+    def accepted(self) -> bool:
+        """Whether it was sent from the last page with every answer good."""
+        if not self.sent():
+            return False
+        if self.go.data == SEND and not self.must_stop():
+            if super().accepted():
+                return True
+            wrong = self._first_wrong()
+            self.shown = wrong or screens.MATTERS
+            self._tell_only(wrong or (screens.MATTERS if self.form_errors else None))
+            return False
+        self.validate()
+        self._tell_only(self._move())
+        if refusal := g.get("refusal"):
+            self._show(refusal)
+        if self.form_errors:
+            self.shown = self.screen.data
+        return False
+
+    def validate(self, extra_validators=None) -> bool:
+        good = super().validate(extra_validators)
+        said = self.data | {"postcode": None if self.postcode.errors else self.postcode.data or None}
+        for name, words in (*self._own_rules(), *rules.problems(said, self.profile, today=clock.today())):
+            if not self[name].errors:
+                self[name].errors = [words]
+                good = False
+        return self._by_a_person() and good
+
+    def _own_rules(self):
+        if NONE_URGENT in self.urgent_signs.data and len(self.urgent_signs.data) > 1:
+            yield "urgent_signs", "Choose what is urgent or “None of these”, not both"
+        if not self.postcode.data and not self.no_fixed_abode.data:
+            yield "postcode", "Enter a postcode, or choose “No fixed abode”"
+        if self.no_fixed_abode.data and self.postcode.data not in {"", None, postcode.NO_FIXED_ABODE}:
+            yield "postcode", "Enter a postcode or choose “No fixed abode”, not both"
+
+    def _by_a_person(self) -> bool:
+        """Whether nothing tells of a program: the box that nobody sees, and more haste than anybody has."""
+        quickest = timedelta(seconds=setting("PUBLIC_FORM_SECONDS"))
+        words = stamps.problem(self.begun.data or "", clock.now(), setting("SECRET_KEY"), quickest=quickest)
+        if words == stamps.TOO_OLD:
+            self.begun.data = stamps.make(clock.now(), setting("SECRET_KEY"))
+        if self.leave_empty.data:
+            words = "Leave the last box empty: only programs fill it in"
+        if words and (self.go.data == SEND or self.leave_empty.data):
+            self.refuse(words)
+        return not words
+
+    @property
+    def own(self) -> bool:
+        """Whether somebody asks for themselves."""
+        return self.source.data is Source.SELF
+
+    @property
+    def professional(self) -> bool:
+        """Whether somebody asks for an organisation."""
+        return self.source.data is not None and self.source.data.is_professional
+
+    @property
+    def signs(self) -> list[UrgentSign]:
+        """What is urgent."""
+        return [UrgentSign(sign) for sign in self.urgent_signs.data if sign != NONE_URGENT]
+
+    def must_stop(self) -> bool:
+        """Whether something is urgent for which they have not yet been shown where it goes."""
+        return not set(self.signs) <= set(self.stopped_for.data.split())
+
+    def _move(self) -> str | None:
+        """Settle which page is shown; the answer is the one whose errors are told, if any are."""
+        here = self.screen.data
+        if self.go.data == BACK:
+            self.shown = screens.before(here)
+            return None
+        if self.must_stop():
+            self.shown = screens.STOP
+            return None
+        wrong = self._first_wrong(screens.up_to(here))
+        self.shown = wrong or screens.after(here)
+        return wrong
+
+    def _first_wrong(self, asked: tuple[str, ...] = screens.ASKED) -> str | None:
+        return next((one for one in asked if any(self[name].errors for name in screens.FIELDS[one])), None)
+
+    def _tell_only(self, screen: str | None) -> None:
+        """Leave the errors of one page: one that is not shown, or was not reached yet, has nothing to be told."""
+        for field in self:
+            if field.name not in screens.FIELDS.get(screen, ()):
+                field.errors = []
+
+    @property
+    def heading(self) -> str:
+        """What the shown page is called."""
+        return screens.heading(self.shown, self.source.data)
+
+    @property
+    def number(self) -> int | None:
+        """Which page is shown, counted from 1; None on the one that stops."""
+        return screens.ASKED.index(self.shown) + 1 if self.shown in screens.ASKED else None
+
+    def carried(self) -> list[tuple[str, str]]:
+        """What was typed on the pages that are not shown, exactly as it was typed."""
+        elsewhere = {name for screen, names in screens.FIELDS.items() if screen != self.shown for name in names}
+        sent = request.form.items(multi=True) if self.sent() else ()
+        return [(name, value) for name, value in sent if DATE_PART.sub("", name) in elsewhere]
+
+    def answers(self) -> dict:
+        """The answers, named as `operations.ask` takes them."""
+        said = {name: value for name, value in super().answers().items() if name not in NOT_ANSWERS}
+        home = postcode.NO_FIXED_ABODE if self.no_fixed_abode.data else said["postcode"]
+        return said | {"postcode": home, "urgent_signs": self.signs}
+
+
+class CodeForm(Form):
+    """The code that was sent."""
+
+    code = wtforms.StringField("Your code", [Chosen("Enter the code")], description="6 digits")
+
+    def validate_code(self, field):
+        """Six digits, however they are grouped."""
+        if not codes.typed(field.data or ""):
+            raise wtforms.validators.ValidationError("Enter the 6 digits of the code")
+
+
+class AgainForm(Form):
+    """Nothing but the wish for another code."""

@@ -1,0 +1,94 @@
+"""What is asked about requests from people without an account."""
+
+import uuid
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from accounts.models import Organisation
+from accounts.roles import Kind, Permission, may
+from core import clock
+from core.db import db
+from core.refusals import Missing
+from referrals.intake import queries as intake
+from referrals.profile import queries as profiles
+from referrals.profile.facts import Profile
+from referrals.public import codes
+from referrals.public.models import Enquiry
+from referrals.public.words import State
+
+# How long the page by which somebody sees what became of their request can be opened.
+OPENS_FOR = timedelta(days=90)
+
+
+class Asked(NamedTuple):
+    """A service that people may ask without an account, and what it takes."""
+
+    service: Organisation
+    profile: Profile
+
+
+def services() -> list[Asked]:
+    """The services with a public form, by name."""
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE).order_by(Organisation.name, Organisation.id)
+    found = list(db.session.scalars(rows))
+    kept = profiles.profiles_of(one.id for one in found)
+    return [Asked(one, kept[one.id]) for one in found if kept[one.id].public_form]
+
+
+def is_open() -> bool:
+    """Whether any service has a public form; not while the database is away, for its error page asks too."""
+    try:
+        return profiles.any_public_form()
+    except SQLAlchemyError:
+        return False
+
+
+def service(service_id: uuid.UUID) -> Asked:
+    """One of them; raises Missing for a service without a public form as for anything else."""
+    found = intake.service(service_id)
+    profile = profiles.profile_of(service_id)
+    if not profile.public_form:
+        raise Missing
+    return Asked(found, profile)
+
+
+def by_token(token: str) -> Enquiry:
+    """The request whose page this is. Raises Missing, also when the page is too old."""
+    found = db.session.scalar(select(Enquiry).where(Enquiry.token_hash == codes.hashed(token)))
+    if found is None or found.created_at < clock.now() - OPENS_FOR:
+        raise Missing
+    return found
+
+
+def is_used(reference: str) -> bool:
+    """Whether some request has this reference already."""
+    return db.session.scalar(select(Enquiry.id).where(Enquiry.reference == reference)) is not None
+
+
+def visible_to(actor):
+    """The requests that this actor may know of: what was sent to the service that they work for."""
+    if not may(actor, Permission.WORK_REFERRALS):
+        raise Missing
+    return select(Enquiry).where(Enquiry.service_id == actor.organisation_id, Enquiry.state != State.UNPROVEN)
+
+
+def find(actor, enquiry_id: uuid.UUID) -> Enquiry:
+    """One of them; raises Missing, also for one whose code nobody has typed yet."""
+    if (found := db.session.scalar(visible_to(actor).where(Enquiry.id == enquiry_id))) is None:
+        raise Missing
+    return found
+
+
+def waiting(actor) -> list[Enquiry]:
+    """What waits to be checked, the oldest first."""
+    rows = visible_to(actor).where(Enquiry.state == State.WAITING)
+    return list(db.session.scalars(rows.order_by(Enquiry.created_at, Enquiry.id)))
+
+
+def how_many_wait(actor) -> int:
+    """How many wait to be checked."""
+    rows = visible_to(actor).where(Enquiry.state == State.WAITING)
+    return db.session.scalar(select(func.count()).select_from(rows.with_only_columns(Enquiry.id).subquery()))

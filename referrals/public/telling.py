@@ -1,0 +1,60 @@
+"""What whoever asked, and the service, are written about a request: its reference, and nothing of anybody."""
+
+from core.identifiers import telephone
+from core.links import link
+from core.outbox import operations as outbox
+from referrals.intake import queries as intake
+from referrals.public import codes
+from referrals.public.models import Enquiry
+
+PAGE_OF_ASKER = "/referrals/public/sent/{token}"
+PAGE_OF_SERVICE = "/referrals/enquiries/{id}"
+CODE_WORDS = "Your code is {code}. It works once, for {minutes} minutes."
+
+
+def code_words(code: str) -> str:
+    """The code and how long it works: all that a text message says."""
+    return CODE_WORDS.format(code=codes.spoken(code), minutes=int(codes.LASTS.total_seconds() // 60))
+
+
+def send_code(to: str, code: str) -> None:
+    """Send the code to an e-mail address; the letter repeats nothing that was typed, for it may be somebody else's."""
+    text = (
+        f"{code_words(code)}\nEnter it on the page that you have open.\n\n"
+        "If you have not asked for a code, you need not do anything: without it nothing is sent."
+    )
+    outbox.post(to=to, subject="Your code", text=text, kind="enquiry.code")
+
+
+def tell_sent(enquiry: Enquiry, token: str) -> None:
+    """Give a proved address the reference, and the page that says what becomes of it."""
+    _tell(
+        enquiry,
+        "sent",
+        f"Request {enquiry.reference} has been sent",
+        "Somebody reads it, and makes contact in the way that you said is safe.",
+        f"\nSee what becomes of it:\n{link(PAGE_OF_ASKER.format(token=token))}\n",
+    )
+
+
+def tell_answered(enquiry: Enquiry) -> None:
+    """Say that it is answered, where the address is proved; the answer itself is on the page."""
+    words = "Open the page of your request, by the link in our first email, to read the answer."
+    _tell(enquiry, "answered", f"Request {enquiry.reference} has been answered", words)
+
+
+def _tell(enquiry: Enquiry, kind: str, subject: str, sentence: str, more: str = "") -> None:
+    if not (enquiry.is_proved and enquiry.asker_email):
+        return
+    number = enquiry.service.telephone
+    ring = f"\nQuestions? Ring {telephone.spoken(number)} and give the reference.\n" if number else ""
+    text = f"{subject}.\n{sentence}\n{more}{ring}"
+    outbox.post(to=enquiry.asker_email, subject=subject, text=text, kind=f"enquiry.{kind}", about=enquiry)
+
+
+def tell_service(enquiry: Enquiry) -> None:
+    """Tell those who lead the service, or everybody at one without a lead, that something waits to be checked."""
+    subject = f"A new request from the public form: {enquiry.reference}"
+    text = f"{subject}.\nIt waits to be checked.\n\nOpen the request:\n{link(PAGE_OF_SERVICE.format(id=enquiry.id))}\n"
+    for person in intake.leads_of(enquiry.service_id) or intake.link_workers_of(enquiry.service_id):
+        outbox.post(to=person.email, subject=subject, text=text, kind="enquiry.new", about=enquiry)

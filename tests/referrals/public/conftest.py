@@ -1,0 +1,84 @@
+"""A service with a public form, requests that were sent to it, and everything that was kept, read afresh."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from accounts.actors import Visitor
+from core.db import db, transaction
+from core.outbox.models import Message
+from referrals.profile.operations import change_profile
+from referrals.public import operations
+from referrals.public.models import Enquiry
+from referrals.public.words import Proof
+from referrals.words import Source
+from tests.support.letters import check_letters_written
+
+SAID = {
+    "source": Source.SELF,
+    "proof": Proof.EMAIL,
+    "first_name": "Ivy",
+    "family_name": "Quillfeather",
+    "date_of_birth": dt.date(1951, 2, 13),
+    "postcode": "PO5 4HG",
+    "telephone": "+447700900321",
+    "may_leave_message": False,
+    "may_text": False,
+    "need": "I would like to sing again",
+    "needs_interpreter": False,
+    "asker_email": "ivy@asking.example",
+}
+
+
+@pytest.fixture
+def service(people):
+    """The id of a service with a public form."""
+    with transaction():
+        change_profile(people.service_lead, version=0, public_form=True)
+    return people.service
+
+
+@pytest.fixture
+def ask(service):
+    """`ask(source=...)` sends a request and returns its `Sent`."""
+
+    def make(**instead):
+        with transaction():
+            return operations.ask(Visitor(), service_id=service, network="192.0.2.7", **SAID | instead)
+
+    return make
+
+
+@pytest.fixture
+def posted(app):
+    """`posted()` is every message about requests, the latest last."""
+
+    def read():
+        db.session.rollback()
+        rows = select(Message).where(Message.kind.startswith("enquiry.")).order_by(Message.created_at)
+        return list(db.session.scalars(rows))
+
+    return read
+
+
+@pytest.fixture
+def requests(app):
+    """`requests()` is every request that is kept."""
+
+    def read():
+        db.session.rollback()
+        db.session.expire_all()
+        return list(db.session.scalars(select(Enquiry).order_by(Enquiry.created_at)))
+
+    return read
+
+
+@pytest.fixture(autouse=True)
+def letters_are_good(request):
+    """Every letter that a test here leaves behind keeps the rules of all letters."""
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app")
+    yield
+    if "app" in request.fixturenames:
+        check_letters_written()

@@ -1,0 +1,94 @@
+"""The public form: three short pages, nothing lost, nothing kept before the code, nothing told of anybody."""
+
+import pytest
+
+from referrals.public.words import State
+from referrals.words import Source
+from tests.support.asking import HOUSING, MATTERS, OFFICER, PERSON, PERSONAL, SCREENS, START, code_sent, fill_in
+
+
+def test_somebody_asks_for_themselves_and_proves_their_address(service, browse, requests, posted, people):
+    visitor = browse(None)
+    assert visitor.open("/").words.count("Find a group")
+    page = visitor.open("/referrals/public/").words
+    assert "Harbour Social Prescribing" in page and "999" in page
+    page = fill_in(visitor, service)
+    assert page.heading == "Enter the code"
+    (kept,) = requests()
+    assert (kept.state, kept.source, kept.asker_name) == (State.UNPROVEN, Source.SELF, "Ivy Quillfeather")
+    assert browse(people.service_lead).open("/referrals/queue").words.count("Ivy") == 0
+    assert [one.kind for one in posted()] == ["enquiry.code"]
+    page = visitor.send(page, {"code": "000 000" if code_sent() != "000 000" else "111 111"}, status=409)
+    assert list(page.errors()) == ["code"]
+    page = visitor.send(page, {"code": code_sent()})
+    assert page.heading == "Request sent" and requests()[0].reference in page.words
+    assert requests()[0].state is State.WAITING
+    assert [one.kind for one in posted()] == ["enquiry.code", "enquiry.sent", "enquiry.new"]
+    for message in posted():
+        assert not [word for word in PERSONAL if word in message.subject + message.text]
+
+
+def test_what_is_urgent_stops_and_is_kept(service, browse, requests):
+    visitor = browse(None)
+    page = visitor.open(f"/referrals/public/{service}")
+    page = visitor.send(page, {"go": "next", **START, "urgent_signs": "suicide"}, status=200)
+    assert page.heading.startswith("Stop") and "116 123" in page.words
+    page = visitor.send(page, {"go": "next"}, status=200)
+    assert page.heading == "About you"
+    page = visitor.send(page, {"go": "next", **PERSON}, status=200)
+    visitor.send(page, {"go": "send", **MATTERS})
+    assert requests()[0].urgent_signs == ["suicide"]
+
+
+def test_an_officer_says_who_they_are_and_that_the_person_agrees(service, browse, requests):
+    visitor = browse(None)
+    page = fill_in(visitor, service, (HOUSING[0], PERSON, {**MATTERS, "agreed": None, "proof": "call"}), status=422)
+    assert list(page.errors()) == ["asker_name", "asker_organisation", "asker_telephone", "agreed"]
+    page = visitor.send(page, {"go": "send", **OFFICER, "agreed": "y", "proof": "call"})
+    assert page.heading == "Request sent" and "rings you" in page.words
+    (kept,) = requests()
+    assert (kept.is_proved, kept.state, kept.asker_words) == (False, State.WAITING, "Jo Tenant, tenancy officer")
+
+
+def test_each_page_tells_of_its_own_errors_and_back_loses_nothing(service, browse):
+    visitor = browse(None)
+    page = visitor.send(visitor.open(f"/referrals/public/{service}"), {"go": "next"}, status=422)
+    assert list(page.errors()) == ["urgent_signs", "source"]
+    page = visitor.send(page, {"go": "next", **START}, status=200)
+    wrong = {**PERSON, "postcode": "nowhere", "date_of_birth-year": "2015"}
+    page = visitor.send(page, {"go": "next", **wrong}, status=422)
+    assert list(page.errors()) == ["date_of_birth", "postcode"]
+    page = visitor.send(page, {"go": "next", **PERSON}, status=200)
+    page = visitor.send(page, {"go": "back", "need": "To sing"}, status=200)
+    assert page.fields()["first_name"] == ["Ivy"]
+    assert visitor.send(page, {"go": "next"}, status=200).fields()["need"] == ["To sing"]
+
+
+def test_no_program_gets_in(app, service, browse, requests):
+    visitor = browse(None)
+    page = fill_in(visitor, service, (START, PERSON, {**MATTERS, "leave_empty": "Buy this"}), status=422)
+    assert "only programs" in page.errors()[""]
+    app.config["PUBLIC_FORM_SECONDS"] = 5
+    page = fill_in(visitor, service, status=422)
+    assert "very quick" in page.errors()[""]
+    assert "open for too long" in visitor.send(page, {"go": "send", "begun": "1.x"}, status=422).errors()[""]
+    visitor.post(f"/referrals/public/{service}", {"need": "x" * 70_000}, status=413)
+    assert requests() == []
+
+
+def test_a_service_that_asked_for_no_form_has_none(people, browse):
+    visitor = browse(None)
+    for wrong in (people.service, people.practice):
+        visitor.open(f"/referrals/public/{wrong}", status=404)
+    assert "No service takes requests" in visitor.open("/referrals/public/").words
+
+
+@pytest.mark.parametrize("screens", [SCREENS, HOUSING])
+def test_the_same_form_sent_again_asks_once(service, browse, requests, screens):
+    visitor = browse(None)
+    page = visitor.open(f"/referrals/public/{service}")
+    for answers in screens[:-1]:
+        page = visitor.send(page, {"go": "next", **answers}, status=200)
+    for _ in range(2):
+        visitor.send(page, {"go": "send", **screens[-1]})
+    assert len(requests()) == 1

@@ -1,49 +1,85 @@
-"""Whether somebody is referred already, as far as whoever asks may know."""
+"""Whether somebody is referred already, as far as whoever asks may know, and why one should think so."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import select, union
 
 from core.db import db
+from referrals.intake.likeness import Who, birthdays_like, reasons
 from referrals.intake.models import Referral
 from referrals.intake.queries import visible_to
 from referrals.people.models import Person
 from referrals.workflow import OPEN
 
 
-def of_person(actor, person) -> list[Referral]:
-    """The actor's open referrals of this person, oldest first: the same NHS number, or the same name and birthday.
+class Alike(NamedTuple):
+    """An open referral whose person may be the same, with the reasons in words, the strongest first."""
 
-    `person` is a Person, or anything with its `nhs_number`, `first_name`, `family_name` and `date_of_birth`.
+    referral: Referral
+    reasons: list[str]
+
+
+def alike(actor, person, *, but: uuid.UUID | None = None) -> list[Alike]:
+    """The actor's open referrals of somebody who may be this person, oldest first; `but` is the referral at hand.
+
+    `person` is a Person, or anything with its names, `nhs_number` and `date_of_birth`, and perhaps its `postcode`.
+    Birthdays that differ by a slip are looked for as well.
     """
-    return [referral for referral in _candidates(actor, [person]) if _same(referral.person, person)]
+    who = _who(person)
+    births = birthdays_like(who.date_of_birth) if who.date_of_birth else set()
+    found = _open(actor, {who.nhs_number} - {None, ""}, births)
+    pairs = [Alike(one, reasons(who, _who(one.person))) for one in found if one.id != but]
+    return [pair for pair in pairs if pair.reasons]
+
+
+def of_person(actor, person) -> list[Referral]:
+    """The actor's open referrals of somebody who may be this person, oldest first."""
+    return [pair.referral for pair in alike(actor, person)]
 
 
 def among(actor, referrals: Iterable[Referral]) -> dict[uuid.UUID, list[Referral]]:
-    """Beside each of these, the actor's other open referrals of the same person."""
+    """Beside each of these, the actor's other open referrals of the same person, for a list of many.
+
+    Here a birthday must be the same but for day and month: every slip of every birthday would be half the caseload.
+    """
     referrals = list(referrals)
-    found = _candidates(actor, [referral.person for referral in referrals])
-    return {
-        one.id: [other for other in found if other.id != one.id and _same(other.person, one.person)]
-        for one in referrals
-    }
+    people = {referral.id: _who(referral.person) for referral in referrals}
+    numbers = {who.nhs_number for who in people.values() if who.nhs_number}
+    births = {day for who in people.values() for day in _either_way_round(who.date_of_birth)}
+    found = [(one, _who(one.person)) for one in _open(actor, numbers, births)]
+    near: dict[object, list[tuple[Referral, Who]]] = {}
+    for one, who in found:
+        for key in {who.nhs_number, *_either_way_round(who.date_of_birth)} - {None}:
+            near.setdefault(key, []).append((one, who))
+    return {one: _others(one, who, near) for one, who in people.items()}
 
 
-def _candidates(actor, people: list) -> list[Referral]:
-    """Names are compared afterwards: databases differ in what they hold to be the same letter."""
-    numbers = {person.nhs_number for person in people if person.nhs_number}
-    births = {person.date_of_birth for person in people}
-    rows = visible_to(actor).join(Referral.person).where(Referral.status.in_(OPEN))
-    rows = rows.where(or_(Person.nhs_number.in_(list(numbers)), Person.date_of_birth.in_(list(births))))
+def _others(referral_id: uuid.UUID, who: Who, near: dict) -> list[Referral]:
+    """Only those that share a number or a birthday are compared: the lists are short however long the queue."""
+    shared = [*near.get(who.nhs_number, ()), *near.get(who.date_of_birth, ())]
+    others = {one.id: one for one, other in shared if one.id != referral_id and reasons(who, other)}
+    return sorted(others.values(), key=lambda one: (one.submitted_at, one.id))
+
+
+def _either_way_round(day: dt.date) -> set[dt.date]:
+    return {day, day.replace(day=day.month, month=day.day)} if day.day <= 12 else {day}
+
+
+def _who(person) -> Who:
+    names = ("first_name", "family_name", "date_of_birth", "nhs_number", "postcode")
+    return Who(**{name: getattr(person, name, None) for name in names})
+
+
+def _open(actor, numbers: set[str], births: set[dt.date]) -> list[Referral]:
+    """The actor's open referrals of people with one of these numbers or birthdays: both are indexed."""
+    if not numbers and not births:
+        return []
+    people = union(
+        select(Person.id).where(Person.nhs_number.in_(sorted(numbers))),
+        select(Person.id).where(Person.date_of_birth.in_(sorted(births))),
+    )
+    rows = visible_to(actor).where(Referral.status.in_(OPEN), Referral.person_id.in_(people))
     return list(db.session.scalars(rows.order_by(Referral.submitted_at, Referral.id)))
-
-
-def _same(one, other) -> bool:
-    if one.nhs_number and one.nhs_number == other.nhs_number:
-        return True
-    return one.date_of_birth == other.date_of_birth and _name(one) == _name(other)
-
-
-def _name(person) -> str:
-    return " ".join(f"{person.first_name} {person.family_name}".split()).casefold()

@@ -23,8 +23,9 @@ NO_NUMBER = {"nhs_number": None, "no_nhs_number": NoNhsNumber.NOT_KNOWN}
         ({}, True),
         ({"first_name": "Billie", "date_of_birth": dt.date(1961, 2, 14)}, True),  # the same NHS number
         (NO_NUMBER | {"first_name": "WILHELMINA "}, True),  # the same name and birthday
-        (NO_NUMBER | {"date_of_birth": dt.date(1961, 2, 14)}, False),
-        (NO_NUMBER | {"first_name": "Billie"}, False),
+        (NO_NUMBER | {"first_name": "Billie"}, True),  # a short form
+        (NO_NUMBER | {"date_of_birth": dt.date(1971, 3, 13)}, False),
+        (NO_NUMBER | {"first_name": "Agnes"}, False),
     ],
 )
 def test_the_same_number_or_the_same_name_and_birthday(refer, get, people, facts, same):
@@ -32,6 +33,14 @@ def test_the_same_number_or_the_same_name_and_birthday(refer, get, people, facts
     assert duplicates.of_person(people.clinician, second.person) == ([first, second] if same else [second])
     beside = duplicates.among(people.link_worker, [first, second])
     assert beside == {first.id: [second] if same else [], second.id: [first] if same else []}
+
+
+@pytest.mark.parametrize("born", [dt.date(1961, 2, 12), dt.date(1961, 12, 2)])
+def test_a_slip_in_the_birthday_is_found_beside_one_person(refer, get, people, born):
+    mistyped = NO_NUMBER | {"date_of_birth": dt.date(1961, 2, 12)}
+    first, second = get(refer(**WILHELMINA | mistyped)), get(refer(**WILHELMINA | NO_NUMBER | {"date_of_birth": born}))
+    (found,) = duplicates.alike(people.link_worker, second.person, but=second.id)
+    assert found.referral == first and found.reasons[0] == "The same name" and "postcode" in found.reasons[-1]
 
 
 def test_two_people_without_a_number_are_not_one(refer, get, people):

@@ -1,0 +1,26 @@
+"""What is asked about drafts: each is its writer's alone, acting for the practice that it was begun for."""
+
+import uuid
+
+from sqlalchemy import select
+
+from core import clock
+from core.db import db
+from core.refusals import Missing
+from referrals.intake.drafts.models import Draft
+
+
+def drafts_of(actor) -> list[Draft]:
+    """The actor's drafts for the practice they act for now, the latest first."""
+    rows = select(Draft).where(
+        Draft.user_id == actor.id, Draft.organisation_id == actor.organisation_id, Draft.ends_at > clock.now()
+    )
+    return list(db.session.scalars(rows.order_by(Draft.kept_at.desc(), Draft.id)))
+
+
+def find(actor, draft_id: uuid.UUID) -> Draft | None:
+    """The draft; None where nothing was kept under this id yet. Raises Missing for somebody else's."""
+    draft = db.session.get(Draft, draft_id)
+    if draft is not None and (draft.user_id, draft.organisation_id) != (actor.id, actor.organisation_id):
+        raise Missing
+    return draft

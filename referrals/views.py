@@ -24,6 +24,7 @@ from referrals.feedback import views as feedback_pages
 from referrals.intake import giving, steps
 from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
+from referrals.intake.drafts import operations as drafts
 from referrals.intake.waiting import views as waiting_pages
 from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
@@ -86,6 +87,7 @@ def init_app(app) -> None:
     app.register_blueprint(bp)
     housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
     steps.HINDRANCES["concerns"] = concerns.hindrance
+    housekeeping.OF_ROOMS["drafts of referrals"] = drafts.forget
     introductions.OF_ROOMS["referrals"] = connections.introduced
     giving.ADVISERS["allocation"] = allocation.advise
     use.OF_ROOMS["introduced"] = use.Kind(20, connections.introduced_since)

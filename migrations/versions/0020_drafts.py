@@ -1,4 +1,4 @@
-"""Drafts of referrals and what clinical systems hand over for one, sealed; people are found by their birthday."""
+"""Drafts of referrals and what clinical systems hand over for one, sealed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,12 +40,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_prefill")),
     )
     op.create_index("ix_referral_prefill_ends_at", "referral_prefill", ["ends_at"])
-    op.create_index("ix_person_date_of_birth", "person", ["date_of_birth"])
     op.create_index("ix_referral_draft_user_id", "referral_draft", ["user_id"])
     op.create_index("ix_referral_draft_ends_at", "referral_draft", ["ends_at"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_person_date_of_birth", table_name="person")
     op.drop_table("referral_prefill")
     op.drop_table("referral_draft")

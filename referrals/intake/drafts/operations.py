@@ -12,7 +12,7 @@ from core.db import db, own_transaction
 from core.refusals import Missing, Refused
 from referrals.intake.drafts import contents, queries
 from referrals.intake.drafts.contents import Contents
-from referrals.intake.drafts.models import Draft
+from referrals.intake.drafts.models import Draft, Prefill
 from referrals.intake.drafts.sealing import seal, unseal
 from referrals.profile.queries import profile_of
 
@@ -103,5 +103,5 @@ def sent(actor, draft_id: uuid.UUID) -> None:
 
 
 def forget(now: dt.datetime) -> int:
-    """Delete the drafts whose time is over; returns how many."""
-    return db.session.query(Draft).filter(Draft.ends_at <= now).delete()
+    """Delete the drafts and what was handed over for one, whose time is over; returns how many."""
+    return sum(db.session.query(kind).filter(kind.ends_at <= now).delete() for kind in (Draft, Prefill))

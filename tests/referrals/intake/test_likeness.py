@@ -16,7 +16,7 @@ NUMBER = "9990000018"
     ("changes", "said"),
     [
         ({}, "The same name; The same date of birth; The same postcode"),
-        ({"first_name": "WILLIAM", "family_name": "OBrien Jones"}, "The same name; The same date of birth; The same post"),
+        ({"first_name": "WILLIAM", "family_name": "OBrien Jones"}, "The same name; The same date of birth"),
         ({"first_name": "Bill"}, "Names that are alike: William O'Brien-Jones and Bill O'Brien-Jones; "),
         ({"family_name": "O’Brien"}, "Names that are alike"),
         ({"first_name": "Wiliam", "postcode": "SO14 7LY"}, "Names that are alike"),

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     FOLLOW_REFERRALS = "follow referrals made"
     WORK_REFERRALS = "work referrals"
     OPEN_REFERRALS = "open referrals"
+    READ_SAFEGUARDING = "read safeguarding"
     LEAD_SERVICE = "lead a service"
     # The installation.
     MANAGE_ACCOUNTS = "manage accounts"
@@ -90,6 +91,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     P.FOLLOW_REFERRALS: frozenset({R.CLINICIAN}),
     P.WORK_REFERRALS: frozenset({R.LINK_WORKER, R.SERVICE_LEAD}),
     P.OPEN_REFERRALS: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD}),
+    P.READ_SAFEGUARDING: frozenset({R.CLINICIAN, R.LINK_WORKER, R.SERVICE_LEAD}),
     P.LEAD_SERVICE: frozenset({R.SERVICE_LEAD}),
     P.MANAGE_ACCOUNTS: frozenset({R.ADMINISTRATOR}),
     P.MANAGE_INSTALLATION: frozenset({R.ADMINISTRATOR}),

@@ -41,6 +41,17 @@ def some_of(codes: type[Worded], label: str, ask: str, *, optional: bool = False
     )
 
 
+def from_list(codes: type[Worded], label: str, ask: str) -> wtforms.SelectField:
+    """One of many `codes`, chosen from a list that folds away; None where none was."""
+    return wtforms.SelectField(
+        label,
+        choices=[SelectChoice("", ask), *options(codes)],
+        coerce=lambda code: codes(code) if code else None,
+        validate_choice=False,
+        invalid_value_message=f"{ask} from the list",
+    )
+
+
 def text(label: str, *, longest: int = LONGEST_TEXT, ask: str = "", **kwargs) -> wtforms.TextAreaField:
     """Some sentences, at most `longest` characters; an answer is needed if there are words to `ask` for it."""
     return wtforms.TextAreaField(label, _checks(label, longest, ask), **kwargs)

@@ -28,6 +28,7 @@ from referrals.intake.drafts import operations as drafts
 from referrals.intake.waiting import views as waiting_pages
 from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
+from referrals.people.words import GROUPS
 from referrals.public import operations as public
 from referrals.public import views as public_pages
 
@@ -91,6 +92,7 @@ def init_app(app) -> None:
     introductions.OF_ROOMS["referrals"] = connections.introduced
     giving.ADVISERS["allocation"] = allocation.advise
     use.OF_ROOMS["introduced"] = use.Kind(20, connections.introduced_since)
+    app.jinja_env.globals["access_groups"] = GROUPS
     app.jinja_env.filters.update(
         status_colour=workflow.COLOURS.get,
         connection_colour=states.COLOURS.get,

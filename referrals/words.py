@@ -7,7 +7,7 @@ England; the groups of access needs are those of the Accessible Information Stan
 from core.worded import Worded
 
 # Which wording of the agreement to share was read out; a change of those words is a new version.
-AGREEMENT_WORDING = "2026-11"
+AGREEMENT_WORDING = "2026-11-25"
 # A closure says that nothing is left for the referrer to do, so that an empty line never has to be read as that.
 NO_ACTIONS = "No actions required"
 
@@ -97,15 +97,27 @@ class RiskKind(Worded):
 
 
 class AccessNeed(Worded):
-    """What somebody needs so as to understand and take part."""
+    """What somebody needs so as to understand and take part; `people.words.GROUPS` says which belong together."""
 
+    LIPREADS = "lipreads", "Lipreads or wears a hearing aid"
+    HEARING_LOOP = "hearing_loop", "A hearing loop"
+    SPEAK_CLEARLY = "speak_clearly", "Plain words, spoken slowly"
+    COMMUNICATION_AID = "communication_aid", "Uses a communication aid or pictures"
+    ADVOCATE = "advocate", "An advocate or supporter present"
+    BSL = "bsl", "British Sign Language interpreter"
+    DEAFBLIND = "deafblind", "Deafblind interpreter or guide"
+    MAKATON = "makaton", "Makaton"
+    SPEECH_TO_TEXT = "speech_to_text", "Lipspeaker or speech-to-text reporter"
+    NOTE_TAKER = "note_taker", "Somebody to take notes"
+    TEXT_ONLY = "text_only", "Text or email, not voice calls"
+    CALLS_ONLY = "calls_only", "Voice calls, nothing in writing"
+    TEXT_RELAY = "text_relay", "Calls through Relay UK"
+    THROUGH_CARER = "through_carer", "Through a carer or supporter"
     LARGE_PRINT = "large_print", "Large print"
     EASY_READ = "easy_read", "Easy read"
     BRAILLE = "braille", "Braille"
-    BSL = "bsl", "British Sign Language interpreter"
-    LIPREADS = "lipreads", "Lipreads or wears a hearing aid"
-    TEXT_ONLY = "text_only", "Text or email, not voice calls"
-    ADVOCATE = "advocate", "An advocate or supporter present"
+    AUDIO = "audio", "Audio"
+    ELECTRONIC = "electronic", "Electronic, to read with a screen reader"
     STEP_FREE = "step_free", "Step-free access"
     CALM_SPACE = "calm_space", "A calm, quiet place"
     MORE_TIME = "more_time", "More time"
@@ -133,6 +145,14 @@ class GivenHow(Worded):
     SPOKEN = "spoken", "Spoken, face to face"
     TELEPHONE = "telephone", "Spoken, by telephone or video"
     WRITTEN = "written", "In writing"
+
+
+class InterpreterUsed(Worded):
+    """Whether somebody interpreted while the person was asked."""
+
+    PROFESSIONAL = "professional", "Yes, a professional interpreter"
+    INFORMAL = "informal", "Yes, a relative, a friend or a member of staff"
+    NONE = "none", "No"
 
 
 class NotAccepted(Worded):

@@ -1,7 +1,6 @@
 """What a referrer is asked, on three screens whose answers travel together in the body of one form."""
 
 import re
-import uuid
 from types import SimpleNamespace
 
 import wtforms
@@ -9,105 +8,17 @@ from flask import g, request
 from wtforms.fields.choices import SelectChoice
 
 from core import clock
-from core.fields import Chosen, DateField, IdentifierField
 from core.forms import OnceForm
-from core.identifiers import NotValid, email_address, postcode, telephone
-from core.identifiers.nhs_number import spaced
-from referrals.fields import line, one_of, options, some_of, text
-from referrals.intake import rules, screens, summary
+from core.identifiers import postcode
+from referrals.intake import agreeing, rules, screens, summary
 from referrals.intake.doors import Door, Doors
-from referrals.intake.pre_check_field import PreCheckField
-from referrals.people import identity
-from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Priority, Reason, RiskKind, UrgentSign
+from referrals.intake.questions import NO_NEEDS, NONE_URGENT, Agreement, Needs, Person
+from referrals.people.words import Ethnicity, Gender
+from referrals.words import Reason, UrgentSign
 
-NONE_URGENT = "none"
 # A field that is posted in parts: a date in three, a service's own questions by their keys.
 PART = re.compile("(?<=.)-(day|month|year|[0-9a-f]{8})$")
 BACK, NEXT, SEND = "back", "next", "send"
-YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
-
-
-class Person:
-    """The first screen: which service is it for, is anything urgent, who is it, how are they reached."""
-
-    service_id = wtforms.RadioField(
-        "Which service?",
-        [Chosen("Choose a service")],
-        choices=[],
-        coerce=uuid.UUID,
-        validate_choice=False,
-        invalid_value_message="Choose a service",
-    )
-    pre_checks = PreCheckField("Before you begin")
-    urgent_signs = wtforms.SelectMultipleField(
-        "Is anything urgent?",
-        [Chosen("Say whether anything is urgent, or choose “None of these”")],
-        choices=[*options(UrgentSign), SelectChoice(NONE_URGENT, "None of these")],
-        validate_choice=False,
-        filters=[lambda chosen: [one for one in chosen or [] if one in {*UrgentSign, NONE_URGENT}]],
-    )
-    first_name = line("First name", longest=35, ask="Enter the person’s first name")
-    family_name = line("Family name", longest=35, ask="Enter the person’s family name")
-    preferred_name = line("What they like to be called (optional)", longest=70)
-    date_of_birth = DateField("Date of birth", [Chosen("Enter the person’s date of birth")])
-    nhs_number = IdentifierField("NHS number", parse=identity.nhs_number, show=spaced)
-    no_nhs_number = one_of(
-        NoNhsNumber, "If there is no NHS number, why not?", "Choose why there is none", optional=True
-    )
-    telephone = IdentifierField("Telephone number", parse=telephone.parse, show=telephone.spoken)
-    other_contact = line("If there is no telephone, how else can they be reached?", longest=255)
-    email = IdentifierField("Email address (optional)", parse=email_address.parse)
-    postcode = IdentifierField("Postcode", parse=postcode.parse)
-    no_fixed_abode = wtforms.BooleanField("No fixed abode")
-    may_leave_message = wtforms.BooleanField("We may leave a message or voicemail")
-    may_text = wtforms.BooleanField("We may send text messages")
-    safe_contact = text("What else must we know to make contact safely? (optional)", longest=500)
-
-    def validate_date_of_birth(self, field):
-        """Nobody is born tomorrow, or 200 years ago."""
-        try:
-            identity.born(field.data)
-        except NotValid as problem:
-            raise wtforms.validators.ValidationError(str(problem)) from None
-
-
-class Needs:
-    """The second screen: why, what risks, what they need so as to take part."""
-
-    reasons = some_of(Reason, "Why are you referring them?", "Choose at least one reason")
-    main_reason = wtforms.SelectField(
-        "Main reason, if you chose more than one",
-        choices=[SelectChoice("", "Choose the main reason"), *options(Reason)],
-        coerce=lambda code: Reason(code) if code else None,
-        validate_choice=False,
-        invalid_value_message="Choose the main reason from the list",
-    )
-    need = text("What is needed, in a sentence or two", longest=2000, ask="Say in a sentence what is needed")
-    priority = one_of(
-        Priority, "How soon should somebody speak with them?", "Choose how soon", default=Priority.ROUTINE
-    )
-    risks = some_of(RiskKind, "Risks", f"Choose the risks, or “{RiskKind.NONE_KNOWN.words}”")
-    risk_details = text("What should a link worker know about the risks? (optional)", longest=2000)
-    access_needs = some_of(AccessNeed, "Access needs (optional)", "Choose from the list", optional=True)
-    access_details = text("More about access needs (optional)", longest=1000)
-    language = line("Language, if not English (optional)", longest=60)
-    needs_interpreter = wtforms.BooleanField("They need an interpreter")
-
-
-class Agreement:
-    """The third screen: who agreed that this is shared, how and when."""
-
-    given_by = one_of(GivenBy, "Who agreed?", "Choose who agreed")
-    given_by_name = line("Their name, if not the person", longest=70)
-    given_how = one_of(GivenHow, "How did they agree?", "Choose how they agreed")
-    given_on = DateField("When did they agree?", [Chosen("Enter the date of the agreement")], default=clock.today)
-    tell_gp = wtforms.RadioField(
-        "May their GP practice be told what happened?",
-        choices=YES_NO,
-        default="yes",
-        validate_choice=False,
-        filters=[lambda answer: answer if answer in {"yes", "no"} else "yes"],
-    )
 
 
 class Travelling:
@@ -122,10 +33,17 @@ class Travelling:
 
 
 class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
-    """The whole referral. `shown` is the screen to show while it is not accepted; `doors` are those who may get it."""
+    """The whole referral. `shown` is the screen to show while it is not accepted; `doors` are those who may get it.
 
-    def __init__(self, doors: Doors) -> None:
-        super().__init__()
+    `usual` is the service that is chosen unless another is; `practice` is offered as the person's GP practice if the
+    NHS knows it as an organisation.
+    """
+
+    def __init__(self, doors: Doors, *, practice=None, usual=None) -> None:
+        offered = {"service_id": str(usual.id)} if usual else {}
+        if practice and practice.ods_code:
+            offered |= {"gp_practice_name": practice.name, "gp_practice_code": practice.ods_code}
+        super().__init__(**offered)
         self.doors, self.services = doors, doors.services
         self.shown = screens.PERSON
         self.service_id.choices = [SelectChoice(str(service.id), service.name) for service in self.services]
@@ -144,7 +62,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
             if super().accepted():
                 return True
             wrong = self._first_wrong()
-            self.shown = wrong or screens.CHECK
+            self.shown = wrong or screens.AGREEMENT
             self._tell_only(wrong)
             return False
         self.validate()
@@ -157,18 +75,28 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
-        together = rules.problems(self.data, today=clock.today())
-        for name, words in (*self._own_rules(), *together, *self.doors.problems(self.said)):
+        found = (*self._first(), *self._home(), *rules.asked(self.data))
+        together = rules.problems(self._together(), today=clock.today())
+        for name, words in (*found, *together, *self.doors.problems(self.said)):
             if not self[name].errors:
                 self[name].errors = [words]
                 good = False
         return good
 
-    def _own_rules(self):
+    def _together(self) -> dict:
+        """The answers as they stand beside each other: a practice that was only offered gives way to “none”."""
+        said = self.data
+        if said["no_gp_practice"] and said["gp_practice_name"] == self.gp_practice_name.object_data:
+            return said | {"gp_practice_name": ""}
+        return said
+
+    def _first(self):
         if self.doors.unanswered(self.data):
             yield "pre_checks", "Answer yes or no"
         if NONE_URGENT in self.urgent_signs.data and len(self.urgent_signs.data) > 1:
             yield "urgent_signs", "Choose what is urgent or “None of these”, not both"
+
+    def _home(self):
         if not self.postcode.data and not self.no_fixed_abode.data:
             yield "postcode", "Enter a postcode, or choose “No fixed abode”"
         if self.no_fixed_abode.data and self.postcode.data not in {"", None, postcode.NO_FIXED_ABODE}:
@@ -226,8 +154,8 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         return None
 
     def _forward(self, here: str) -> str | None:
-        wrong = self._first_wrong(screens.ASKED if self.returning.data else screens.up_to(here))
-        self.shown = wrong or (screens.CHECK if self.returning.data else screens.after(here))
+        wrong = self._first_wrong(screens.BEFORE_LAST if self.returning.data else screens.up_to(here))
+        self.shown = wrong or (screens.AGREEMENT if self.returning.data else screens.after(here))
         return wrong
 
     def _first_wrong(self, asked: tuple[str, ...] = screens.ASKED) -> str | None:
@@ -250,7 +178,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         return screens.ASKED.index(self.shown) + 1 if self.shown in screens.ASKED else None
 
     def parts(self) -> list[summary.Part]:
-        """Every answer in words."""
+        """Every answer of the screens before the last, in words."""
         return summary.parts(self)
 
     def carried(self) -> list[tuple[str, str]]:
@@ -262,9 +190,19 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     def answers(self) -> dict:
         """The answers, named as `make_referral` takes them."""
         said = {name: self[name].data for names in screens.FIELDS.values() for name in names}
-        homeless = said.pop("no_fixed_abode")
-        return said | {
-            "postcode": postcode.NO_FIXED_ABODE if homeless else said["postcode"],
-            "tell_gp": said["tell_gp"] == "yes",
-            "urgent_signs": self.signs,
-        }
+        homeless, agreed = said.pop("no_fixed_abode"), said.pop("agreed")
+        del said["rest_not_known"]
+        if said["no_gp_practice"]:
+            said |= {"gp_practice_name": None, "gp_practice_code": None}
+        return (
+            said
+            | agreeing.as_answers(agreed, today=clock.today())
+            | {
+                "postcode": postcode.NO_FIXED_ABODE if homeless else said["postcode"],
+                "gender": said["gender"] or Gender.NOT_KNOWN,
+                "ethnicity": said["ethnicity"] or Ethnicity.NOT_KNOWN,
+                "access_needs": [need for need in said["access_needs"] if need != NO_NEEDS],
+                "tell_gp": said["tell_gp"] == "yes",
+                "urgent_signs": self.signs,
+            }
+        )

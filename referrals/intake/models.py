@@ -18,6 +18,7 @@ from referrals.words import (
     Closure,
     GivenBy,
     GivenHow,
+    InterpreterUsed,
     NotAccepted,
     Priority,
     Reason,
@@ -32,7 +33,9 @@ from referrals.workflow import OPEN, STEPS, Status
 class Referral(Versioned, Base):
     """A request that a service's link worker talk with a person. Moments are aware; days are days in England.
 
-    `urgent_signs` are those that the referrer was stopped for and, told where such things go, sent the referral beside.
+    `need` is the referrer's view of what is needed, `own_words` the person's, and `reason_for_social_prescribing` why
+    this is the right service for it (PRSB v1.1 keeps the three apart). `urgent_signs` are those that the referrer was
+    stopped for and, told where such things go, sent the referral beside.
     Who refers is kept as it was said then; only a clinician has an account as well, with a practice.
     `referrer_contact` is an address or number that is the referrer's own for certain.
     `promised_on` is the last day that was named for first contact, `first_contact_on` the day of the first conversation
@@ -68,9 +71,12 @@ class Referral(Versioned, Base):
     main_reason: Mapped[Reason] = mapped_column(word(Reason, "main_reason"))
     reasons: Mapped[list[str]] = mapped_column(JSON)
     need: Mapped[str] = mapped_column(Text)
+    own_words: Mapped[str | None] = mapped_column(Text)
+    reason_for_social_prescribing: Mapped[str | None] = mapped_column(Text)
     urgent_signs: Mapped[list[str]] = mapped_column(JSON, default=list)
     urgency_checked_at: Mapped[Moment]
     tell_gp: Mapped[bool] = mapped_column(Boolean(name="tell_gp"), default=True)
+    tell_gp_reason: Mapped[str | None] = mapped_column(Text)
 
     status: Mapped[Status] = mapped_column(word(Status, "status"), index=True)
     status_changed_at: Mapped[Moment]
@@ -201,7 +207,11 @@ class Risk(Base, AppendOnly):
 
 
 class Agreement(Base):
-    """What the person agreed may be shared, with whom and what for; a recipient gets nothing without one."""
+    """What the person agreed may be shared, with whom and what for; a recipient gets nothing without one.
+
+    Where a best interests decision was made, `given_by_name` made it and `decision_reason` says why. `wording` is the
+    version of what was read out.
+    """
 
     __tablename__ = "agreement"
 
@@ -215,6 +225,9 @@ class Agreement(Base):
     given_on: Mapped[dt.date]
     taken_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     wording: Mapped[str] = mapped_column(String(20))
+    who_was_there: Mapped[str | None] = mapped_column(String(200))
+    interpreter_used: Mapped[InterpreterUsed | None] = mapped_column(word(InterpreterUsed, "interpreter_used"))
+    decision_reason: Mapped[str | None] = mapped_column(Text)
     withdrawn_at: Mapped[Moment | None]
 
     @property

@@ -16,10 +16,21 @@ from referrals.intake.models import Agreement, Referral, Risk
 from referrals.intake.origins import Asker
 from referrals.intake.promises import operations as promises
 from referrals.intake.promises.queries import reckon
+from referrals.intake.safeguarding import operations as safeguarding_notes
+from referrals.intake.safeguarding.words import Concern
 from referrals.people.operations import add_person
 from referrals.profile.facts import PreCheck
 from referrals.profile.models import PreCheckAnswer
-from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, Priority, Reason, RiskKind, UrgentSign
+from referrals.words import (
+    AGREEMENT_WORDING,
+    GivenBy,
+    GivenHow,
+    InterpreterUsed,
+    Priority,
+    Reason,
+    RiskKind,
+    UrgentSign,
+)
 from referrals.workflow import Status
 
 explain("uq_referral_reference", "Not sent, by a coincidence on our side. Nothing was saved: send it again.")
@@ -27,6 +38,7 @@ explain("uq_referral_event_referral_id_number", Stale().words)
 
 # For a step that follows from something else in the same transaction, where no form was made from a version.
 ANY_VERSION = -1
+TELLING_GP = "Telling what came of it"
 
 
 def make_referral(
@@ -34,16 +46,24 @@ def make_referral(
     *,
     service_id: uuid.UUID,
     reasons: Sequence[Reason],
-    need: str,
+    need: str = "",
     risks: Sequence[RiskKind],
     given_by: GivenBy,
     given_how: GivenHow,
     given_on: dt.date,
     main_reason: Reason | None = None,
     priority: Priority = Priority.ROUTINE,
+    own_words: str | None = None,
+    reason_for_social_prescribing: str | None = None,
     risk_details: str | None = None,
+    safeguarding: Concern = Concern.NOT_KNOWN,
+    safeguarding_details: str | None = None,
     given_by_name: str | None = None,
+    decision_reason: str | None = None,
+    who_was_there: str | None = None,
+    interpreter_used: InterpreterUsed | None = None,
     tell_gp: bool = True,
+    tell_gp_reason: str | None = None,
     urgent_signs: Sequence[UrgentSign] = (),
     pre_checks: Mapping[str, bool] = MappingProxyType({}),
     asker: Asker | None = None,
@@ -53,14 +73,23 @@ def make_referral(
 
     The day that is promised for first contact stands in `promised_on`; with `priority` urgent it is sooner.
     `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
-    out where there is one reason only. With an `asker`, a link worker takes in what somebody without an account
-    asked for. `pre_checks` are the answers to the service's own questions, by their keys. Raises Refused beside the
-    field that cannot stand, or for which the service said that it takes nobody.
+    out where there is one reason only, and the need where the reasons say it. With an `asker`, a link worker takes in
+    what somebody without an account asked for. `pre_checks` are the answers to the service's own questions, by their
+    keys. Raises Refused beside the field that cannot stand, or for which the service said that it takes nobody.
     """
     service = origins.service_for(actor, asker, service_id)
-    agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
-    needs = {"reasons": reasons, "main_reason": main_reason, "risks": risks, "risk_details": risk_details}
-    _hold(person | needs | agreed)
+    agreed = {
+        "given_by": given_by,
+        "given_by_name": given_by_name,
+        "given_how": given_how,
+        "given_on": given_on,
+        "decision_reason": decision_reason,
+        "who_was_there": who_was_there,
+        "interpreter_used": interpreter_used,
+    }
+    needs = {"reasons": reasons, "main_reason": main_reason, "need": need, "risks": risks, "risk_details": risk_details}
+    concern = {"safeguarding": safeguarding, "safeguarding_details": safeguarding_details}
+    _hold(person | needs | concern | agreed)
     door = doors.refuse_outsider(
         service, None if asker else actor.organisation_id, person | needs | {"pre_checks": pre_checks}
     )
@@ -74,10 +103,13 @@ def make_referral(
         priority=Priority(priority),
         main_reason=Reason(main_reason or reasons[0]),
         reasons=[Reason(one).value for one in reasons],
-        need=need,
+        need=need or "; ".join(Reason(one).words for one in reasons),
+        own_words=own_words or None,
+        reason_for_social_prescribing=reason_for_social_prescribing or None,
         urgent_signs=[UrgentSign(sign).value for sign in urgent_signs],
         urgency_checked_at=now,
         tell_gp=tell_gp,
+        tell_gp_reason=None if tell_gp else tell_gp_reason or None,
         status=Status.SUBMITTED,
         status_changed_at=now,
         submitted_at=now,
@@ -86,9 +118,8 @@ def make_referral(
     db.session.flush()
     _add_risks(actor, referral, risks, risk_details)
     _keep_pre_checks(referral, door.profile.pre_checks, pre_checks)
-    _add_agreement(
-        actor, referral, recipient=referral.service.name, purpose="Social prescribing", items=["referral"], **agreed
-    )
+    safeguarding_notes.note(actor, referral, safeguarding, safeguarding_details)
+    _agree_at_send(actor, referral, agreed)
     promises.make(actor, referral, reckoned)
     events.note(actor, referral, "submit")
     audit.record(actor, "referral.make", referral, person=str(referral.person_id), urgent=list(referral.urgent_signs))
@@ -121,6 +152,19 @@ def _keep_pre_checks(referral: Referral, asked: Sequence[PreCheck], answers: Map
         if check.key in answers:
             kept = {"key": check.key, "question": check.question, "answer": answers[check.key]}
             referral.pre_checks.append(PreCheckAnswer(number=number, **kept))
+
+
+def _agree_at_send(actor, referral: Referral, agreed: dict) -> None:
+    """One agreement for the service, and one for the GP practice unless the person objects to its being told."""
+    service, practice = referral.service.name, referral.person.gp_practice_name or _practice_name(referral)
+    _add_agreement(actor, referral, recipient=service, purpose="Social prescribing", items=["referral"], **agreed)
+    if referral.tell_gp:
+        _add_agreement(actor, referral, recipient=practice, purpose=TELLING_GP, items=["outcome"], **agreed)
+
+
+def _practice_name(referral: Referral) -> str:
+    """Whom to tell where nobody said which GP practice is theirs: the one that refers, if one does."""
+    return referral.practice.name if referral.practice else "The person’s GP practice"
 
 
 def agree(

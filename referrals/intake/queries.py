@@ -58,6 +58,18 @@ def services_open_to(actor) -> list[Organisation]:
     return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
+def usual_service(actor) -> Organisation | None:
+    """The service to which the actor's organisation referred last, if it still takes referrals."""
+    last = select(Referral.service_id).where(Referral.practice_id == actor.organisation_id)
+    service_id = db.session.scalar(last.order_by(Referral.submitted_at.desc()).limit(1))
+    return next((service for service in services_open_to(actor) if service.id == service_id), None)
+
+
+def practice_of(actor) -> Organisation | None:
+    """The organisation for which the actor refers, with its code and telephone."""
+    return db.session.get(Organisation, actor.organisation_id) if actor.organisation_id else None
+
+
 def service_open_to(actor, service_id: uuid.UUID) -> Organisation:
     """One of them; raises Refused for anything else."""
     found = next((service for service in services_open_to(actor) if service.id == service_id), None)

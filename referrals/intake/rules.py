@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from referrals.words import GivenBy, RiskKind
+from referrals.intake.agreeing import AT_ONCE, Agreed
+from referrals.intake.safeguarding.words import Concern
+from referrals.people.words import Way
+from referrals.words import GivenBy, Reason, RiskKind
 
 Problem = tuple[str, str]
+REST = "“I do not know the rest”"
 
 
 def problems(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]:
@@ -14,9 +18,54 @@ def problems(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]
 
     Whom a service takes is its own to say: see `intake.doors`.
     """
-    for rule in (_identity, _contact, _language, _reasons, _risks):
+    for rule in (_identity, _practice, _contact, _ways, _carer, _language, _reasons, _risks, _safeguarding, _access):
         yield from rule(answers)
     yield from agreement(answers, today=today)
+    if answers.get("given_by") == GivenBy.BEST_INTERESTS and not answers.get("decision_reason"):
+        yield "decision_reason", "Say why it is in their best interests"
+
+
+def asked(answers: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a referrer must say, be it that it is not known; another system that refers may know less."""
+    yield from _must_haves(answers)
+    yield from _agreed(answers)
+    if answers.get("needs_interpreter") and not answers.get("interpreter_used"):
+        yield "interpreter_used", "Say whether somebody interpreted when you asked the person"
+    if answers.get("tell_gp") == "no" and not answers.get("tell_gp_reason"):
+        yield "tell_gp_reason", "Say why the person does not want it, or that they do not say"
+
+
+def _must_haves(answers) -> Iterator[Problem]:
+    """PRSB v1.1 has these as must-haves: each is answered, or the rest is said to be not known."""
+    if not answers.get("gp_practice_name") and not answers.get("no_gp_practice"):
+        yield "gp_practice_name", "Enter the GP practice, or say why there is none"
+    if answers.get("rest_not_known"):
+        return
+    if not answers.get("address") and not answers.get("no_fixed_abode"):
+        yield "address", f"Enter the address, or choose {REST}"
+    for name in ("gender", "ethnicity"):
+        if not answers.get(name):
+            yield name, f"Choose the {name}, or choose {REST}"
+
+
+def _agreed(answers) -> Iterator[Problem]:
+    """Who agreed is said with one choice, or in answers of their own; never in both, never in neither."""
+    own = [name for name in ("given_by", "given_how") if answers.get(name)]
+    agreed = answers.get("agreed")
+    if agreed in AT_ONCE:
+        if own:
+            yield "agreed", f"Choose “{Agreed.OTHERWISE.words}”, or take back what you say below"
+        if agreed is Agreed.ACCOMPANIED and not answers.get("who_was_there"):
+            yield "who_was_there", "Say who else was there"
+    elif agreed is None and not own:
+        yield "agreed", "Say whether and how the person agreed"
+    else:
+        missing = {
+            "given_by": "Choose who agreed",
+            "given_how": "Choose how they agreed",
+            "given_on": "Enter the date of the agreement",
+        }
+        yield from ((name, words) for name, words in missing.items() if not answers.get(name))
 
 
 def _identity(answers) -> Iterator[Problem]:
@@ -27,11 +76,35 @@ def _identity(answers) -> Iterator[Problem]:
         yield "no_nhs_number", "Enter an NHS number or say why there is none, not both"
 
 
+def _practice(answers) -> Iterator[Problem]:
+    name, why_none = answers.get("gp_practice_name"), answers.get("no_gp_practice")
+    if name and why_none:
+        yield "no_gp_practice", "Enter a GP practice or say why there is none, not both"
+
+
 def _contact(answers) -> Iterator[Problem]:
     if not any(answers.get(way) for way in ("telephone", "other_contact")):
         yield "telephone", "Enter a telephone number, or say how else to reach the person"
     elif answers.get("may_text") and not answers.get("telephone"):
         yield "may_text", "Enter the telephone number that may be sent text messages"
+
+
+def _ways(answers) -> Iterator[Problem]:
+    """What must never be done is not allowed, wished for or asked at the same time."""
+    never = answers.get("never_by") or []
+    for allowed, way in (("may_text", Way.TEXT), ("may_leave_message", Way.VOICEMAIL)):
+        if answers.get(allowed) and way in never:
+            yield allowed, f"You chose “{way.words}” as a way that must never be used"
+    if answers.get("preferred_way") and answers["preferred_way"] in never:
+        yield "preferred_way", "The best way cannot be one that must never be used"
+
+
+def _carer(answers) -> Iterator[Problem]:
+    named, details = answers.get("carer_name"), ("carer_relationship", "carer_telephone", "contact_carer")
+    if not named and any(answers.get(name) for name in details):
+        yield "carer_name", "Enter the name of the carer or representative"
+    elif answers.get("contact_carer") and not answers.get("carer_telephone"):
+        yield "carer_telephone", "Enter the telephone number of whom to contact instead"
 
 
 def _language(answers) -> Iterator[Problem]:
@@ -47,6 +120,8 @@ def _reasons(answers) -> Iterator[Problem]:
         yield "main_reason", "The main reason must be one of the reasons that you chose"
     elif not main and len(chosen) > 1:
         yield "main_reason", "Choose which of the reasons is the main one"
+    if Reason.OTHER in chosen and not answers.get("need"):
+        yield "need", f"Say what is needed: “{Reason.OTHER.words}” does not say it"
 
 
 def _risks(answers) -> Iterator[Problem]:
@@ -58,6 +133,20 @@ def _risks(answers) -> Iterator[Problem]:
         yield "risks", f"Choose the risks or “{RiskKind.NONE_KNOWN.words}”, not both"
     if RiskKind.OTHER in chosen and not answers.get("risk_details"):
         yield "risk_details", "Say what the other risk is"
+
+
+def _safeguarding(answers) -> Iterator[Problem]:
+    concern, details = answers.get("safeguarding"), answers.get("safeguarding_details")
+    if concern == Concern.YES and not details:
+        yield "safeguarding_details", "Say what the concern is, and whom you have told"
+    if details and concern not in (None, Concern.YES):
+        yield "safeguarding", "Choose “Yes”, or delete what you say of a concern"
+
+
+def _access(answers) -> Iterator[Problem]:
+    chosen = answers.get("access_needs") or []
+    if "none" in chosen and len(chosen) > 1:
+        yield "access_needs", "Choose the access needs or “None that I know of”, not both"
 
 
 def agreement(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]:

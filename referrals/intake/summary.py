@@ -4,27 +4,42 @@ from typing import NamedTuple
 
 import wtforms
 
-from core.fields import DateField
+from core.fields import OPTIONAL, DateField
 from core.templating import day
 from referrals.intake import screens
 from referrals.intake.pre_check_field import PreCheckField
 
 LABELS = {
     "pre_checks": "The service asked first",
+    "service_id": "Service",
     "preferred_name": "Likes to be called",
     "no_nhs_number": "Why there is no NHS number",
     "other_contact": "Other ways to reach them",
-    "email": "Email address",
+    "rest_not_known": "The rest is not known",
+    "gp_practice_code": "ODS code",
+    "no_gp_practice": "No GP practice",
     "safe_contact": "To make contact safely",
+    "preferred_way": "Best way",
+    "contact_when": "When",
+    "voicemail_words": "In a message",
+    "never_by": "Never by",
+    "carer_name": "Carer or representative",
+    "carer_relationship": "Who this is to them",
+    "carer_telephone": "Carer’s telephone",
     "main_reason": "Main reason",
     "reasons": "Reasons",
     "need": "What is needed",
+    "own_words": "In the person’s own words",
+    "reason_for_social_prescribing": "Why social prescribing",
     "risk_details": "About the risks",
+    "safeguarding": "Safeguarding concern",
+    "safeguarding_details": "About the concern",
     "access_needs": "Access needs",
     "access_details": "More about access needs",
-    "language": "Language",
-    "given_by_name": "Their name",
-    "service_id": "Service",
+    "access_review_on": "Ask about these needs again",
+    "written_language": "Reads",
+    "interpreter_gender": "Interpreter",
+    "not_interpreting": "May not interpret",
 }
 # Shown even where nothing was answered, because that says something too.
 ALWAYS = frozenset({"may_leave_message", "may_text", "telephone"})
@@ -39,13 +54,18 @@ class Part(NamedTuple):
 
 
 def parts(form) -> list[Part]:
-    """Everything that was answered, screen by screen, in the order in which it was asked."""
-    return [Part(screen, screens.HEADINGS[screen], _rows(form, names)) for screen, names in screens.FIELDS.items()]
+    """What was answered on the screens before the last, in the order in which it was asked."""
+    asked = {screen: screens.FIELDS[screen] for screen in screens.BEFORE_LAST}
+    return [Part(screen, screens.HEADINGS[screen], _rows(form, names)) for screen, names in asked.items()]
 
 
 def _rows(form, names) -> list[tuple[str, str]]:
-    found = [(LABELS.get(name, form[name].label.text), words(form[name]), name in ALWAYS) for name in names]
+    found = [(_label(form, name), words(form[name]), name in ALWAYS) for name in names]
     return [(label, said or "None") for label, said, always in found if said or always]
+
+
+def _label(form, name: str) -> str:
+    return LABELS.get(name, form[name].label.text.removesuffix(OPTIONAL))
 
 
 def words(field: wtforms.Field) -> str:

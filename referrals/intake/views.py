@@ -9,6 +9,7 @@ from core import audit
 from referrals import workflow
 from referrals.intake import doors, duplicates, giving, operations, queries, screens
 from referrals.intake.forms import ReferralForm
+from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.step_forms import gives, step_form
 
 bp = Blueprint("intake", __name__)
@@ -21,16 +22,24 @@ def open_already(referral) -> list:
     return duplicates.among(current_user, [referral])[referral.id] if referral.is_open else []
 
 
+@bp.app_template_global()
+def safeguarding_line(referral) -> str:
+    """What whoever looks is told of a safeguarding note beside the record; empty if nothing."""
+    return safeguarding_notes.line_for(current_user, referral)
+
+
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Permission.MAKE_REFERRALS)
 def new():
-    """The referrer's three screens, the page that stops them, and the last look before sending."""
-    form = ReferralForm(doors.open_to(current_user))
+    """The referrer's three screens, of which the last is also the last look, and the page that stops them."""
+    practice, usual = queries.practice_of(current_user), queries.usual_service(current_user)
+    form = ReferralForm(doors.open_to(current_user), practice=practice, usual=usual)
     if not form.accepted():
         if form.shown == screens.STOP:
             audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)
-        already_open = duplicates.of_person(current_user, form.who) if form.shown == screens.CHECK else []
-        return render_template("referrals/intake/new.html", form=form, already_open=already_open), form.status
+        already_open = duplicates.of_person(current_user, form.who) if form.shown == screens.AGREEMENT else []
+        page = render_template("referrals/intake/new.html", form=form, already_open=already_open, practice=practice)
+        return page, form.status
     referral = operations.make_referral(current_user, **form.answers())
     return redirect(url_for("referrals.intake.receipt", referral_id=referral.id))
 
@@ -42,6 +51,23 @@ def receipt(referral_id):
     referral = queries.find(current_user, referral_id)
     audit.record(current_user, "referral.open", referral, page="receipt")
     return render_template("referrals/intake/receipt.html", referral=referral)
+
+
+@bp.get("/<uuid:referral_id>/safeguarding")
+@requires(Permission.READ_SAFEGUARDING)
+def safeguarding(referral_id):
+    """What was said of safeguarding, for those who need it to act; others at the service are told whom to ask."""
+    referral = queries.find(current_user, referral_id)
+    notes = safeguarding_notes.notes_for(current_user, referral)
+    audit.record(current_user, "safeguarding.read", referral, shown=len(notes))
+    return render_template(
+        "referrals/intake/safeguarding.html",
+        referral=referral,
+        notes=notes,
+        leads=queries.leads_of(referral.service_id),
+        withheld=safeguarding_notes.is_withheld(current_user, referral),
+        record=record_of(referral),
+    )
 
 
 @bp.get("/queue")

@@ -9,7 +9,16 @@ from core import clock
 from core.db import Base, Versioned, word
 from core.identifiers import nhs_number, postcode, telephone
 from core.identifiers.date_of_birth import age_on
+from referrals.people import languages
+from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
 from referrals.words import AccessNeed, NoNhsNumber
+
+# The Accessible Information Standard has needs looked at again; a year is what an installation of ours allows.
+REVIEW_AFTER = dt.timedelta(days=365)
+
+
+# These have a sentence of their own.
+NEVER_SAID = frozenset({Way.VOICEMAIL, Way.TEXT})
 
 
 class Person(Versioned, Base):
@@ -23,6 +32,7 @@ class Person(Versioned, Base):
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("(nhs_number is null) <> (no_nhs_number is null)", name="nhs_number_or_why_none"),
+        CheckConstraint("(gp_practice_name is null) <> (no_gp_practice is null)", name="gp_practice_or_why_none"),
     )
 
     first_name: Mapped[str] = mapped_column(String(35))
@@ -31,6 +41,12 @@ class Person(Versioned, Base):
     date_of_birth: Mapped[dt.date] = mapped_column(index=True)
     nhs_number: Mapped[str | None] = mapped_column(String(10), index=True)
     no_nhs_number: Mapped[NoNhsNumber | None] = mapped_column(word(NoNhsNumber, "no_nhs_number"))
+    gender: Mapped[Gender] = mapped_column(word(Gender, "gender"), default=Gender.NOT_KNOWN)
+    ethnicity: Mapped[Ethnicity] = mapped_column(word(Ethnicity, "ethnicity"), default=Ethnicity.NOT_KNOWN)
+    address: Mapped[list[str]] = mapped_column(JSON, default=list)
+    gp_practice_name: Mapped[str | None] = mapped_column(String(150))
+    gp_practice_code: Mapped[str | None] = mapped_column(String(9))
+    no_gp_practice: Mapped[NoGpPractice | None] = mapped_column(word(NoGpPractice, "no_gp_practice"))
     telephone: Mapped[str | None] = mapped_column(String(35))
     other_contact: Mapped[str | None] = mapped_column(String(255))
     email: Mapped[str | None] = mapped_column(String(255))
@@ -38,10 +54,23 @@ class Person(Versioned, Base):
     may_leave_message: Mapped[bool] = mapped_column(Boolean(name="may_leave_message"))
     may_text: Mapped[bool] = mapped_column(Boolean(name="may_text"))
     safe_contact: Mapped[str | None] = mapped_column(Text)
+    contact_when: Mapped[str | None] = mapped_column(String(200))
+    preferred_way: Mapped[Way | None] = mapped_column(word(Way, "preferred_way"))
+    voicemail_words: Mapped[str | None] = mapped_column(String(200))
+    never_by: Mapped[list[str]] = mapped_column(JSON, default=list)
+    carer_name: Mapped[str | None] = mapped_column(String(70))
+    carer_relationship: Mapped[str | None] = mapped_column(String(70))
+    carer_telephone: Mapped[str | None] = mapped_column(String(35))
+    contact_carer: Mapped[bool] = mapped_column(Boolean(name="contact_carer"), default=False)
+    is_carer: Mapped[bool] = mapped_column(Boolean(name="is_carer"), default=False)
     access_needs: Mapped[list[str]] = mapped_column(JSON, default=list)
     access_details: Mapped[str | None] = mapped_column(Text)
+    access_review_on: Mapped[dt.date | None]
     language: Mapped[str | None] = mapped_column(String(60))
+    written_language: Mapped[str | None] = mapped_column(String(60))
     needs_interpreter: Mapped[bool] = mapped_column(Boolean(name="needs_interpreter"), default=False)
+    interpreter_gender: Mapped[InterpreterGender | None] = mapped_column(word(InterpreterGender, "interpreter_gender"))
+    not_interpreting: Mapped[str | None] = mapped_column(String(200))
 
     @property
     def name(self) -> str:
@@ -78,23 +107,64 @@ class Person(Versioned, Base):
         return "No fixed abode" if self.postcode == postcode.NO_FIXED_ABODE else self.postcode
 
     @property
+    def address_words(self) -> str:
+        """The address in one line with the postcode, or that there is no fixed abode."""
+        return ", ".join([*(self.address or []), self.place_words])
+
+    @property
+    def gp_practice_words(self) -> str:
+        """The GP practice with its code, or why there is none."""
+        if self.no_gp_practice:
+            return self.no_gp_practice.words
+        return f"{self.gp_practice_name} ({self.gp_practice_code})" if self.gp_practice_code else self.gp_practice_name
+
+    @property
+    def forbidden_ways(self) -> frozenset[Way]:
+        """The ways in which nobody may make contact: those ruled out, and messages and texts that nobody allowed."""
+        unasked = {Way.VOICEMAIL: self.may_leave_message, Way.TEXT: self.may_text}
+        return frozenset(map(Way, self.never_by or ())) | {way for way, allowed in unasked.items() if not allowed}
+
+    def may_be_reached_by(self, way: Way) -> bool:
+        """Whether somebody may make contact in this way, and has what it takes: a number, an address."""
+        needed = {Way.EMAIL: self.email, Way.LETTER: self.address, Way.VISIT: self.address}
+        return way not in self.forbidden_ways and bool(needed.get(way, self.telephone))
+
+    @property
+    def carer_words(self) -> str:
+        """Who cares for or represents them, with telephone; empty if nobody was named."""
+        if not self.carer_name:
+            return ""
+        who = f"{self.carer_name} ({self.carer_relationship})" if self.carer_relationship else self.carer_name
+        return f"{who}, {telephone.spoken(self.carer_telephone)}" if self.carer_telephone else who
+
+    @property
     def contact_warnings(self) -> list[str]:
-        """What must not be done when making contact, the person's own words last. Empty if every way is open."""
-        forbidden = (
+        """What to heed when making contact, the referrer's own words last. Empty if every way is open."""
+        never = [way for way in Way if way in (self.never_by or ()) and way not in NEVER_SAID]
+        holding = (
             (not self.telephone, f"No telephone. {self.other_contact or ''}".strip()),
-            (not self.may_leave_message, "Do not leave a message or voicemail."),
-            (not self.may_text, "Do not send text messages."),
+            (self.contact_carer, f"Contact {self.carer_words} instead."),
+            (Way.VOICEMAIL in self.forbidden_ways, "Do not leave a message or voicemail."),
+            (Way.TEXT in self.forbidden_ways, "Do not send text messages."),
+            *((True, f"Never by: {way.words.lower()}.") for way in never),
+            (self.preferred_way, f"Best by: {self.preferred_way.words.lower()}." if self.preferred_way else ""),
+            (self.contact_when, f"When: {self.contact_when}"),
+            (self.voicemail_words, f"In a message say only: {self.voicemail_words}"),
             (self.safe_contact, self.safe_contact),
         )
-        return [words for holds, words in forbidden if holds]
+        return [words for holds, words in holding if holds]
 
     @property
     def communication_words(self) -> list[str]:
-        """What they need so as to understand and take part: access needs, details, language, interpreter."""
-        spoken = f"Interpreter needed: {self.language}" if self.needs_interpreter else f"Speaks {self.language}"
-        return [*self.access_words, *filter(None, [self.access_details, self.language and spoken])]
+        """What they need so as to understand and take part: access needs, details, languages, interpreter."""
+        return [*self.access_words, *filter(None, [self.access_details]), *languages.words(self)]
 
     @property
     def access_words(self) -> list[str]:
         """The access needs as people read them."""
         return [AccessNeed(code).words for code in self.access_needs]
+
+    @property
+    def access_review_due(self) -> bool:
+        """Whether the day has come on which the access needs were to be asked about again."""
+        return self.access_review_on is not None and self.access_review_on <= clock.today()

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from core import clock
 from core.db import db
-from core.identifiers import NotValid, email_address
+from core.identifiers import NotValid, email_address, ods_code
 from core.identifiers import postcode as postcodes
 from core.identifiers import telephone as telephones
 from core.refusals import Refused
-from referrals.people import identity
-from referrals.people.models import Person
+from referrals.people import addresses, identity
+from referrals.people.models import REVIEW_AFTER, Person
+from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
 from referrals.words import AccessNeed, NoNhsNumber
 
 
@@ -22,21 +24,44 @@ def add_person(
     preferred_name: str | None = None,
     nhs_number: str | None = None,
     no_nhs_number: NoNhsNumber | None = None,
+    gender: Gender = Gender.NOT_KNOWN,
+    ethnicity: Ethnicity = Ethnicity.NOT_KNOWN,
+    address: str = "",
+    gp_practice_name: str | None = None,
+    gp_practice_code: str | None = None,
+    no_gp_practice: NoGpPractice | None = None,
     telephone: str | None = None,
     other_contact: str | None = None,
     email: str | None = None,
     may_leave_message: bool = False,
     may_text: bool = False,
     safe_contact: str | None = None,
+    contact_when: str | None = None,
+    preferred_way: Way | None = None,
+    voicemail_words: str | None = None,
+    never_by: Sequence[Way] = (),
+    carer_name: str | None = None,
+    carer_relationship: str | None = None,
+    carer_telephone: str | None = None,
+    contact_carer: bool = False,
+    is_carer: bool = False,
     access_needs: Sequence[AccessNeed] = (),
     access_details: str | None = None,
+    access_review_on: dt.date | None = None,
     language: str | None = None,
+    written_language: str | None = None,
     needs_interpreter: bool = False,
+    interpreter_gender: InterpreterGender | None = None,
+    not_interpreting: str | None = None,
 ) -> Person:
     """A new person, for the referral that is being made: who acts, and the audit entry, are the referral's.
 
-    Identifiers are kept in their normal forms. Raises Refused beside the field that cannot be read.
+    Identifiers are kept in their normal forms; `address` is typed text, a line each. What is not said of gender,
+    ethnicity and GP practice is not known. Access needs are asked about again after a year, unless `access_review_on`
+    says when. Raises Refused beside the field that cannot be read.
     """
+    if not gp_practice_name:
+        gp_practice_code, no_gp_practice = None, no_gp_practice or NoGpPractice.NOT_KNOWN
     person = Person(
         first_name=first_name,
         family_name=family_name,
@@ -44,6 +69,12 @@ def add_person(
         date_of_birth=_read("date_of_birth", identity.born, date_of_birth),
         nhs_number=_read("nhs_number", identity.nhs_number, nhs_number),
         no_nhs_number=no_nhs_number or None,
+        gender=Gender(gender),
+        ethnicity=Ethnicity(ethnicity),
+        address=_read("address", addresses.lines, address) or [],
+        gp_practice_name=gp_practice_name or None,
+        gp_practice_code=_read("gp_practice_code", ods_code.parse, gp_practice_code),
+        no_gp_practice=no_gp_practice or None,
         telephone=_read("telephone", telephones.parse, telephone),
         other_contact=other_contact or None,
         email=_read("email", email_address.parse, email),
@@ -51,13 +82,31 @@ def add_person(
         may_leave_message=may_leave_message,
         may_text=may_text,
         safe_contact=safe_contact or None,
+        contact_when=contact_when or None,
+        preferred_way=preferred_way or None,
+        voicemail_words=voicemail_words or None,
+        never_by=[Way(way).value for way in never_by],
+        carer_name=carer_name or None,
+        carer_relationship=carer_relationship or None,
+        carer_telephone=_read("carer_telephone", telephones.parse, carer_telephone),
+        contact_carer=contact_carer,
+        is_carer=is_carer,
         access_needs=[AccessNeed(need).value for need in access_needs],
         access_details=access_details or None,
+        access_review_on=access_review_on or _review(access_needs, access_details),
         language=language or None,
+        written_language=written_language or None,
         needs_interpreter=needs_interpreter,
+        interpreter_gender=interpreter_gender or None,
+        not_interpreting=not_interpreting or None,
     )
     db.session.add(person)
     return person
+
+
+def _review(*said) -> dt.date | None:
+    """When access needs are to be asked about again; None where there are none."""
+    return clock.today() + REVIEW_AFTER if any(said) else None
 
 
 def _read(field: str, parse: Callable, given):

@@ -75,6 +75,20 @@ LEFT_OUT = {
 PARTS, FAR = ("day", "month", "year"), ("1", "6", "2027")
 LEAVE = {f"{name}-{part}": value for name in ("begins_on", "ends_on") for part, value in zip(PARTS, FAR, strict=True)}
 CHECK = {"pounds": "5 million", "leaders": "4", "until-year": "2027"}
+# What a referral says beside that, without one answer against another.
+REFERRAL = {
+    "carer_telephone": "07700 900124",
+    "never_by": "visit",
+    "preferred_way": "telephone",
+    "no_gp_practice": None,
+    "may_leave_message": None,
+    "rest_not_known": None,
+    "safeguarding_details": "",
+    "agreed": "otherwise",
+    "access_review_on-day": "1",
+    "access_review_on-month": "1",
+    "access_review_on-year": "2028",
+}
 OF_ENDPOINT = {
     "directory.synonyms.new": {"words": "arrears\nowing money"},
     "accounts.sign_in": {"email": "clinician@footbridge.example", "password": PASSWORD, "next": "/privacy"},
@@ -88,7 +102,7 @@ OF_ENDPOINT = {
         "languages": "Polish",
     },
     "referrals.allocation.leave": LEAVE,
-    "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT},
+    "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
     "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},
     "referrals.public.sent": {"code": CODE},
     **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
@@ -281,7 +295,7 @@ def _suitable(world, rule) -> list[str]:
 def _screens(house):
     """The screens of a referral and of the public form that only come after others."""
     public = f"/referrals/public/{house.world.people.service}"
-    for who, path, screens in (("clinician", "/referrals/new", 3), ("visitor", public, 2)):
+    for who, path, screens in (("clinician", "/referrals/new", 2), ("visitor", public, 2)):
         response = house.ask(who, path)
         for _ in range(screens):
             (form,) = [one for one in read_forms(house, who, path, response) if one.action == path]

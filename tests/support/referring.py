@@ -10,6 +10,11 @@ PERSON = {
     "nhs_number": "999 000 0018",
     "telephone": "07700 900 123",
     "postcode": "po54hg",
+    "address": "4 Beach Road",
+    "gender": "2",
+    "ethnicity": "A",
+    "gp_practice_name": "Seaview Surgery",
+    "gp_practice_code": "J82999",
     "may_text": "y",
     "safe_contact": "Mornings only",
 }
@@ -20,6 +25,7 @@ NEEDS = {
     "need": "Sleeps in the car and needs a home before the hip operation",
     "risks": ["falls"],
     "risk_details": "Walks with two sticks",
+    "safeguarding": "no",
     "access_needs": ["large_print"],
 }
 AGREEMENT = {

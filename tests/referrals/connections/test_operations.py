@@ -55,8 +55,8 @@ def test_a_signpost_shares_nothing_and_needs_no_agreement(taken, list_group, sig
     made = connection(signpost(case, list_group()))
     assert (made.kind, made.state) == (ConnectionKind.SIGNPOST, ConnectionState.SIGNPOSTED)
     assert made.agreement_id is None
-    # The one agreement is that of the referral itself.
-    assert db.session.query(Agreement).filter_by(referral_id=case).count() == 1
+    # These are the agreements of the referral itself: for the service, and for telling the GP practice.
+    assert db.session.query(Agreement).filter_by(referral_id=case).count() == 2
 
 
 def test_the_database_holds_that_an_introduction_has_an_agreement_and_a_signpost_none(taken, list_group, signpost):

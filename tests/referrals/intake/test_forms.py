@@ -14,6 +14,8 @@ from referrals.intake.models import Referral
 from tests.support.referring import AGREEMENT, NEEDS, PERSON, SCREENS, fill_in
 
 NOTHING = {"Person": 0, "Referral": 0, "Risk": 0, "Agreement": 0, "Event": 0, "Message": 0, "audit": 0}
+# What one referral leaves: two agreements, one for the service and one for telling the GP practice.
+ONE = dict.fromkeys(NOTHING, 1) | {"Agreement": 2}
 NEW = "/referrals/new"
 
 
@@ -55,7 +57,7 @@ class TestTheWay:
         assert (referral.main_reason, referral.reasons) == ("housing", ["housing", "loneliness"])
         assert referral.need == NEEDS["need"]
         assert referral.tell_gp is True and referral.urgent_signs == []
-        assert kept() == dict.fromkeys(NOTHING, 1) | {"audit": 2}  # made, and its receipt opened
+        assert kept() == ONE | {"audit": 2}  # made, and its receipt opened
 
     def test_the_last_look_shows_every_answer_in_words(self, clinician):
         words = fill_in(clinician).words
@@ -63,7 +65,9 @@ class TestTheWay:
             "Wilhelmina", "13 February 1961", "999 000 0018", "07700 900123", "PO5 4HG", "Mornings only",
             "None of these",
             "Housing or homelessness", "Loneliness or isolation", NEEDS["need"], "Falls", "Walks with two sticks",
-            "Large print", "The person", "Spoken, face to face", "2 March 2026", "Nothing has been sent yet",
+            "Large print", "4 Beach Road", "Female (including trans woman)", "White: British", "Seaview Surgery",
+            "J82999", "Safeguarding concern No", "Dr Priya Shah, clinician, clinician@footbridge.example",
+            "Nothing has been sent yet",
         ):  # fmt: skip
             assert said in words, said
 
@@ -115,7 +119,7 @@ class TestTheWay:
     def test_back_and_forth_loses_nothing(self, clinician):
         page = fill_in(clinician)
         everything = as_typed(*SCREENS)
-        for heading in ("Do they agree?", "What do they need?", "Who are you referring?", "Who are you referring?"):
+        for heading in ("What do they need?", "Who are you referring?", "Who are you referring?"):
             page = clinician.send(page, {"go": "back"}, status=200)
             assert page.heading == heading
             assert typed(page) | {"tell_gp": ["yes"]} == everything | {"tell_gp": ["yes"]}
@@ -134,7 +138,7 @@ class TestTheWay:
 
     def test_change_leads_to_its_screen_and_straight_back(self, clinician):
         last_look = fill_in(clinician)
-        for screen in screens.ASKED:
+        for screen in screens.BEFORE_LAST:
             page = clinician.send(last_look, {"go": screen}, status=200)
             assert page.heading == screens.HEADINGS[screen]
             assert clinician.send(page, {"go": "next"}, status=200).heading == "Check before you send"
@@ -152,7 +156,7 @@ class TestTheWay:
         page = clinician.send(page, {"go": "next", **AGREEMENT, **cleared}, status=422)
         assert page.errors() == {"given_on": "Enter the date of the agreement"}
 
-    def test_the_service_is_asked_only_where_there_are_several(self, clinician, people):
+    def test_the_service_is_asked_only_where_there_are_several_and_the_last_one_is_offered(self, clinician, people):
         assert "service_id" not in clinician.open(NEW).fields()
         people.other_service  # noqa: B018
         page = clinician.send(clinician.open(NEW), {"go": "next", **PERSON}, status=422)
@@ -160,6 +164,7 @@ class TestTheWay:
         page = fill_in(clinician, [PERSON | {"service_id": str(people.other_service)}, NEEDS, AGREEMENT])
         clinician.send(page, {"go": "send"})
         assert only().service.name == "Valley Social Prescribing"
+        assert clinician.open(NEW).fields()["service_id"] == [str(people.other_service)]
 
     def test_where_there_is_no_service_it_says_so(self, browse, people):
         page = browse(people.clinician).open(NEW)
@@ -222,6 +227,18 @@ WRONG = (
         ({"no_fixed_abode": "y"}, "postcode"),
         ({"email": "nobody"}, "email"),
         ({"first_name": "x" * 36}, "first_name"),
+        ({"gender": "9"}, "gender"),
+        ({"ethnicity": "Q"}, "ethnicity"),
+        ({"ethnicity": ""}, "ethnicity"),
+        ({"address": "x" * 36}, "address"),
+        ({"gp_practice_name": ""}, "gp_practice_name"),
+        ({"gp_practice_code": "J82-999-999-999"}, "gp_practice_code"),
+        ({"gp_practice_name": "Another", "no_gp_practice": "not_known"}, "no_gp_practice"),
+        ({"never_by": ["text"]}, "may_text"),
+        ({"never_by": ["by owl"]}, "never_by"),
+        ({"preferred_way": "letter", "never_by": ["letter"]}, "preferred_way"),
+        ({"carer_telephone": "07700 900 124"}, "carer_name"),
+        ({"carer_name": "Bo", "contact_carer": "y"}, "carer_telephone"),
     ),
     (
         ({"main_reason": "money"}, "main_reason"),
@@ -232,6 +249,12 @@ WRONG = (
         ({"risks": ["no such"]}, "risks"),
         ({"risks": ["other"], "risk_details": ""}, "risk_details"),
         ({"needs_interpreter": "y"}, "language"),
+        ({"reasons": ["other"], "main_reason": "other", "need": ""}, "need"),
+        ({"safeguarding": "yes"}, "safeguarding_details"),
+        ({"safeguarding_details": "Bruises"}, "safeguarding"),
+        ({"safeguarding": "perhaps"}, "safeguarding"),
+        ({"access_needs": ["none", "bsl"]}, "access_needs"),
+        ({"access_needs": ["no such"]}, "access_needs"),
     ),
     (
         ({"given_on-year": "2999"}, "given_on"),
@@ -239,6 +262,9 @@ WRONG = (
         ({"given_by": "attorney"}, "given_by_name"),
         ({"given_by": "the cat"}, "given_by"),
         ({"given_how": "by telepathy"}, "given_how"),
+        ({"given_by": "best_interests", "given_by_name": "Dr Shah"}, "decision_reason"),
+        ({"agreed": "alone"}, "agreed"),
+        ({"tell_gp": "no"}, "tell_gp_reason"),
     ),
 )
 
@@ -248,13 +274,14 @@ class TestErrors:
         page = clinician.send(clinician.open(NEW), {"go": "next"}, status=422)
         assert set(page.errors()) == {
             "urgent_signs", "first_name", "family_name", "date_of_birth", "nhs_number", "telephone", "postcode",
+            "address", "gender", "ethnicity",
         }  # fmt: skip
         page = clinician.send(page, {"go": "next", **PERSON}, status=200)
         page = clinician.send(page, {"go": "next"}, status=422)
-        assert set(page.errors()) == {"reasons", "need", "risks"}
+        assert set(page.errors()) == {"reasons", "risks", "safeguarding", "access_needs"}
         page = clinician.send(page, {"go": "next", **NEEDS}, status=200)
         page = clinician.send(page, {"go": "next"}, status=422)
-        assert set(page.errors()) == {"given_by", "given_how"}
+        assert page.errors() == {"agreed": "Say whether and how the person agreed"}
         assert kept() == NOTHING
 
     @pytest.mark.parametrize("place", range(3), ids=screens.ASKED)
@@ -267,7 +294,7 @@ class TestErrors:
             assert not [words for words in answer.errors().values() if "nvalid" in words or "Not a" in words]
         assert kept() == NOTHING
 
-    @pytest.mark.parametrize(("name", "wrong", "screen"), [("postcode", "x", "person"), ("need", "", "needs")])
+    @pytest.mark.parametrize(("name", "wrong", "screen"), [("postcode", "x", "person"), ("risks", "", "needs")])
     def test_what_goes_wrong_behind_the_last_look_leads_to_its_screen(self, clinician, kept, name, wrong, screen):
         page = fill_in(clinician)
         page = clinician.post(NEW, page.fields() | {"go": "send", name: wrong}, status=422)
@@ -299,9 +326,9 @@ TEXTS = {
 }
 # The fields on each screen that take any text, and those that take an identifier.
 FREE = (
-    ("first_name", "family_name", "preferred_name", "safe_contact", "other_contact"),
-    ("need", "risk_details", "access_details", "language"),
-    ("given_by_name",),
+    ("first_name", "family_name", "preferred_name", "safe_contact", "other_contact", "contact_when", "carer_name"),
+    ("need", "own_words", "risk_details", "access_details", "language", "not_interpreting"),
+    ("given_by_name", "who_was_there"),
 )
 EVERY = ((*FREE[0], "nhs_number", "telephone", "email", "postcode"), *FREE[1:])
 UNPRINTABLE = ("\x00", "\x1b[31m", "pay\u202eee", "\x85", "\ufffe")
@@ -311,15 +338,20 @@ class TestStrangeTexts:
     @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
     def test_printable_text_is_kept_and_shown_as_it_is(self, clinician, text):
         short = text[:35].strip()
-        said = {name: short if "_name" in name or name == "language" else text for one in FREE for name in one}
+        lines = {"language", "contact_when", "not_interpreting", "who_was_there"}
+        said = {name: short if "_name" in name or name in lines else text for one in FREE for name in one}
         filled = [one | {name: said[name] for name in names} for one, names in zip(SCREENS, FREE, strict=True)]
         page = fill_in(clinician, filled)
-        assert page.words.count(" ".join(short.split())) >= len(said)
+        assert page.words.count(" ".join(short.split())) >= len(said) - len(
+            FREE[2]
+        )  # the last screen's stand in its boxes
         assert not page.soup.find("main").find_all("script")
         receipt = clinician.send(page, {"go": "send"})
         assert " ".join(short.split()) in receipt.words
         referral = only()
-        rows = {"need": referral, "risk_details": referral.risks[0], "given_by_name": referral.agreements[0]}
+        agreement = referral.agreements[0]
+        rows = {"need": referral, "own_words": referral, "risk_details": referral.risks[0]}
+        rows |= {"given_by_name": agreement, "who_was_there": agreement}
         for name, value in said.items():
             column = "comment" if name == "risk_details" else name
             assert getattr(rows.get(name, referral.person), column) == value
@@ -357,7 +389,7 @@ class TestOnce:
         answers = [clinician.post(NEW, sent) for _ in range(6)]
         assert {answer.status for answer in answers} <= {302, 303}
         assert len({answer.location for answer in answers}) == 1
-        assert kept() == dict.fromkeys(NOTHING, 1)
+        assert kept() == ONE
 
     def test_the_same_form_with_other_answers_is_told(self, clinician, kept):
         page = fill_in(clinician)

@@ -66,7 +66,7 @@ class TestMaking:
         people.service_lead  # noqa: B018 — somebody who is told
         refer()
         assert kept() == {
-            "Person": 1, "Referral": 1, "Risk": 1, "Agreement": 1, "Event": 1, "Message": 1, "audit": 1,
+            "Person": 1, "Referral": 1, "Risk": 1, "Agreement": 2, "Event": 1, "Message": 1, "audit": 1,
         }  # fmt: skip
         assert audited() == ["referral.make"]
 

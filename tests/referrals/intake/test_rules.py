@@ -51,8 +51,8 @@ def test_good_answers_stand():
         ({"given_on": TODAY + dt.timedelta(days=1)}, ["given_on"]),
         ({"given_on": TODAY - dt.timedelta(days=400)}, []),
         ({"given_by": GivenBy.ATTORNEY}, ["given_by_name"]),
-        ({"given_by": GivenBy.BEST_INTERESTS}, ["given_by_name"]),
-        ({"given_by": GivenBy.BEST_INTERESTS, "given_by_name": "Dr Shah"}, []),
+        ({"given_by": GivenBy.BEST_INTERESTS, "decision_reason": "He cannot weigh it up"}, ["given_by_name"]),
+        ({"given_by": GivenBy.BEST_INTERESTS, "given_by_name": "Dr Shah"}, ["decision_reason"]),
     ],
 )
 def test_each_rule(changes, fields):

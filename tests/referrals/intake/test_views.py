@@ -270,8 +270,9 @@ class TestRequest:
         for said in (
             "Money, debt or benefits (main reason)", "NHS number Not known", "Through the hostel", "ann@example.org",
             "No, the person does not want that", "Being abused or neglected",
-            "Harbour Social Prescribing may have: the referral. Agreed by: someone with power of attorney",
-            "(Bo Lee), in writing", "Choir may have: name; access needs. Agreed by: the person", "5 January 2026",
+            "Harbour Social Prescribing may have: the referral. For: social prescribing.",
+            "Agreed by: someone with power of attorney", "(Bo Lee), in writing",
+            "Choir may have: name; access needs. For: to sing. Agreed by: the person", "5 January 2026",
         ):  # fmt: skip
             assert said in page.words, said
         assert "Housing or homelessness (main reason)" not in page.words

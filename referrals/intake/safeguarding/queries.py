@@ -1,0 +1,54 @@
+"""Who may read a safeguarding note, and who is told that there is one."""
+
+from sqlalchemy import exists, select
+
+from accounts.roles import Permission, may
+from core.db import db
+from referrals.intake.safeguarding.models import SafeguardingNote
+from referrals.intake.safeguarding.words import Concern
+
+SAID = {
+    Concern.NO: "The referrer knew of no safeguarding concern",
+    Concern.NOT_KNOWN: "The referrer did not know whether there is a safeguarding concern",
+}
+
+
+def notes_for(actor, referral) -> list[SafeguardingNote]:
+    """The notes of this referral that `actor` may read, oldest first; whoever shows them writes that down.
+
+    Those who lead its service and the link worker who has it read them all, and whoever wrote one reads that.
+    """
+    if not may(actor, Permission.READ_SAFEGUARDING):
+        return []
+    rows = select(SafeguardingNote).where(SafeguardingNote.referral_id == referral.id)
+    if not _works_it(actor, referral):
+        rows = rows.where(SafeguardingNote.author_id == actor.id)
+    return list(db.session.scalars(rows.order_by(SafeguardingNote.created_at)))
+
+
+def is_withheld(actor, referral) -> bool:
+    """Whether `actor` works at its service, may come to act on it, and must ask the lead about a concern."""
+    if not may(actor, Permission.WORK_REFERRALS) or referral.service_id != actor.organisation_id:
+        return False
+    return not _works_it(actor, referral) and _has_concern(referral)
+
+
+def line_for(actor, referral) -> str:
+    """One line beside the record: what was answered, or whom to ask; empty for those who need not know."""
+    if is_withheld(actor, referral):
+        return "There is a safeguarding concern: ask the lead of your service"
+    notes = notes_for(actor, referral)
+    if any(one.answer is Concern.YES for one in notes):
+        return "There is a safeguarding concern"
+    return SAID.get(notes[-1].answer, "") if notes else ""
+
+
+def _works_it(actor, referral) -> bool:
+    if referral.service_id != actor.organisation_id:
+        return False
+    return may(actor, Permission.LEAD_SERVICE) or referral.link_worker_id == actor.id
+
+
+def _has_concern(referral) -> bool:
+    concern = SafeguardingNote.referral_id == referral.id, SafeguardingNote.answer == Concern.YES
+    return bool(db.session.scalar(select(exists().where(*concern))))

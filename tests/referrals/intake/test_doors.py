@@ -53,9 +53,10 @@ def test_where_the_service_said_never_it_stops_beside_the_answer_and_keeps_what_
     browse, people, profile, refer
 ):
     profile(areas=("SO14",), alternatives={Ground.OUT_OF_AREA: "ring Portsmouth’s service."})
-    page = browse(people.clinician).open(NEW)
+    clinician = browse(people.clinician)
+    page = clinician.open(NEW)
     assert "Harbour Social Prescribing : Taking referrals for people aged 18 and over." in page.words
-    page = browse(people.clinician).send(page, {"go": "next", **PERSON}, status=422)
+    page = clinician.send(page, {"go": "next", **PERSON}, status=422)
     words = "This service is for people who live in SO14. For people from elsewhere: ring Portsmouth’s service."
     assert page.errors() == {"postcode": words}
     assert page.fields()["first_name"] == ["Wilhelmina"]
@@ -63,7 +64,7 @@ def test_where_the_service_said_never_it_stops_beside_the_answer_and_keeps_what_
         refer()
     assert (refusal.value.field, refusal.value.words) == ("postcode", words)
     homeless = {"postcode": "", "no_fixed_abode": "y"}
-    page = browse(people.clinician).send(page, {"go": "next", **homeless}, status=200)
+    page = clinician.send(page, {"go": "next", **homeless}, status=200)
     assert "Harbour Social Prescribing is open to this person" in page.words
 
 

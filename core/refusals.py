@@ -24,11 +24,12 @@ class Refused(Exception):
 class Stale(Refused):
     """Somebody else changed the record after this person opened it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Someone else changed this while you were working on it. "
-            "This page shows what they saved. Check your answers, then save again."
-        )
+    def __init__(
+        self,
+        words: str = "Someone else changed this while you were working on it. "
+        "This page shows what they saved. Check your answers, then save again.",
+    ) -> None:
+        super().__init__(words)
 
 
 class NotSaved(Refused):

@@ -15,6 +15,7 @@ from referrals.connections.models import Connection
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
 from referrals.words import (
+    AskedFor,
     Attendance,
     Closure,
     ConnectionState,
@@ -68,6 +69,10 @@ class Telling:
 
     def _service_step(self, step: dict) -> None:
         intake.take_step(self.lead, self.referral, step["do"], words=step.get("words", ""))
+
+    def _ask(self, step: dict) -> None:
+        reason = AskedFor(step.get("reason", AskedFor.DETAILS))
+        intake.take_step(self.lead, self.referral, "ask", reason=reason, words=step["words"])
 
     def _worker_step(self, step: dict) -> None:
         intake.take_step(self.worker, self.referral, step["do"], words=step.get("words", ""))
@@ -151,7 +156,7 @@ class Telling:
 
 TOLD = {
     "accept": Telling._service_step,
-    "ask": Telling._service_step,
+    "ask": Telling._ask,
     "decline": Telling._decline,
     "allocate": Telling._allocate,
     "answer": Telling._referrer_step,

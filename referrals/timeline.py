@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from referrals.words import Closure, NotAccepted
+from referrals.workflow import REASONS
 
 # Each step as something that has happened; the first is how every referral begins.
 HAPPENED = {
@@ -12,6 +12,7 @@ HAPPENED = {
     "ask": "Question asked",
     "answer": "Question answered",
     "decline": "Not accepted",
+    "redirect": "Passed to another service",
     "allocate": "Given to a link worker",
     "hand_over": "Given to another link worker",
     "begin": "First conversation held",
@@ -44,10 +45,8 @@ def happened(event) -> str:
 
 def reason(event) -> str:
     """The coded reason of an event as people read it; empty if it has none."""
-    for codes in (Closure, NotAccepted):
-        if event.reason in list(codes):
-            return codes(event.reason).words
-    return event.reason or ""
+    codes = REASONS.get(event.step, ())
+    return codes(event.reason).words if event.reason in list(codes) else event.reason or ""
 
 
 def exchanges(events) -> list[Exchange]:

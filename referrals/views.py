@@ -31,6 +31,7 @@ from referrals.looks import views as look_pages
 from referrals.people.words import GROUPS
 from referrals.public import operations as public
 from referrals.public import views as public_pages
+from referrals.triage import queries as triage  # noqa: F401
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 

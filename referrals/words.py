@@ -169,6 +169,38 @@ class NotAccepted(Worded):
     NO_CAPACITY = "no_capacity", "We have no room"
 
 
+class AcceptedBecause(Worded):
+    """Why a service takes a referral."""
+
+    FITS = "fits", "It is what we are here for"
+    ANSWERED = "answered", "Our question has been answered"
+    EXCEPTION = "exception", "An exception to our rules"
+
+
+class AskedFor(Worded):
+    """What a question to the referrer is about: each could have been asked before it was sent."""
+
+    DETAILS = "details", "Details are missing"
+    NEED = "need", "It is not clear what is needed"
+    RISK = "risk", "A risk is not clear"
+    AGREEMENT = "agreement", "It is not clear who agreed, or to what"
+    CONTACT = "contact", "How to reach the person safely"
+    RIGHT_SERVICE = "right_service", "Is this the right service?"
+    DUPLICATE = "duplicate", "Is it the same as an earlier referral?"
+    OTHER = "other", "Something else"
+
+
+class PassedOnBecause(Worded):
+    """Why a referral goes on to another service; safeguarding alone needs no agreement."""
+
+    BETTER_PLACED = "better_placed", "The other service is better placed to help"
+    AREA = "area", "They live in the other service’s area"
+    AGE = "age", "The other service is for their age"
+    NO_ROOM = "no_room", "We have no room and the other service has"
+    PERSON_ASKED = "person_asked", "The person asked for it"
+    SAFEGUARDING = "safeguarding", "Safeguarding: it must be known there"
+
+
 class Closure(Worded):
     """How a referral ended."""
 

@@ -6,7 +6,7 @@ from accounts.roles import Permission as P
 from accounts.roles import may
 from core.refusals import Missing, Refused
 from core.worded import Worded
-from referrals.words import Closure, NotAccepted
+from referrals.words import AcceptedBecause, AskedFor, Closure, NotAccepted, PassedOnBecause
 
 
 class Status(Worded):
@@ -22,6 +22,7 @@ class Status(Worded):
     CLOSED = "closed", "Closed"
     WITHDRAWN = "withdrawn", "Withdrawn"
     ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
+    REDIRECTED = "redirected", "Passed to another service"
 
 
 S = Status
@@ -38,9 +39,11 @@ COLOURS = {
     S.CLOSED: "grey",
     S.WITHDRAWN: "grey",
     S.ENTERED_IN_ERROR: "grey",
+    S.REDIRECTED: "purple",
 }
 
 # FHIR R4 Task.status beside each status (HL7 SDOH Clinical Care, referral management). Nobody but a closure changes it.
+# What is passed on is cancelled: only a requested task can be rejected, and this may have been accepted or on hold.
 TASK_STATUS = {
     S.SUBMITTED: "requested",
     S.RETURNED: "on-hold",
@@ -52,6 +55,7 @@ TASK_STATUS = {
     S.CLOSED: "completed",
     S.WITHDRAWN: "cancelled",
     S.ENTERED_IN_ERROR: "entered-in-error",
+    S.REDIRECTED: "cancelled",
 }
 
 # A referral closed for one of these did not complete its task.
@@ -100,10 +104,12 @@ STEPS: dict[str, Step] = {
         Step("accept", "Accept", frozenset({S.SUBMITTED}), S.ACCEPTED, P.WORK_REFERRALS),
         Step("take", "Take it myself", frozenset({S.SUBMITTED, S.ACCEPTED}), S.ALLOCATED, P.WORK_REFERRALS),
         Step("ask", "Ask the referrer a question", frozenset({S.SUBMITTED, S.ACCEPTED}) | WITH_LINK_WORKER, S.RETURNED,
-             P.WORK_REFERRALS, needs_words=True, own_page=True),
+             P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
         Step("answer", "Answer the question", frozenset({S.RETURNED}), S.SUBMITTED, P.MAKE_REFERRALS,
              needs_words=True, own_page=True),
         Step("decline", "Do not accept", frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED}), S.DECLINED,
+             P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
+        Step("redirect", "Pass to another service", frozenset({S.SUBMITTED, S.RETURNED, S.ACCEPTED}), S.REDIRECTED,
              P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
         Step("allocate", "Give to a link worker", frozenset({S.ACCEPTED}), S.ALLOCATED, P.LEAD_SERVICE, own_page=True),
         Step("hand_over", "Give to another link worker", WITH_LINK_WORKER, None, P.LEAD_SERVICE, own_page=True),
@@ -124,7 +130,13 @@ STEPS: dict[str, Step] = {
 
 
 # Which coded answers are the reasons of a step.
-REASONS: dict[str, type[Worded]] = {"decline": NotAccepted, "close": Closure}
+REASONS: dict[str, type[Worded]] = {
+    "accept": AcceptedBecause,
+    "ask": AskedFor,
+    "decline": NotAccepted,
+    "redirect": PassedOnBecause,
+    "close": Closure,
+}
 
 
 def steps_open_to(actor, status: Status) -> list[Step]:

@@ -20,6 +20,8 @@ from referrals.words import NO_ACTIONS, ConnectionKind, ConnectionState
 from referrals.workflow import OPEN, Status
 
 PAGE_SIZE = 25
+# The step whose words say why it ended so.
+REFUSED = {Status.DECLINED: "decline", Status.REDIRECTED: "redirect"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Feedback:
     exchanges: list[timeline.Exchange]
     connections: list[ConnectionMade]
     refusal_words: str
+    passed_on_because: str
 
     @property
     def dates(self) -> list[tuple[str, dt.datetime]]:
@@ -98,7 +101,8 @@ def feedback(actor, referral_id: uuid.UUID) -> Feedback:
         first_contact_at=contact,
         exchanges=timeline.exchanges(referral.events),
         connections=_connections(referral),
-        refusal_words=_last_words(referral, "decline") if referral.status is Status.DECLINED else "",
+        refusal_words=_last_words(referral, REFUSED.get(referral.status, "")),
+        passed_on_because=referral.events[-1].reason_words if referral.status is Status.REDIRECTED else "",
     )
 
 

@@ -30,6 +30,7 @@ TO_REFERRER = {
     "begin": Message("Referral {reference}: the first conversation has been held", "You can see what comes next."),
     "ask": Message("A question about referral {reference}", "The service needs an answer before it can go on."),
     "decline": Message("Referral {reference} has not been accepted", "The service says why."),
+    "redirect": Message("Referral {reference} has been passed to another service", "You can see which, and why."),
     "answer": Message("The question about referral {reference} has been answered", "A colleague has answered it."),
     "hand_over": Message("Referral {reference} has another link worker", "You can see who has it now."),
     "hold": Message("Referral {reference} is on hold", "The service has paused it for now."),

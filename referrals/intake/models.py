@@ -91,6 +91,7 @@ class Referral(Versioned, Base):
     closure: Mapped[Closure | None] = mapped_column(word(Closure, "closure"))
     outcome: Mapped[str | None] = mapped_column(Text)
     actions_for_referrer: Mapped[str | None] = mapped_column(Text)
+    redirected_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("referral.id"), unique=True)
 
     person: Mapped[Person] = relationship(lazy="joined")
     referrer: Mapped[User | None] = relationship(foreign_keys=[referrer_id], lazy="joined")

@@ -4,14 +4,15 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from accounts.operations import demand
 from core import audit, clock
 from core.constraints import explain
-from core.db import check_version, db, hold
+from core.db import db, hold
 from core.refusals import Missing, Refused, Stale
 from referrals import workflow
-from referrals.intake import doors, events, messages, origins, queries, references, rules, steps
+from referrals.intake import doors, events, messages, origins, queries, rules, steps
 from referrals.intake.models import Agreement, Referral, Risk
 from referrals.intake.origins import Asker
 from referrals.intake.promises import operations as promises
@@ -96,7 +97,7 @@ def make_referral(
     now = clock.now()
     reckoned = reckon(service.id, Priority(priority))
     referral = Referral(
-        reference=asker.reference if asker else unused_reference(),
+        reference=asker.reference if asker else queries.unused_reference(),
         person=add_person(**person),
         **origins.columns(actor, asker),
         service_id=service.id,
@@ -131,13 +132,6 @@ def _hold(answers: dict) -> None:
     """Raise Refused for the first answer that cannot stand beside the others."""
     for field, words in rules.problems(answers, today=clock.today()):
         raise Refused(words, field=field)
-
-
-def unused_reference() -> str:
-    """A new reference that no referral has."""
-    while queries.is_used(drawn := references.new()):
-        pass
-    return drawn
 
 
 def _add_risks(actor, referral: Referral, risks: Sequence[RiskKind], details: str | None) -> None:
@@ -221,11 +215,14 @@ def take_step(
     link_worker_id: uuid.UUID | None = None,
     outcome: str | None = None,
     actions_for_referrer: str | None = None,
+    service_id: uuid.UUID | None = None,
+    agreed: dict[str, Any] | None = None,
 ) -> Referral:
     """Take one step of `workflow.STEPS`: the one door through which a status changes.
 
     `version` is the one that the person's form was made from; a step that follows from another change leaves it
-    out. `reason` is a code of NotAccepted or Closure; `outcome` and `actions_for_referrer` belong to closing.
+    out. `reason` is a code of `workflow.REASONS`; `outcome` and `actions_for_referrer` belong to closing, the other
+    service's `service_id` and what the person `agreed` (successors.pass_on) to passing on.
     Raises Missing for somebody else's referral or an unknown step, Refused where the rules do not allow it, and
     Stale where somebody has changed the referral meanwhile.
     """
@@ -238,10 +235,12 @@ def take_step(
     steps.refuse_if_passed(actor, referral, step)
     workflow.check(actor, referral.status, step, reason=reason, words=words)
     if version != ANY_VERSION:
-        check_version(referral, version)
+        steps.check_version(actor, referral, step, version)
     if step.name == "take" and referral.status is Status.SUBMITTED:
         _advance(actor, referral, workflow.STEPS["accept"])
-    given = steps.Given(reason, words, link_worker_id, outcome or words, actions_for_referrer)
+    given = steps.Given(
+        reason, words, link_worker_id, outcome or words, actions_for_referrer, service_id=service_id, agreed=agreed
+    )
     steps.apply(actor, referral, step, given)
     _advance(actor, referral, step, reason=reason, words=steps.said(step, given))
     messages.tell(actor, referral, step.name)

@@ -44,6 +44,13 @@ def is_used(reference: str) -> bool:
     return db.session.scalar(select(Referral.id).where(Referral.reference == reference)) is not None
 
 
+def unused_reference() -> str:
+    """A new reference that no referral has."""
+    while is_used(drawn := references.new()):
+        pass
+    return drawn
+
+
 def queue(actor) -> list[Referral]:
     """What waits for the service, oldest first: nobody has it yet. Risks and events come with each."""
     rows = visible_to(actor).where(Referral.status.in_(WAITING)).order_by(Referral.submitted_at, Referral.id)
@@ -90,6 +97,20 @@ def arrived_since(service_ids: Iterable[uuid.UUID], moment: dt.datetime) -> dict
     """How many referrals each of these services got from `moment` on; a service that got none is left out."""
     rows = select(Referral.service_id, func.count()).where(Referral.service_id.in_(list(service_ids)))
     return dict(db.session.execute(rows.where(Referral.submitted_at >= moment).group_by(Referral.service_id)).all())
+
+
+def other_services(referral: Referral) -> list[Organisation]:
+    """The services that this referral could be passed to, by name."""
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id != referral.service_id)
+    return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
+
+
+def other_service(referral: Referral, service_id: uuid.UUID | None) -> Organisation:
+    """One of them; raises Refused for anything else."""
+    found = next((service for service in other_services(referral) if service.id == service_id), None)
+    if found is None:
+        raise Refused("Choose the other service", field="service_id")
+    return found
 
 
 def link_workers_of(service_id: uuid.UUID) -> list[User]:

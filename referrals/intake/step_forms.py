@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from core.fields import Chosen
 from core.forms import OnceForm, VersionField
 from referrals.fields import one_of, text
-from referrals.words import NO_ACTIONS, Closure, NotAccepted
+from referrals.words import NO_ACTIONS, AskedFor, Closure, NotAccepted
 
 SOME_ACTIONS = "some"
 
@@ -24,6 +24,7 @@ class StepForm(OnceForm):
 
 
 class AskForm(StepForm):
+    reason = one_of(AskedFor, "What is it about?", "Choose what it is about")
     words = text("Your question", longest=2000, ask="Enter your question")
 
 

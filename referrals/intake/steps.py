@@ -2,14 +2,19 @@
 
 import uuid
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from core.refusals import Refused
+from core import db
+from core.refusals import Refused, Stale
+from core.templating import moment
 from referrals import workflow
-from referrals.intake import queries
+from referrals.intake import queries, successors
 from referrals.intake.models import Referral
-from referrals.words import Closure, NotAccepted
+from referrals.words import AcceptedBecause, AskedFor, Closure, NotAccepted, PassedOnBecause
 from referrals.workflow import AFTER_CONVERSATION, WITH_LINK_WORKER, Step
+
+# What triage answers a referral with: whoever comes second is told what the first has done.
+ANSWERS = frozenset({"accept", "ask", "decline", "redirect"})
 
 
 class Given(NamedTuple):
@@ -20,6 +25,8 @@ class Given(NamedTuple):
     link_worker_id: uuid.UUID | None
     outcome: str
     actions_for_referrer: str | None
+    service_id: uuid.UUID | None
+    agreed: dict[str, Any] | None
 
 
 # What else may stand in the way of a step: rooms and wings that come later say why it cannot be taken now, or None.
@@ -27,13 +34,28 @@ HINDRANCES: dict[str, Callable[[Referral, Step], str | None]] = {}
 
 
 def refuse_if_passed(actor, referral: Referral, step: Step) -> None:
-    """Say who has the referral, to whoever comes too late to take it, and who cannot be asked here."""
+    """Say who has the referral, or what became of it, to whoever comes too late, and who cannot be asked here."""
     if step.name == "ask" and not referral.has_account:
         how = referral.referrer_contact or "the number that they gave"
         raise Refused(f"{referral.referrer_words} cannot answer here: there is no account. Ask by {how}.")
     if step.name in {"accept", "take", "allocate"} and referral.status in WITH_LINK_WORKER and referral.link_worker:
         who = "You have" if referral.link_worker_id == actor.id else f"{referral.link_worker.name} has"
         raise Refused(f"{who} this referral already.")
+    if step.name in ANSWERS and referral.status not in step.sources:
+        raise Refused(f"{_latest(actor, referral)} It is “{referral.status.words}” now: your answer was not sent.")
+
+
+def check_version(actor, referral: Referral, step: Step, version: int | None) -> None:
+    """Raise Stale unless `version` is the referral's; whoever gives an answer is told what happened before it."""
+    if referral.version != version and step.name in ANSWERS and referral.events[-1].step != "submit":
+        raise Stale(f"{_latest(actor, referral)} Your answer was not sent. If it is still right, check it and send it.")
+    db.check_version(referral, version)
+
+
+def _latest(actor, referral: Referral) -> str:
+    event = referral.events[-1]
+    who = "You were" if event.actor_id == actor.id else f"{event.actor_name} was"
+    return f"{who} here before this: {event.what.lower()}, {moment(event.happened_at)}."
 
 
 def apply(actor, referral: Referral, step: Step, given: Given) -> None:
@@ -71,10 +93,29 @@ def _colleague(referral: Referral, user_id: uuid.UUID | None):
     return found
 
 
+def _accept(_actor, _referral: Referral, given: Given) -> None:
+    if given.reason:
+        _coded(AcceptedBecause, given.reason)
+
+
+def _ask(_actor, _referral: Referral, given: Given) -> None:
+    _coded(AskedFor, given.reason)
+
+
+def _redirect(actor, referral: Referral, given: Given) -> None:
+    _refuse_if_held(referral)
+    reason = _coded(PassedOnBecause, given.reason)
+    successors.pass_on(actor, referral, service_id=given.service_id, reason=reason, agreed=given.agreed)
+
+
 def _decline(_actor, referral: Referral, given: Given) -> None:
+    _refuse_if_held(referral)
+    referral.not_accepted = _coded(NotAccepted, given.reason)
+
+
+def _refuse_if_held(referral: Referral) -> None:
     if referral.link_worker:
         raise Refused(f"{referral.link_worker.name} has this referral: close it instead.")
-    referral.not_accepted = _coded(NotAccepted, given.reason)
 
 
 def _close(_actor, referral: Referral, given: Given) -> None:
@@ -101,6 +142,9 @@ def _coded(codes, reason: str | None):
 
 
 CHANGES: dict[str, Callable[[object, Referral, Given], None]] = {
+    "accept": _accept,
+    "ask": _ask,
+    "redirect": _redirect,
     "take": _take,
     "allocate": _give,
     "hand_over": _give,

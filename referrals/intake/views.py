@@ -7,13 +7,15 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals import workflow
-from referrals.intake import doors, duplicates, giving, operations, queries, screens
+from referrals.intake import doors, duplicates, giving, operations, passed, queries, screens
 from referrals.intake.forms import ReferralForm
 from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.step_forms import gives, step_form
 
 bp = Blueprint("intake", __name__)
 bp.add_app_template_global(step_form, "step_form")
+bp.add_app_template_global(passed.to, "passed_to")
+bp.add_app_template_global(passed.before, "passed_from")
 
 
 @bp.app_template_global()

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from referrals import timeline
-from referrals.words import Closure, NotAccepted
-from referrals.workflow import STEPS
+from referrals.workflow import REASONS, STEPS
 
 
 @dataclass
@@ -19,8 +18,9 @@ def test_every_step_has_words_for_having_happened_and_no_other_has():
 
 
 def test_a_coded_reason_is_read_in_words():
-    for code in (*Closure, *NotAccepted):
-        assert timeline.reason(Happening("close", code.value)) == code.words
+    for step, codes in REASONS.items():
+        for code in codes:
+            assert timeline.reason(Happening(step, code.value)) == code.words
     assert timeline.reason(Happening("accept")) == ""
 
 

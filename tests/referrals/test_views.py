@@ -60,7 +60,7 @@ def test_a_closed_record_offers_a_late_entry_and_no_group(desk, taken, step, peo
 
 def test_a_question_and_its_answer_stand_in_the_record(desk, refer, step, people):
     case = refer()
-    step(people.link_worker, case, "ask", words="Which language?")
+    step(people.link_worker, case, "ask", reason="details", words="Which language?")
     assert "Waiting for an answer" in desk.open(f"/referrals/{case}").words
     step(people.clinician, case, "answer", words="Polish, and a little English")
     page = desk.open(f"/referrals/{case}")

@@ -23,9 +23,9 @@ FINAL_CODES = {"rejected", "cancelled", "failed", "completed", "entered-in-error
 # Who does what, written down a second time: a change of the table is a change here too.
 SERVICE, LEAD, CLINICIAN = {Role.LINK_WORKER, Role.SERVICE_LEAD}, {Role.SERVICE_LEAD}, {Role.CLINICIAN}
 TAKEN_BY = {
-    "accept": SERVICE, "take": SERVICE, "ask": SERVICE, "decline": SERVICE, "begin": SERVICE, "hold": SERVICE,
-    "resume": SERVICE, "close": SERVICE, "allocate": LEAD, "hand_over": LEAD, "reopen": LEAD,
-    "answer": CLINICIAN, "withdraw": CLINICIAN, "void": CLINICIAN,
+    "accept": SERVICE, "take": SERVICE, "ask": SERVICE, "decline": SERVICE, "redirect": SERVICE,
+    "begin": SERVICE, "hold": SERVICE, "resume": SERVICE, "close": SERVICE,
+    "allocate": LEAD, "hand_over": LEAD, "reopen": LEAD, "answer": CLINICIAN, "withdraw": CLINICIAN, "void": CLINICIAN,
 }  # fmt: skip
 
 

@@ -33,6 +33,10 @@ class People:
         return self._organisation("Valley Social Prescribing", Kind.SERVICE)
 
     @cached_property
+    def third_service(self):
+        return self._organisation("Island Social Prescribing", Kind.SERVICE)
+
+    @cached_property
     def group(self):
         return self._organisation("Thursday Choir", Kind.GROUP)
 

@@ -70,6 +70,7 @@ from referrals.public.words import Proof
 from referrals.public.words import State as Asked
 from referrals.words import (
     AccessNeed,
+    AskedFor,
     Attendance,
     Closure,
     ConnectionState,
@@ -78,6 +79,7 @@ from referrals.words import (
     LetterKind,
     Method,
     NotAccepted,
+    PassedOnBecause,
     Reason,
     RiskKind,
     Shared,
@@ -173,6 +175,7 @@ class World:
         """People, listings and another organisation's referral: all that strangers may have to do with."""
         for name in STAFF:
             getattr(self.people, name)
+        self.people.third_service  # noqa: B018
         self._accounts()
         self._team()
         self._listings()
@@ -461,7 +464,13 @@ class World:
                 if step == "record":
                     self._converse(referral)
                 else:
+                    given = given | (self._passing_on() if step == "redirect" else {})
                     intake.take_step(getattr(self.people, who), referral, step, **given)
+
+    def _passing_on(self) -> dict:
+        """Where a referral is passed, and that the person has agreed."""
+        agreed = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": clock.today()}
+        return {"service_id": self.people.third_service, "agreed": agreed}
 
     def _converse(self, referral: Referral) -> None:
         said = ("who_was_there", "what_matters", "notes", "next_step")
@@ -514,7 +523,7 @@ class World:
             self.records["attachment_id"] = [letter.id]
 
 
-ASK = ("link_worker", "ask", {"words": CANARIES["question"]})
+ASK = ("link_worker", "ask", {"reason": AskedFor.DETAILS, "words": CANARIES["question"]})
 ANSWER = ("clinician", "answer", {"words": CANARIES["answer"]})
 TAKE = ("link_worker", "take", {})
 TALK = ("link_worker", "record", {})
@@ -530,6 +539,7 @@ WAYS = {
     Status.CLOSED: [TAKE, TALK, ("link_worker", "close", CLOSE)],
     Status.WITHDRAWN: [("clinician", "withdraw", {"words": CANARIES["answer"]})],
     Status.ENTERED_IN_ERROR: [("clinician", "void", {"words": CANARIES["answer"]})],
+    Status.REDIRECTED: [("link_worker", "redirect", {"reason": PassedOnBecause.AREA, "words": CANARIES["declined"]})],
 }
 
 

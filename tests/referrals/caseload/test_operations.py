@@ -207,7 +207,7 @@ def test_what_no_link_worker_has_takes_no_next_step(refer, taken, step, plan, pe
 
 def test_while_a_question_waits_for_its_answer_the_case_stays_in_the_caseload(taken, record, step, plan, people):
     case = taken()
-    step(people.link_worker, case, "ask", words="Which language?")
+    step(people.link_worker, case, "ask", reason="details", words="Which language?")
     assert [one.referral.id for one in queries.caseload(people.link_worker)] == [case]
     assert [count for _, count in queries.workload(people.service_lead)] == [1]
     record(case, notes="She rang herself")

@@ -18,7 +18,7 @@ def ids(page):
 def test_questions_come_first_then_the_open_then_the_ended(refer, step, people):
     ended, open_, asked = refer(), refer(), refer()
     step(people.link_worker, ended, "decline", reason=NotAccepted.NO_CAPACITY, words="Full")
-    step(people.link_worker, asked, "ask", words="Which language?")
+    step(people.link_worker, asked, "ask", reason="details", words="Which language?")
     assert ids(queries.followed(people.clinician)) == [asked, open_, ended]
 
 
@@ -73,9 +73,9 @@ def test_a_refusal_comes_with_its_words_and_a_reopened_one_without(refer, step, 
 
 def test_every_question_comes_with_its_answer(refer, step, people):
     case = refer()
-    step(people.link_worker, case, "ask", words="Which language?")
+    step(people.link_worker, case, "ask", reason="details", words="Which language?")
     step(people.clinician, case, "answer", words="Polish")
-    step(people.link_worker, case, "ask", words="Does she drive?")
+    step(people.link_worker, case, "ask", reason="details", words="Does she drive?")
     found = queries.feedback(people.clinician, case).exchanges
     assert [(one.question.words, one.answer and one.answer.words) for one in found] == [
         ("Does she drive?", None),

@@ -169,7 +169,7 @@ def test_a_question_stands_first_and_leads_to_its_answer(surgery, refer, step, p
     refer()
     asked = refer(first_name="Ravi", family_name="Rao")
     refer()
-    step(people.link_worker, asked, "ask", words="Which language does he speak?")
+    step(people.link_worker, asked, "ask", reason="details", words="Which language does he speak?")
     mine = surgery.open("/referrals/mine")
     assert mine.words.index("Ravi Rao") < mine.words.index("Ann Lee")
     page = surgery.open(f"/referrals/mine/{asked}")

@@ -74,7 +74,7 @@ def test_who_is_told_of_a_step_and_nothing_of_the_person(refer, step, get, poste
     people.service_lead  # noqa: B018
     referral_id = refer(**WHO)
     given = {
-        "ask": {"words": "Where is Wilhelmina?"},
+        "ask": {"reason": "details", "words": "Where is Wilhelmina?"},
         "decline": {"reason": "no_capacity", "words": "No room for Wilhelmina"},
         "close": {"reason": "moved", "outcome": "Mrs Quackenbush is well", "actions_for_referrer": NO_ACTIONS},
         "allocate": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
@@ -113,7 +113,7 @@ def test_the_receipt_promises_word_of_every_change_and_every_step_has_it():
 def test_a_referrer_is_told_for_which_practice_it_was_made_and_the_service_is_not(refer, step, posted, people):
     people.service_lead  # noqa: B018
     referral_id = refer()
-    step(people.link_worker, referral_id, "ask", words="Which hostel?")
+    step(people.link_worker, referral_id, "ask", reason="details", words="Which hostel?")
     step(people.colleague, referral_id, "answer", words="The one by the station")
     made_for = "You made it for Seaview Surgery. If you work for several, act for it to open the link."
     texts = {(message.kind, message.recipient.partition("@")[0]): message.text for message in posted()}

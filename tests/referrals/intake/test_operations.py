@@ -130,15 +130,17 @@ def test_what_was_said_of_risks_and_what_happened_cannot_be_changed_or_deleted(r
 
 
 GIVEN = {
-    "ask": {"words": "Which hostel?"},
+    "ask": {"reason": "details", "words": "Which hostel?"},
     "answer": {"words": "The one by the station"},
     "decline": {"reason": "no_capacity", "words": "We are full until May"},
+    "redirect": {"reason": "area", "words": "She has moved to Havant"},
     "hold": {"words": "In hospital"},
     "close": {"reason": "goals_met", "outcome": "Has a home", "actions_for_referrer": NO_ACTIONS},
     "reopen": {"words": "Came back"},
     "withdraw": {"words": "Moved away"},
     "void": {"words": "Wrong person"},
 }
+AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.TELEPHONE}
 # How each status is reached from a new referral.
 PATHS = {
     Status.SUBMITTED: (),
@@ -151,6 +153,7 @@ PATHS = {
     Status.CLOSED: ("take", "begin", "close"),
     Status.WITHDRAWN: ("withdraw",),
     Status.ENTERED_IN_ERROR: ("void",),
+    Status.REDIRECTED: ("redirect",),
 }
 
 
@@ -165,6 +168,8 @@ def taking(people):
         }.get(STEPS[name].permission, people.link_worker)
         if name in {"allocate", "hand_over"}:
             given.setdefault("link_worker_id", people.second_link_worker.id)
+        if name == "redirect":
+            given = {"service_id": people.other_service, "agreed": AGREED | {"given_on": clock.today()}} | given
         with transaction():
             referral = queries.find(actor, referral_id)
             return operations.take_step(
@@ -207,9 +212,10 @@ class TestSteps:
         before = kept()
         taking(referral_id, name, **({"reason": "moved"} if name == "close" else {}))
         referral, after = get(referral_id), kept()
-        twice = 2 if name == "take" else 1  # taking a new referral accepts it first
+        # Taking a new referral accepts it first; passing one on makes another, with an agreement beside each.
+        events, audits = {"take": (2, 2), "redirect": (2, 4)}.get(name, (1, 1))
         assert referral.status is leads_to(STEPS[name], source)
-        assert after["Event"] - before["Event"] == after["audit"] - before["audit"] == twice
+        assert (after["Event"] - before["Event"], after["audit"] - before["audit"]) == (events, audits)
         assert referral.events[-1].step == name and referral.events[-1].status is referral.status
         assert referral.link_worker_id or referral.status not in WITH_LINK_WORKER
 

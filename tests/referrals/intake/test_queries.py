@@ -74,7 +74,7 @@ class TestQueue:
 
     def test_only_what_waits(self, refer, step, people):
         waiting, asked, accepted, taken, declined = (refer() for _ in range(5))
-        step(people.link_worker, asked, "ask", words="?")
+        step(people.link_worker, asked, "ask", reason="details", words="?")
         step(people.link_worker, accepted, "accept")
         step(people.link_worker, taken, "take")
         step(people.link_worker, declined, "decline", reason="no_capacity", words="Full")

@@ -16,7 +16,7 @@ OUTSIDERS = (
     "group_representative", "directory_editor", "commissioner", "information_governance_lead", "administrator",
 )  # fmt: skip
 ANSWERS = {
-    "ask": {"words": "Which hostel?"},
+    "ask": {"reason": "details", "words": "Which hostel?"},
     "answer": {"words": "The one by the station"},
     "decline": {"reason": "no_capacity", "words": "Full until May"},
     "hold": {"words": "In hospital"},
@@ -199,7 +199,7 @@ class TestQueue:
 
     def test_it_shows_what_was_asked_and_answered(self, refer, step, browse, people):
         referral_id = refer()
-        step(people.link_worker, referral_id, "ask", words="Which hostel?")
+        step(people.link_worker, referral_id, "ask", reason="details", words="Which hostel?")
         page = browse(people.service_lead).open("/referrals/queue")
         assert "You asked: Which hostel?" in page.words and "Returned for information" in page.words
         step(people.clinician, referral_id, "answer", words="The one by the station")
@@ -215,17 +215,21 @@ class TestQueue:
         referral_id, browser = refer(), browse(people.link_worker)
         assert buttons(browser.open("/referrals/queue")) == {
             "Take it myself": True, "Accept": False, "Ask the referrer a question": False, "Do not accept": False,
+            "Pass to another service": False,
         }  # fmt: skip
         step(people.link_worker, referral_id, "accept")
         assert "Do not accept" not in buttons(browser.open("/referrals/queue"))
         assert "Do not accept" in buttons(browser.open(f"/referrals/{referral_id}"))
         step(people.link_worker, referral_id, "take")
-        step(people.link_worker, referral_id, "ask", words="Which hostel?")
+        step(people.link_worker, referral_id, "ask", reason="details", words="Which hostel?")
         assert buttons(browser.open(f"/referrals/{referral_id}")) == {"Close": False}
         assert "With Jo Marsh" in browser.open("/referrals/queue").words
         other = refer()
-        step(people.link_worker, other, "ask", words="Which hostel?")
-        assert buttons(browser.open(f"/referrals/{other}")) == {"Do not accept": False}
+        step(people.link_worker, other, "ask", reason="details", words="Which hostel?")
+        assert buttons(browser.open(f"/referrals/{other}")) == {
+            "Do not accept": False,
+            "Pass to another service": False,
+        }
 
     def test_every_service_sees_its_own(self, refer, browse, people):
         refer()

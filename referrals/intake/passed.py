@@ -1,0 +1,45 @@
+"""What one service may know of a referral that was passed on: where it went, or what happened before it came."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from core.db import db
+from referrals.intake.models import Event, Referral
+from referrals.workflow import Status
+
+# Of a life at one service, the steps that the referrer too was told of: no conversation, and nothing noted for oneself.
+CARRIED_STEPS = ("submit", "accept", "ask", "answer", "decline", "redirect")
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A referral at the service before or after this one: as much of it as goes with the request."""
+
+    id: uuid.UUID
+    reference: str
+    service: str
+    events: list[Event]
+
+
+def to(referral: Referral) -> Passed | None:
+    """Where the referral was passed, without what became of it there."""
+    rows = select(Referral).where(Referral.redirected_from_id == referral.id)
+    found = db.session.scalar(rows) if referral.status is Status.REDIRECTED else None
+    return found and Passed(found.id, found.reference, found.service.name, [])
+
+
+def before(referral: Referral) -> Passed | None:
+    """Where the referral came from, with what happened there, of every service before, the oldest first."""
+    events: list[Event] = []
+    last = _before(referral)
+    earlier = last
+    while earlier:
+        events = [event for event in earlier.events if event.step in CARRIED_STEPS] + events
+        earlier = _before(earlier)
+    return last and Passed(last.id, last.reference, last.service.name, events)
+
+
+def _before(referral: Referral) -> Referral | None:
+    return db.session.get(Referral, referral.redirected_from_id) if referral.redirected_from_id else None

@@ -1,0 +1,114 @@
+"""Passing a referral on: the same request at the other service, a link both ways, and only with agreement."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import select
+
+from core import clock
+from core.db import db
+from core.refusals import Missing, Refused
+from referrals.intake import passed, queries
+from referrals.intake.models import Referral
+from referrals.words import GivenBy, GivenHow, PassedOnBecause, RiskKind
+from referrals.workflow import Status, task_status
+
+AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.TELEPHONE, "given_on": dt.date(2026, 1, 5)}
+WORDS = "She has moved to Havant"
+
+
+@pytest.fixture
+def passing(people, step):
+    """`passing(referral_id)` passes it to the other service."""
+
+    def passed(referral_id, **facts):
+        given = {"reason": PassedOnBecause.AREA, "words": WORDS, "service_id": people.other_service, "agreed": AGREED}
+        step(people.link_worker, referral_id, "redirect", **given | facts)
+        return db.session.scalar(select(Referral.id).where(Referral.redirected_from_id == referral_id))
+
+    return passed
+
+
+def test_the_other_service_gets_the_same_request_and_its_history(refer, step, passing, get, people, posted):
+    people.other_service_lead  # noqa: B018
+    referral_id = refer(risks=[RiskKind.FALLS], risk_details="Two sticks", need="A walk", tell_gp=False)
+    step(people.link_worker, referral_id, "ask", reason="details", words="Does she drive?")
+    step(people.clinician, referral_id, "answer", words="No")
+    successor = get(passing(referral_id))
+    old = get(referral_id)
+    assert (old.status, successor.status) == (Status.REDIRECTED, Status.SUBMITTED)
+    assert task_status(old.status) == "cancelled"
+    for same in ("need", "reasons", "main_reason", "tell_gp", "referrer_id", "practice_id", "risk_comments"):
+        assert getattr(successor, same) == getattr(old, same), same
+    assert successor.person.name == old.person.name and successor.person_id != old.person_id
+    assert successor.reference != old.reference and successor.service_id == people.other_service
+    for one in (old, successor):
+        agreement = one.agreements[-1]
+        assert (agreement.recipient, agreement.given_on) == (successor.service.name, AGREED["given_on"])
+        assert agreement.item_words == ["The referral", "The history"]
+    assert passed.to(old).reference == successor.reference
+    history = passed.before(successor)
+    assert (history.reference, history.service) == (old.reference, old.service.name)
+    told = ["submit", "ask", "answer", "redirect"]
+    assert [event.step for event in history.events] == told and history.events[-1].words == WORDS
+    assert [message.recipient for message in posted("redirect")] == ["clinician@footbridge.example"]
+    assert posted("submit")[-1].about_id == successor.id
+
+
+def test_neither_service_opens_the_others_record(refer, passing, people):
+    referral_id = refer()
+    successor_id = passing(referral_id)
+    assert queries.find(people.other_link_worker, successor_id)
+    assert queries.find(people.clinician, successor_id) and queries.find(people.clinician, referral_id)
+    for actor, other in ((people.link_worker, successor_id), (people.other_link_worker, referral_id)):
+        with pytest.raises(Missing):
+            queries.find(actor, other)
+
+
+def test_what_was_worked_on_before_is_not_carried(refer, step, passing, get, people):
+    referral_id = refer()
+    for name, given in (
+        ("take", {}),
+        ("hold", {"words": "She said her son drinks"}),
+        ("close", {"reason": "moved", "outcome": "Told us much", "actions_for_referrer": "Nothing"}),
+    ):
+        step(people.link_worker, referral_id, name, **given)
+    step(people.service_lead, referral_id, "reopen", words="Back again")
+    history = passed.before(get(passing(referral_id)))
+    assert [event.step for event in history.events] == ["submit", "accept", "redirect"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"agreed": None}, "given_by"),
+        ({"agreed": AGREED | {"given_how": None}}, "given_how"),
+        ({"agreed": AGREED | {"given_on": clock.today() + dt.timedelta(days=1)}}, "given_on"),
+        ({"agreed": AGREED | {"given_by": GivenBy.ATTORNEY}}, "given_by_name"),
+        ({"service_id": None}, "service_id"),
+        ({"reason": "no_capacity"}, "reason"),
+        ({"words": " "}, "words"),
+    ],
+)
+def test_without_agreement_or_service_nothing_goes(refer, passing, kept, wrong, field):
+    referral_id = refer()
+    before = kept()
+    with pytest.raises(Refused) as refusal:
+        passing(referral_id, **wrong)
+    assert refusal.value.field == field and kept() == before
+
+
+def test_safeguarding_goes_without_agreement_and_its_own_service_gets_nothing_back(refer, passing, people, get):
+    referral_id = refer()
+    successor = get(passing(referral_id, reason=PassedOnBecause.SAFEGUARDING, agreed=None))
+    assert not successor.agreements and len(get(referral_id).agreements) == 1
+    with pytest.raises(Refused, match="Choose the other service"):
+        passing(refer(), service_id=people.service)
+
+
+def test_what_a_link_worker_has_is_not_passed_on(refer, step, passing, people):
+    referral_id = refer()
+    step(people.link_worker, referral_id, "take")
+    step(people.link_worker, referral_id, "ask", reason="details", words="?")
+    with pytest.raises(Refused, match="close it instead"):
+        passing(referral_id)

@@ -24,18 +24,8 @@ OF_A_ROW = frozenset({"id", "created_at", "version"})
 # What belongs to a referral's life at one service; whatever else it has was asked, and is asked of the other one.
 OWN_LIFE = OF_A_ROW | {
     *("reference", "person_id", "service_id", "link_worker_id", "status", "status_changed_at", "submitted_at"),
-    *(
-        "promised_on",
-        "first_contact_on",
-        "due_on",
-        "next_step",
-        "next_step_on",
-        "not_accepted",
-        "closure",
-        "outcome",
-        "actions_for_referrer",
-        "redirected_from_id",
-    ),
+    *("promised_on", "first_contact_on", "due_on", "next_step", "next_step_on", "not_accepted", "closure", "outcome"),
+    *("actions_for_referrer", "redirected_from_id"),
 }
 # What wings keep beside a request and a successor gets too: (actor, from, to).
 CARRIED: list[Callable[[Any, Referral, Referral], None]] = []

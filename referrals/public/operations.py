@@ -14,7 +14,7 @@ from core.db import db, own_transaction
 from core.identifiers import NotValid
 from core.refusals import Refused
 from core.settings import setting
-from referrals.intake.operations import unused_reference
+from referrals.intake.queries import unused_reference
 from referrals.people import identity
 from referrals.public import allowances, codes, queries, rules, telling, texting
 from referrals.public.models import Enquiry

@@ -1,8 +1,9 @@
 """Refusals and failures, each answered with a page in plain words."""
 
 import logging
+from collections.abc import Callable
 
-from flask import g, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -27,6 +28,8 @@ WORDS = {
 }
 HELD_STATUSES = {401, 409, 429, 500, 503}
 NEVER_HELD = frozenset({"csrf_token"})
+# Doors that answer machines in a form of their own, by what their addresses begin with.
+OWN_ANSWERS: dict[str, Callable[[int, str], Response]] = {}
 
 
 def init_app(app) -> None:
@@ -42,6 +45,8 @@ def answer(status: int, words: str | None = None):
     """The page of `status`; after a form was sent it holds what was typed, ready to be sent again."""
     db.session.rollback()
     heading, explanation = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if own := next((own for begins, own in OWN_ANSWERS.items() if request.path.startswith(f"{begins}/")), None):
+        return own(status, words or explanation)
     page = render_template(
         "errors/error.html",
         status=status,

@@ -28,6 +28,8 @@ from referrals.intake.drafts import operations as drafts
 from referrals.intake.waiting import views as waiting_pages
 from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
+from referrals.messages import api
+from referrals.messages.keys import views as key_pages
 from referrals.people.words import GROUPS
 from referrals.public import operations as public
 from referrals.public import views as public_pages
@@ -46,6 +48,7 @@ WINGS = (
     allocation_pages,
     public_pages,
     feedback_pages,
+    key_pages,
 )
 
 for wing in WINGS:
@@ -88,6 +91,7 @@ def letter(letter_id):
 def init_app(app) -> None:
     app.register_blueprint(bp)
     housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
+    api.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
     housekeeping.OF_ROOMS["drafts of referrals"] = drafts.forget
     introductions.OF_ROOMS["referrals"] = connections.introduced

@@ -36,6 +36,8 @@ OVER_ALL = {
     *(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_INSTALLATION, Permission.WATCH_LISTINGS),
     Permission.READ_DIRECTORY_HEALTH,
 }
+# Doors for machines: whoever signs in is nobody there, and without a practice's key nothing opens.
+KEYED = {"fhir.receive", "fhir.service_request", "fhir.task"}
 # What anybody who works here may begin on any listing, though what comes of it is their own service's alone.
 BEGUN_ANYWHERE = {"directory.notes.new"}
 # How many messages wait to leave is told to whoever runs the machine; messages come of every kind of work.
@@ -129,7 +131,9 @@ def test_every_door_opens_to_its_roles_and_to_no_other(house, role):
             continue
         answer = house.ask(who, absent(house.world, rule), method)
         told = f"{method} {rule.endpoint} as {role} answered {answer.status_code}"
-        if holds(house, who, rule):
+        if rule.endpoint in KEYED:
+            assert answer.status_code == 401, told
+        elif holds(house, who, rule):
             assert answer.status_code not in {401, 403}, told
         elif role is Role.VISITOR:
             assert answer.status_code == (401 if method == "POST" else 302), told
@@ -248,6 +252,8 @@ def _is_theirs(house, who: str, rule) -> bool:
 
 
 def _refusals(house, who: str, rule, method: str) -> set[int]:
+    if rule.endpoint in KEYED:
+        return {401}
     if holds(house, who, rule):
         return {404}
     if who == VISITOR:

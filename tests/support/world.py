@@ -63,6 +63,7 @@ from referrals.connections import operations as connections
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
 from referrals.letters import operations as letters
+from referrals.messages.keys import operations as keys
 from referrals.profile.operations import change_profile
 from referrals.public import codes
 from referrals.public import operations as public
@@ -278,6 +279,9 @@ class World:
             for _ in range(len(outbox.WAITS) + 1):
                 outbox.note_failure(message, "refused")
             kept["message_id"] = [message.id]
+            for_system = {"organisation_id": people.practice, "membership_id": people.colleague.membership_id}
+            key, _token = keys.make_key(people.administrator, name="The practice’s system", **for_system)
+            kept["key_id"] = [key.id]
 
     def _team(self) -> None:
         """How two link workers of two services work, and when they are away."""

@@ -22,13 +22,13 @@ def check(document: Any) -> None:
     """Raise NotReadable, with every problem, unless `document` is good FHIR R4 of which everything is read here."""
     problems = list(_unknown(document, "")) or list(_changed(document, ""))
     if problems:
-        raise NotReadable(problems[:MOST_PROBLEMS])
+        raise NotReadable(problems[:MOST_PROBLEMS], 400)
     kind = document["resourceType"]
     try:
         get_fhir_model_class(kind).model_validate(document)
     except ValidationError as wrong:
         found = dict.fromkeys(_problem(kind, error) for error in wrong.errors(include_url=False, include_input=False))
-        raise NotReadable(list(found)[:MOST_PROBLEMS]) from None
+        raise NotReadable(list(found)[:MOST_PROBLEMS], 400) from None
 
 
 def _unknown(resource: Any, place: str) -> Iterator[Problem]:

@@ -31,13 +31,13 @@ def role_id(referral) -> uuid.UUID:
 
 
 def to_role(referral) -> dict:
-    """Whoever refers: their name alone, because how they sign in is nobody else's business."""
+    """Whoever refers, by name: how they sign in is nobody else's business."""
     return filled(
         resourceType="PractitionerRole",
         id=str(role_id(referral)),
         meta=systems.profile("PractitionerRole"),
-        practitioner={"display": referral.referrer.name} if referral.referrer else {},
-        organization=reference(referral.practice.id) if referral.practice else {},
+        practitioner={"display": referral.referrer_name},
+        organization=reference(referral.practice.id) if referral.practice else {"display": referral.from_words},
     )
 
 

@@ -10,7 +10,7 @@ from accounts.roles import Kind
 from core.identifiers.nhs_number import demonstration_number
 from referrals.intake.models import Agreement, Event, Referral, Risk
 from referrals.people.models import Person
-from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind, UrgentSign
+from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind, Source, UrgentSign
 from referrals.workflow import Status
 
 SENT = dt.datetime(2026, 11, 2, 10, tzinfo=dt.UTC)
@@ -63,6 +63,9 @@ def referral(*, status: Status = Status.SUBMITTED, closure=None, events=("submit
         id=uuid.uuid4(),
         reference="FB-K7M2-Q9X8",
         person=person,
+        source=Source.CLINICIAN,
+        referrer_name="Dr Priya Shah",
+        referrer_organisation=PRACTICE["name"],
         referrer=User(id=uuid.uuid4(), name="Dr Priya Shah", email="priya@footbridge.example"),
         practice=Organisation(id=uuid.uuid4(), **PRACTICE),
         service=Organisation(id=uuid.uuid4(), **SERVICE),

@@ -16,7 +16,7 @@ from referrals.intake.agreeing import Agreed
 from referrals.intake.pre_check_field import PreCheckField
 from referrals.intake.safeguarding.words import Concern
 from referrals.people import addresses, identity
-from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
+from referrals.people.words import ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
 from referrals.words import (
     AccessNeed,
     GivenBy,
@@ -77,10 +77,10 @@ class Person:
     may_leave_message = wtforms.BooleanField("We may leave a message or voicemail")
     may_text = wtforms.BooleanField("We may send text messages")
     safe_contact = text("What else must we know to make contact safely? (optional)", longest=500)
-    preferred_way = one_of(Way, "Best way to reach them (optional)", "Choose a way from the list", optional=True)
+    preferred_way = one_of(ContactWay, "Best way to reach them (optional)", "Choose a way from the list", optional=True)
     contact_when = line("When may we call? (optional)", longest=200)
     voicemail_words = line("What may be said in a message? (optional)", longest=200)
-    never_by = some_of(Way, "Ways that must never be used (optional)", "Choose from the list", optional=True)
+    never_by = some_of(ContactWay, "Ways that must never be used (optional)", "Choose from the list", optional=True)
     carer_name = line("Name of their carer or representative (optional)", longest=70)
     carer_relationship = line("Who this is to them (optional)", longest=70)
     carer_telephone = IdentifierField("Their number (optional)", parse=telephones.parse, show=telephones.spoken)

@@ -6,7 +6,7 @@ from typing import Any
 
 from referrals.intake.agreeing import AT_ONCE, Agreed
 from referrals.intake.safeguarding.words import Concern
-from referrals.people.words import Way
+from referrals.people.words import ContactWay
 from referrals.words import GivenBy, Reason, RiskKind
 
 Problem = tuple[str, str]
@@ -92,7 +92,7 @@ def _contact(answers) -> Iterator[Problem]:
 def _ways(answers) -> Iterator[Problem]:
     """What must never be done is not allowed, wished for or asked at the same time."""
     never = answers.get("never_by") or []
-    for allowed, way in (("may_text", Way.TEXT), ("may_leave_message", Way.VOICEMAIL)):
+    for allowed, way in (("may_text", ContactWay.TEXT), ("may_leave_message", ContactWay.VOICEMAIL)):
         if answers.get(allowed) and way in never:
             yield allowed, f"You chose “{way.words}” as a way that must never be used"
     if answers.get("preferred_way") and answers["preferred_way"] in never:

@@ -10,7 +10,8 @@ FORMATS = (AccessNeed.LARGE_PRINT, AccessNeed.EASY_READ, AccessNeed.BRAILLE)
 def forbidden(person) -> dict[Way, str]:
     """The ways that must not be used for this person, each with why."""
     reasons = {Way.LETTER: _no_letter(person), Way.TEXT: _no_text(person), Way.EMAIL: _no_email(person)}
-    return {way: why for way, why in reasons.items() if why}
+    ruled_out = {way: f"Never by {way.words.lower()} to this person" for way in Way if way in person.forbidden_ways}
+    return ruled_out | {way: why for way, why in reasons.items() if why}
 
 
 def open_to(person) -> list[Way]:

@@ -10,15 +10,13 @@ from core.db import Base, Versioned, word
 from core.identifiers import nhs_number, postcode, telephone
 from core.identifiers.date_of_birth import age_on
 from referrals.people import languages
-from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
+from referrals.people.words import RULED_OUT, ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
 from referrals.words import AccessNeed, NoNhsNumber
 
 # The Accessible Information Standard has needs looked at again; a year is what an installation of ours allows.
 REVIEW_AFTER = dt.timedelta(days=365)
-
-
 # These have a sentence of their own.
-NEVER_SAID = frozenset({Way.VOICEMAIL, Way.TEXT})
+NEVER_SAID = frozenset({ContactWay.VOICEMAIL, ContactWay.TEXT})
 
 
 class Person(Versioned, Base):
@@ -26,7 +24,8 @@ class Person(Versioned, Base):
 
     `nhs_number` is ten digits; its status is always "present, not traced" (02), because nobody here asks the
     national index. `telephone` is E.164; `other_contact` says how else they are reached. `postcode` may be ZZ99 3VZ,
-    no fixed abode.
+    no fixed abode. `address` has up to five lines, the postcode apart; none where it is not known. `never_by` are the
+    ways that were ruled out. `access_review_on` is the day by which the access needs are asked about again.
     """
 
     __tablename__ = "person"
@@ -55,7 +54,7 @@ class Person(Versioned, Base):
     may_text: Mapped[bool] = mapped_column(Boolean(name="may_text"))
     safe_contact: Mapped[str | None] = mapped_column(Text)
     contact_when: Mapped[str | None] = mapped_column(String(200))
-    preferred_way: Mapped[Way | None] = mapped_column(word(Way, "preferred_way"))
+    preferred_way: Mapped[ContactWay | None] = mapped_column(word(ContactWay, "preferred_way"))
     voicemail_words: Mapped[str | None] = mapped_column(String(200))
     never_by: Mapped[list[str]] = mapped_column(JSON, default=list)
     carer_name: Mapped[str | None] = mapped_column(String(70))
@@ -119,14 +118,19 @@ class Person(Versioned, Base):
         return f"{self.gp_practice_name} ({self.gp_practice_code})" if self.gp_practice_code else self.gp_practice_name
 
     @property
-    def forbidden_ways(self) -> frozenset[Way]:
-        """The ways in which nobody may make contact: those ruled out, and messages and texts that nobody allowed."""
-        unasked = {Way.VOICEMAIL: self.may_leave_message, Way.TEXT: self.may_text}
-        return frozenset(map(Way, self.never_by or ())) | {way for way, allowed in unasked.items() if not allowed}
+    def forbidden_ways(self) -> frozenset[ContactWay]:
+        """The ways in which nobody may make contact.
 
-    def may_be_reached_by(self, way: Way) -> bool:
+        They are those that were ruled out, messages and texts that nobody allowed, and what an access need leaves out.
+        """
+        allowed = {ContactWay.VOICEMAIL: self.may_leave_message, ContactWay.TEXT: self.may_text}
+        ways = {ContactWay(way) for way in self.never_by or ()}
+        ways |= {way for way, yes in allowed.items() if not yes}
+        return frozenset(ways.union(*(RULED_OUT.get(need, ()) for need in self.access_needs or ())))
+
+    def may_be_reached_by(self, way: ContactWay) -> bool:
         """Whether somebody may make contact in this way, and has what it takes: a number, an address."""
-        needed = {Way.EMAIL: self.email, Way.LETTER: self.address, Way.VISIT: self.address}
+        needed = {ContactWay.EMAIL: self.email, ContactWay.LETTER: self.address, ContactWay.VISIT: self.address}
         return way not in self.forbidden_ways and bool(needed.get(way, self.telephone))
 
     @property
@@ -140,12 +144,12 @@ class Person(Versioned, Base):
     @property
     def contact_warnings(self) -> list[str]:
         """What to heed when making contact, the referrer's own words last. Empty if every way is open."""
-        never = [way for way in Way if way in (self.never_by or ()) and way not in NEVER_SAID]
+        never = [way for way in ContactWay if way in (self.never_by or ()) and way not in NEVER_SAID]
         holding = (
             (not self.telephone, f"No telephone. {self.other_contact or ''}".strip()),
             (self.contact_carer, f"Contact {self.carer_words} instead."),
-            (Way.VOICEMAIL in self.forbidden_ways, "Do not leave a message or voicemail."),
-            (Way.TEXT in self.forbidden_ways, "Do not send text messages."),
+            (ContactWay.VOICEMAIL in self.forbidden_ways, "Do not leave a message or voicemail."),
+            (ContactWay.TEXT in self.forbidden_ways, "Do not send text messages."),
             *((True, f"Never by: {way.words.lower()}.") for way in never),
             (self.preferred_way, f"Best by: {self.preferred_way.words.lower()}." if self.preferred_way else ""),
             (self.contact_when, f"When: {self.contact_when}"),

@@ -11,7 +11,7 @@ from core.identifiers import telephone as telephones
 from core.refusals import Refused
 from referrals.people import addresses, identity
 from referrals.people.models import REVIEW_AFTER, Person
-from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
+from referrals.people.words import ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
 from referrals.words import AccessNeed, NoNhsNumber
 
 
@@ -37,9 +37,9 @@ def add_person(
     may_text: bool = False,
     safe_contact: str | None = None,
     contact_when: str | None = None,
-    preferred_way: Way | None = None,
+    preferred_way: ContactWay | None = None,
     voicemail_words: str | None = None,
-    never_by: Sequence[Way] = (),
+    never_by: Sequence[ContactWay] = (),
     carer_name: str | None = None,
     carer_relationship: str | None = None,
     carer_telephone: str | None = None,
@@ -85,7 +85,7 @@ def add_person(
         contact_when=contact_when or None,
         preferred_way=preferred_way or None,
         voicemail_words=voicemail_words or None,
-        never_by=[Way(way).value for way in never_by],
+        never_by=[ContactWay(way).value for way in never_by],
         carer_name=carer_name or None,
         carer_relationship=carer_relationship or None,
         carer_telephone=_read("carer_telephone", telephones.parse, carer_telephone),

@@ -57,8 +57,8 @@ class InterpreterGender(Worded):
     MAN = "man", "A man"
 
 
-class Way(Worded):
-    """A way of reaching somebody."""
+class ContactWay(Worded):
+    """A way of reaching somebody; `referrals.words.Way` are those of them by which something is written."""
 
     TELEPHONE = "telephone", "Telephone call"
     TEXT = "text", "Text message"
@@ -85,4 +85,10 @@ GROUPS: dict[AccessGroup, tuple[AccessNeed, ...]] = {
     AccessGroup.CONTACT: (N.TEXT_ONLY, N.CALLS_ONLY, N.TEXT_RELAY, N.THROUGH_CARER),
     AccessGroup.FORMAT: (N.LARGE_PRINT, N.EASY_READ, N.BRAILLE, N.AUDIO, N.ELECTRONIC),
     AccessGroup.PLACE: (N.STEP_FREE, N.CALM_SPACE, N.MORE_TIME),
+}
+
+# A need that leaves some ways of making contact out.
+RULED_OUT: dict[AccessNeed, frozenset[ContactWay]] = {
+    N.TEXT_ONLY: frozenset({ContactWay.TELEPHONE, ContactWay.VOICEMAIL}),
+    N.CALLS_ONLY: frozenset({ContactWay.LETTER, ContactWay.TEXT, ContactWay.EMAIL}),
 }

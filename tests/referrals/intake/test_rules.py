@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from referrals.intake import rules
+from referrals.intake.agreeing import Agreed
+from referrals.people.words import Ethnicity, Gender
 from referrals.words import GivenBy, NoNhsNumber, Reason, RiskKind
 
 TODAY = dt.date(2026, 11, 20)
@@ -62,3 +64,39 @@ def test_each_rule(changes, fields):
 def test_nothing_at_all_is_told_and_does_not_break():
     found = [field for field, _ in rules.problems({}, today=TODAY)]
     assert found == ["nhs_number", "telephone", "reasons", "risks"]
+
+
+SAID = {
+    "gp_practice_name": "Seaview Surgery",
+    "address": "4 Beach Road",
+    "gender": Gender.FEMALE,
+    "ethnicity": Ethnicity.NOT_STATED,
+    "agreed": Agreed.ALONE,
+    "tell_gp": "yes",
+}
+NOT_SAID = {"address": "", "gender": None, "ethnicity": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({}, []),
+        (NOT_SAID, ["address", "gender", "ethnicity"]),
+        (NOT_SAID | {"rest_not_known": True}, []),
+        ({"address": "", "no_fixed_abode": True}, []),
+        ({"gp_practice_name": "", "rest_not_known": True}, ["gp_practice_name"]),
+        ({"gp_practice_name": "", "no_gp_practice": "not_registered"}, []),
+        ({"agreed": None}, ["agreed"]),
+        ({"agreed": Agreed.ACCOMPANIED}, ["who_was_there"]),
+        ({"agreed": Agreed.ACCOMPANIED, "who_was_there": "Her son"}, []),
+        ({"agreed": Agreed.ALONE, "given_by": GivenBy.ATTORNEY}, ["agreed"]),
+        ({"agreed": Agreed.OTHERWISE}, ["given_by", "given_how", "given_on"]),
+        ({"agreed": None, "given_by": GivenBy.PERSON, "given_on": TODAY}, ["given_how"]),
+        ({"needs_interpreter": True}, ["interpreter_used"]),
+        ({"needs_interpreter": True, "interpreter_used": "none"}, []),
+        ({"tell_gp": "no"}, ["tell_gp_reason"]),
+        ({"tell_gp": "no", "tell_gp_reason": "They do not say"}, []),
+    ],
+)
+def test_what_a_referrer_must_say_be_it_that_it_is_not_known(changes, fields):
+    assert [field for field, words in rules.asked(SAID | changes) if words] == fields

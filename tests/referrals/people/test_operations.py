@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from core import clock
 from core.config import Mode
 from core.db import db, transaction
 from core.refusals import Refused
 from referrals.people.models import Person
 from referrals.people.operations import add_person
+from referrals.people.words import Ethnicity, Gender, NoGpPractice
 from referrals.words import AccessNeed, NoNhsNumber
 
 FACTS = {"first_name": "Ann", "family_name": "Lee", "date_of_birth": dt.date(1960, 2, 1), "postcode": "po12dy"}
@@ -38,13 +40,37 @@ def test_what_is_not_said_is_the_safe_answer(app):
     assert (person.may_leave_message, person.may_text, person.needs_interpreter) == (False, False, False)
 
 
+def test_what_nobody_says_of_the_must_haves_is_not_known(app):
+    person = add(gp_practice_code="J82999")
+    assert (person.gender, person.ethnicity, person.address) == (Gender.NOT_KNOWN, Ethnicity.NOT_KNOWN, [])
+    assert (person.gp_practice_name, person.gp_practice_code) == (None, None)
+    assert person.no_gp_practice is NoGpPractice.NOT_KNOWN
+
+
+def test_access_needs_are_asked_about_again_in_a_year_or_when_somebody_says(app):
+    with clock.at(dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)):
+        assert add().access_review_on is None
+        assert add(access_needs=[AccessNeed.BSL]).access_review_on == dt.date(2027, 11, 25)
+        soon = dt.date(2027, 1, 5)
+        assert add(access_details="Sits by the door", access_review_on=soon).access_review_on == soon
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("nhs_number", "123"), ("telephone", "no"), ("email", "no"), ("postcode", "no"), ("date_of_birth", dt.date.max)],
+    [
+        ("address", "w" * 36),
+        ("carer_telephone", "no"),
+        ("gp_practice_code", "J82-999-999-999"),
+        ("nhs_number", "123"),
+        ("telephone", "no"),
+        ("email", "no"),
+        ("postcode", "no"),
+        ("date_of_birth", dt.date.max),
+    ],
 )
 def test_what_cannot_be_read_is_refused_beside_its_field(app, field, typed):
     with pytest.raises(Refused) as refusal:
-        add(**{field: typed})
+        add(**{"gp_practice_name": "Seaview Surgery"} | {field: typed})
     assert refusal.value.field == field
     assert db.session.query(Person).count() == 0
 

@@ -11,6 +11,7 @@ from referrals.intake import screens
 from referrals.intake.doors import Doors
 from referrals.intake.forms import ReferralForm
 from referrals.intake.models import Referral
+from referrals.words import AGREEMENT_WORDING, UrgentSign
 from tests.support.referring import AGREEMENT, NEEDS, PERSON, SCREENS, fill_in
 
 NOTHING = {"Person": 0, "Referral": 0, "Risk": 0, "Agreement": 0, "Event": 0, "Message": 0, "audit": 0}
@@ -171,14 +172,94 @@ class TestTheWay:
         assert "no social prescribing service here yet" in page.words
 
 
+class TestAgreeing:
+    """Hazard 20: that somebody could not decide, or was pressed, and nobody noticed."""
+
+    def agreed(self, clinician, needs=NEEDS, **answers):
+        page = fill_in(clinician, [PERSON, needs])
+        return clinician.send(page, {"go": "send", **answers})
+
+    def test_one_choice_says_who_agreed_how_and_when(self, clinician):
+        assert self.agreed(clinician, agreed="alone").heading == "Referral sent"
+        service, practice = only().agreements
+        assert (service.given_by, service.given_how, service.given_on) == ("person", "spoken", clock.today())
+        assert (service.who_was_there, service.interpreter_used) == ("Nobody else", None)
+        assert (service.recipient, service.purpose) == ("Harbour Social Prescribing", "Social prescribing")
+        assert (practice.recipient, practice.purpose) == ("Seaview Surgery", "Telling what came of it")
+        assert service.wording == practice.wording == AGREEMENT_WORDING
+
+    def test_who_was_there_and_who_interpreted_are_kept(self, clinician):
+        polish = NEEDS | {"needs_interpreter": "y", "language": "Polish", "not_interpreting": "Her son"}
+        said = {"agreed": "accompanied", "who_was_there": "Her sister", "interpreter_used": "professional"}
+        self.agreed(clinician, polish, **said)
+        agreement = only().agreements[0]
+        assert (agreement.who_was_there, agreement.interpreter_used) == ("Her sister", "professional")
+        assert "May not interpret: Her son" in only().person.communication_words
+
+    def test_a_best_interests_decision_says_who_made_it_and_why(self, clinician, browse, people):
+        why = "He cannot keep it in mind; his daughter and the care home agree"
+        made = {"given_by": "best_interests", "given_by_name": "Dr Shah", "decision_reason": why, "given_how": "spoken"}
+        self.agreed(clinician, agreed="otherwise", **made)
+        assert (only().agreements[0].given_by_name, only().agreements[0].decision_reason) == ("Dr Shah", why)
+        assert why in browse(people.service_lead).open(f"/referrals/{only().id}").words
+
+    def test_whoever_does_not_want_the_gp_told_says_why_and_nothing_is_agreed_for_it(self, clinician):
+        self.agreed(clinician, agreed="telephone", tell_gp="no", tell_gp_reason="Knows the receptionist")
+        referral = only()
+        assert (referral.tell_gp, referral.tell_gp_reason) == (False, "Knows the receptionist")
+        assert [one.purpose for one in referral.agreements] == ["Social prescribing"]
+
+
+class TestMustHaves:
+    def test_what_was_not_asked_is_not_known_by_one_choice_only(self, clinician):
+        rest = dict.fromkeys(("address", "gender", "ethnicity"), "")
+        page = clinician.send(clinician.open(NEW), {"go": "next", **PERSON | rest}, status=422)
+        assert set(page.errors()) == set(rest)
+        page = clinician.send(page, {"go": "next", "rest_not_known": "y"}, status=200)
+        page = clinician.send(page, {"go": "next", **NEEDS | {"need": "", "access_needs": ["none"]}}, status=200)
+        clinician.send(page, {"go": "send", "agreed": "alone"})
+        referral = only()
+        assert (referral.person.gender, referral.person.ethnicity, referral.person.address) == ("X", "99", [])
+        assert referral.need == "Housing or homelessness; Loneliness or isolation"
+        assert referral.person.access_needs == []
+
+    def test_the_referrers_practice_is_offered_and_gives_way(self, clinician):
+        page = clinician.open(NEW)
+        assert page.fields()["gp_practice_name"] == ["Seaview Surgery"]
+        assert page.fields()["gp_practice_code"] == ["J82999"]
+        page = clinician.send(page, {"go": "next", **PERSON, "no_gp_practice": "not_registered"}, status=200)
+        for answers in (NEEDS, AGREEMENT):
+            page = clinician.send(page, {"go": "next", **answers}, status=200)
+        clinician.send(page, {"go": "send"})
+        person = only().person
+        assert (person.gp_practice_name, person.gp_practice_code) == (None, None)
+        assert person.no_gp_practice == "not_registered"
+
+    def test_everything_that_few_need_is_kept_and_shown_to_the_service(self, clinician, browse, people):
+        person = {"never_by": ["letter"], "preferred_way": "text", "contact_when": "Before 11", "is_carer": "y"}
+        carer = {"carer_name": "Bo Lee", "carer_relationship": "brother", "carer_telephone": "07700 900 124"}
+        needs = {"own_words": "I want my life back", "reason_for_social_prescribing": "Pills do not help"}
+        fill = [PERSON | person | carer | {"contact_carer": "y"}, NEEDS | needs, AGREEMENT]
+        clinician.send(fill_in(clinician, fill), {"go": "send"})
+        words = browse(people.service_lead).open(f"/referrals/{only().id}").words
+        for said in (
+            "Never by: letter.", "Best by: text message.", "When: Before 11", "The person cares for somebody",
+            "Contact Bo Lee (brother), 07700 900124 instead.", "I want my life back", "Pills do not help",
+            "4 Beach Road, PO5 4HG", "Female (including trans woman)", "White: British", "Seaview Surgery (J82999)",
+        ):  # fmt: skip
+            assert said in words, said
+
+
 class TestUrgent:
-    def test_it_stops_before_anything_else_is_asked(self, clinician, kept):
-        page = clinician.send(clinician.open(NEW), {"go": "next", "urgent_signs": ["suicide"]}, status=200)
+    @pytest.mark.parametrize("sign", UrgentSign)
+    def test_each_sign_stops_before_anything_else_is_asked(self, clinician, kept, sign):
+        """Hazard 3: an urgent need, or one of safeguarding, sent as routine."""
+        page = clinician.send(clinician.open(NEW), {"go": "next", "urgent_signs": [sign.value]}, status=200)
         assert page.heading == "Stop: get help for this now"
         assert not page.errors()
         for way in ("999", "111", "option 2", "116 123", "safeguarding team"):
             assert way in page.words
-        assert db.session.query(AuditEntry).filter_by(action="referral.stop").one().details == {"signs": ["suicide"]}
+        assert db.session.query(AuditEntry).filter_by(action="referral.stop").one().details == {"signs": [sign]}
 
     def test_a_legitimate_referral_goes_on_and_says_so(self, clinician):
         page = clinician.open(NEW)

@@ -38,6 +38,13 @@ MENU = (
     Item(
         "Safeguarding", "referrals.concerns.index", Permission.WORK_REFERRALS, lambda: concerns.count_open(current_user)
     ),
+    Item(
+        "Requests",
+        "referrals.enquiries.index",
+        Permission.WORK_REFERRALS,
+        lambda: public.how_many_wait(current_user),
+        lambda: public.has_form(current_user),
+    ),
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
     Item("Editors’ queue", "directory.queue.index", Permission.EDIT_DIRECTORY, queue.asked),
     Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),

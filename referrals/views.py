@@ -33,6 +33,7 @@ from referrals.messages.keys import views as key_pages
 from referrals.people.words import GROUPS
 from referrals.public import operations as public
 from referrals.public import views as public_pages
+from referrals.public.checking import views as checking_pages
 from referrals.triage import queries as triage  # noqa: F401
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
@@ -47,6 +48,7 @@ WINGS = (
     connection_pages,
     allocation_pages,
     public_pages,
+    checking_pages,
     feedback_pages,
     key_pages,
 )

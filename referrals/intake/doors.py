@@ -117,6 +117,11 @@ def open_to(actor) -> Doors:
     return Doors(_doors(services, actor.organisation_id))
 
 
+def only(service: Organisation) -> Doors:
+    """The door of one service, for its own link worker who takes in what somebody without an account asked for."""
+    return Doors(_doors([service], None))
+
+
 def refuse_outsider(service: Organisation, practice_id: uuid.UUID | None, said: Mapping[str, Any]) -> Door:
     """The door of `service`; raises Refused, beside the answer, for somebody of whom the service said never."""
     (door,) = _doors([service], practice_id)

@@ -88,6 +88,11 @@ def waiting(actor) -> list[Enquiry]:
     return list(db.session.scalars(rows.order_by(Enquiry.created_at, Enquiry.id)))
 
 
+def has_form(actor) -> bool:
+    """Whether the service that the actor works for has a public form, or still has requests from one."""
+    return profiles.profile_of(actor.organisation_id).public_form or how_many_wait(actor) > 0
+
+
 def how_many_wait(actor) -> int:
     """How many wait to be checked."""
     rows = visible_to(actor).where(Enquiry.state == State.WAITING)

@@ -6,6 +6,7 @@ from core.outbox import operations as outbox
 from referrals.intake import queries as intake
 from referrals.public import codes
 from referrals.public.models import Enquiry
+from referrals.public.words import Proof
 
 PAGE_OF_ASKER = "/referrals/public/sent/{token}"
 PAGE_OF_SERVICE = "/referrals/enquiries/{id}"
@@ -44,7 +45,7 @@ def tell_answered(enquiry: Enquiry) -> None:
 
 
 def _tell(enquiry: Enquiry, kind: str, subject: str, sentence: str, more: str = "") -> None:
-    if not (enquiry.is_proved and enquiry.asker_email):
+    if not (enquiry.is_proved and enquiry.proof is Proof.EMAIL):
         return
     number = enquiry.service.telephone
     ring = f"\nQuestions? Ring {telephone.spoken(number)} and give the reference.\n" if number else ""

@@ -103,6 +103,7 @@ OF_ENDPOINT = {
     },
     "referrals.allocation.leave": LEAVE,
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
+    "referrals.enquiries.take_in": {**PERSON, **NEEDS, **AGREEMENT, "no_nhs_number": None},
     "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},
     "referrals.public.sent": {"code": CODE},
     **dict.fromkeys(tuple(f"directory.checks.{name}" for name in ("record", "offer", "renew")), CHECK),
@@ -135,6 +136,8 @@ SUITS = {
     **{f"directory.checks.{name}": {"organization_id": 0} for name in ("settle", "end")},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},
+    "referrals.enquiries.checked": {"enquiry_id": 1},
+    "referrals.enquiries.take_in": {"enquiry_id": 0},
 }
 
 
@@ -293,11 +296,12 @@ def _suitable(world, rule) -> list[str]:
 
 
 def _screens(house):
-    """The screens of a referral and of the public form that only come after others."""
+    """The screens of a referral and of requests that only come after others."""
     public = f"/referrals/public/{house.world.people.service}"
-    for who, path, screens in (("clinician", "/referrals/new", 2), ("visitor", public, 2)):
+    taken_in = f"/referrals/enquiries/{house.world.records['enquiry_id'][0]}/take-in"
+    for who, path in (("clinician", "/referrals/new"), ("visitor", public), ("link_worker", taken_in)):
         response = house.ask(who, path)
-        for _ in range(screens):
+        for _ in range(2):
             (form,) = [one for one in read_forms(house, who, path, response) if one.action == path]
             response = house.ask(who, path, "POST", form.good(house))
             yield from (one for one in read_forms(house, who, path, response) if one.action == path)

@@ -61,10 +61,16 @@ CHANCE = {
     "subject",
     "dates",
 }
-# Three of the referrer's screens and two of the public form's lead to the next, no test asks a server on the internet,
+# Three of the referrer's screens and two of the public form's lead on, no test asks a server on the internet,
 # a file is sent as one, two listings are named by their addresses, and the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
-    *("referrals.intake.new", "referrals.public.ask", "directory.listings.locate", "directory.tables.new"),
+    *(
+        "referrals.intake.new",
+        "referrals.public.ask",
+        "referrals.enquiries.take_in",
+        "directory.listings.locate",
+        "directory.tables.new",
+    ),
     *("directory.shortlists.letter", "directory.taxonomies.upload", "directory.feeds.upload"),
     "directory.duplicates.new",
 }

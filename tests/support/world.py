@@ -239,11 +239,13 @@ class World:
                 change_profile(lead, version=0, public_form=True)
             unproved, proved = (public.ask(Visitor(), service_id=self.people.service, **said).enquiry for _ in range(2))
             other = public.ask(Visitor(), service_id=self.people.other_service, **said | SOMEBODY_ELSE_ASKS).enquiry
+            by_call = {"proof": Proof.CALL, "asker_telephone": "+441632960007"}
+            to_ring = public.ask(Visitor(), service_id=self.people.service, **said | by_call).enquiry
             for one in (proved, other):
                 one.state, one.proved_at = Asked.WAITING, clock.now()
             unproved.token_hash = codes.hashed("the-token-of-a-request")
             unproved.code_hash = codes.sealed(CODE, unproved.token_hash, setting("SECRET_KEY"))
-            self.records |= {"enquiry_token": ["the-token-of-a-request"], "enquiry_id": [proved.id]}
+            self.records |= {"enquiry_token": ["the-token-of-a-request"], "enquiry_id": [proved.id, to_ring.id]}
             self.others["enquiry_id"] = other.id
 
     def _accounts(self) -> None:

@@ -1,6 +1,7 @@
 """A service with a public form, requests that were sent to it, and everything that was kept, read afresh."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -9,10 +10,11 @@ from accounts.actors import Visitor
 from core.db import db, transaction
 from core.outbox.models import Message
 from referrals.profile.operations import change_profile
-from referrals.public import operations
+from referrals.public import operations, queries
 from referrals.public.models import Enquiry
 from referrals.public.words import Proof
 from referrals.words import Source
+from tests.support.asking import code_sent
 from tests.support.letters import check_letters_written
 
 SAID = {
@@ -29,6 +31,13 @@ SAID = {
     "needs_interpreter": False,
     "asker_email": "ivy@asking.example",
 }
+OFFICER = {
+    "source": Source.HOUSING,
+    "asker_name": "Jo Tenant",
+    "asker_role": "tenancy officer",
+    "asker_organisation": "Portsea Homes",
+    "asker_email": "jo@homes.example",
+}
 
 
 @pytest.fixture
@@ -41,13 +50,28 @@ def service(people):
 
 @pytest.fixture
 def ask(service):
-    """`ask(source=...)` sends a request and returns its `Sent`."""
+    """`ask(source=...)` sends a request and returns its `id` and `token`."""
 
-    def make(**instead):
+    def make(network="192.0.2.7", **instead):
         with transaction():
-            return operations.ask(Visitor(), service_id=service, network="192.0.2.7", **SAID | instead)
+            sent = operations.ask(Visitor(), service_id=service, network=network, **SAID | instead)
+            return SimpleNamespace(id=sent.enquiry.id, token=sent.token)
 
+    make.said = SAID
     return make
+
+
+@pytest.fixture
+def prove(app):
+    """`prove(sent)` types the code that was e-mailed last."""
+
+    def type_in(sent, code=None, network="192.0.2.7"):
+        with transaction():
+            enquiry = queries.by_token(sent.token)
+            given = {"token": sent.token, "network": network}
+            operations.prove(Visitor(), enquiry, code=code or code_sent(), **given)
+
+    return type_in
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from directory.upkeep.asking import use
 from referrals import timeline, workflow
 from referrals.allocation import queries as allocation
 from referrals.allocation import views as allocation_pages
+from referrals.attachments import operations as attachments
 from referrals.attachments import views as attachment_pages
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
@@ -21,7 +22,7 @@ from referrals.connections import queries as connections
 from referrals.connections import states
 from referrals.connections import views as connection_pages
 from referrals.feedback import views as feedback_pages
-from referrals.intake import giving, steps
+from referrals.intake import giving, steps, successors
 from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
 from referrals.intake.drafts import operations as drafts
@@ -95,6 +96,7 @@ def init_app(app) -> None:
     housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
     api.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
+    successors.CARRIED["attachments"] = attachments.carry
     housekeeping.OF_ROOMS["drafts of referrals"] = drafts.forget
     introductions.OF_ROOMS["referrals"] = connections.introduced
     giving.ADVISERS["allocation"] = allocation.advise

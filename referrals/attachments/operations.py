@@ -14,6 +14,8 @@ from referrals.intake.queries import find as find_referral
 
 MOST = 10  # documents of one referral
 LONGEST_NAME = 120
+# What a document keeps when its referral is passed to another service.
+CARRIED = ("name", "media_type", "size", "added_by_id", "added_by_name", "organisation_id", "added_at")
 
 
 def attach(actor, referral: Referral, *, name: str, data: bytes) -> Attachment:
@@ -45,6 +47,19 @@ def attach(actor, referral: Referral, *, name: str, data: bytes) -> Attachment:
     db.session.flush()
     audit.record(actor, "attachment.add", attachment, referral=str(referral.id), size=attachment.size)
     return attachment
+
+
+def carry(_actor, referral: Referral, successor: Referral) -> None:
+    """Give the referral that another service gets the same documents."""
+    for attachment in queries.of(referral):
+        copied = Attachment(
+            referral_id=successor.id,
+            **{name: getattr(attachment, name) for name in CARRIED},
+        )
+        db.session.add(copied)
+        db.session.flush()
+        db.session.add(AttachmentContent(attachment_id=copied.id, data=queries.content(attachment)))
+    db.session.flush()
 
 
 def remove(actor, attachment: Attachment, *, version: int | None) -> None:

@@ -28,7 +28,7 @@ OWN_LIFE = OF_A_ROW | {
     *("actions_for_referrer", "redirected_from_id"),
 }
 # What wings keep beside a request and a successor gets too: (actor, from, to).
-CARRIED: list[Callable[[Any, Referral, Referral], None]] = []
+CARRIED: dict[str, Callable[[Any, Referral, Referral], None]] = {}
 
 
 def pass_on(
@@ -62,7 +62,7 @@ def pass_on(
         db.session.add(Risk(**_copied(risk, OF_A_ROW | {"referral_id"}), referral_id=successor.id))
     for one in (referral, successor) if facts else ():
         _write_down(actor, one, service.name, facts)
-    for carry in CARRIED:
+    for carry in CARRIED.values():
         carry(actor, referral, successor)
     promises.make(actor, successor, reckoned)
     events.note(actor, successor, "submit", words=f"Passed on by {referral.service.name}")

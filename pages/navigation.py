@@ -45,6 +45,7 @@ MENU = (
         lambda: public.how_many_wait(current_user),
         lambda: public.has_form(current_user),
     ),
+    Item("What we take", "referrals.profile.index", Permission.LEAD_SERVICE),
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
     Item("Editors’ queue", "directory.queue.index", Permission.EDIT_DIRECTORY, queue.asked),
     Item("Edit listings", "directory.listings.index", Permission.EDIT_DIRECTORY),

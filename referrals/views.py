@@ -32,6 +32,7 @@ from referrals.looks import views as look_pages
 from referrals.messages import api
 from referrals.messages.keys import views as key_pages
 from referrals.people.words import GROUPS
+from referrals.profile import views as profile_pages
 from referrals.public import operations as public
 from referrals.public import views as public_pages
 from referrals.public.checking import views as checking_pages
@@ -40,6 +41,7 @@ from referrals.triage import queries as triage  # noqa: F401
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
 WINGS = (
+    profile_pages,
     intake_pages,
     look_pages,
     waiting_pages,

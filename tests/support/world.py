@@ -64,6 +64,7 @@ from referrals.intake import operations as intake
 from referrals.intake.models import Referral
 from referrals.letters import operations as letters
 from referrals.messages.keys import operations as keys
+from referrals.profile.facts import PreCheck
 from referrals.profile.operations import change_profile
 from referrals.public import codes
 from referrals.public import operations as public
@@ -185,6 +186,7 @@ class World:
         self._taxonomies()
         self._feeds()
         self._requests()
+        self._profile()
         with transaction():
             made = self._refer(self.people.other_clinician, self.people.other_service, **SOMEBODY_ELSE)
             self.others["referral_id"] = made.id
@@ -201,6 +203,13 @@ class World:
         self._write(rich)
         self.records["referral_id"] = [rich, *(one for one in self.referrals.values() if one != rich)]
         return self
+
+    def _profile(self) -> None:
+        """What the service asks before a referral."""
+        question = PreCheck("0a0b0c0d", "Do they know of this referral?", "Tell them first.")
+        with transaction():
+            change_profile(self.people.service_lead, version=1, pre_checks=(question,))
+        self.records["question_key"] = [question.key]
 
     def _feeds(self) -> None:
         """A feed that says something else of the choir, and one that is read from files."""

@@ -31,6 +31,7 @@ FROM_ENVIRONMENT = (
     "MINIMUM_AGE",
     "OUTBOX_FOLDER",
     "PLACES_FOLDER",
+    "PROMISE_WARNING_DAYS",
     "POSTCODE_FOLDER",
     "QUEUE_LOOK_HOUR",
     "SAFEGUARDING_CONTACT",
@@ -46,6 +47,7 @@ FROM_ENVIRONMENT = (
 WHOLE_NUMBERS = (
     *("ASK_APART", "ASK_EVERY", "ASK_MOST_A_NIGHT", "ASK_SOONEST", "ASK_TELL_AFTER"),
     *("CONCERN_HOURS", "LISTING_HIDDEN_AFTER", "LISTING_UNCONFIRMED_AFTER", "MINIMUM_AGE"),
+    "PROMISE_WARNING_DAYS",
     "QUEUE_LOOK_HOUR",
     "PUBLIC_FORM_SECONDS",
 )
@@ -112,6 +114,8 @@ def _defaults(instance: Path) -> dict:
         "PASSWORD_COST": {},
         # What referrers are promised: that somebody speaks with the person within so many working days.
         "FIRST_CONTACT_WORKING_DAYS": 10,
+        # How many working days before a promise breaks the service is told, and nobody else.
+        "PROMISE_WARNING_DAYS": 2,
         # How long a link to a shared shortlist opens.
         "SHORTLIST_LASTS": timedelta(days=90),
         # A check on a group, such as insurance, ends soon this long before its last day.

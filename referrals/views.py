@@ -9,7 +9,7 @@ from core import audit, housekeeping
 from directory.listings import shown
 from directory.upkeep import introductions
 from directory.upkeep.asking import use
-from referrals import timeline, workflow
+from referrals import cli, timeline, workflow
 from referrals.allocation import queries as allocation
 from referrals.allocation import views as allocation_pages
 from referrals.attachments import operations as attachments
@@ -26,6 +26,7 @@ from referrals.intake import giving, steps, successors
 from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
 from referrals.intake.drafts import operations as drafts
+from referrals.intake.promises import views as promise_pages
 from referrals.intake.waiting import views as waiting_pages
 from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
@@ -46,6 +47,7 @@ WINGS = (
     look_pages,
     waiting_pages,
     attachment_pages,
+    promise_pages,
     concern_pages,
     caseload_pages,
     connection_pages,
@@ -94,6 +96,7 @@ def letter(letter_id):
 
 
 def init_app(app) -> None:
+    cli.init_app(app)
     app.register_blueprint(bp)
     housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
     api.init_app(app)

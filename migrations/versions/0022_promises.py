@@ -1,6 +1,7 @@
 """When first contact is promised, what became of promises, words while somebody waits, and letters to people."""
 
 import datetime as dt
+import uuid
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,6 +32,29 @@ DAYS = ("promised_on", "first_contact_on", "due_on")
 WITHIN = 10
 WAITING = ("submitted", "returned", "accepted")
 OPEN = (*WAITING, "allocated", "active", "on_hold")
+
+REFERRAL = sa.table(
+    "referral",
+    sa.column("id", sa.Uuid()),
+    sa.column("service_id", sa.Uuid()),
+    sa.column("status", sa.String()),
+    sa.column("submitted_at", sa.DateTime(timezone=True)),
+    sa.column("promised_on", sa.Date()),
+    sa.column("due_on", sa.Date()),
+)
+PROMISE = sa.table(
+    "referral_promise",
+    sa.column("id", sa.Uuid()),
+    sa.column("created_at", sa.DateTime(timezone=True)),
+    sa.column("referral_id", sa.Uuid()),
+    sa.column("service_id", sa.Uuid()),
+    sa.column("number", sa.Integer()),
+    sa.column("promised_on", sa.Date()),
+    sa.column("cause", sa.String()),
+    sa.column("words", sa.Text()),
+    sa.column("made_on", sa.Date()),
+    sa.column("made_by_name", sa.String()),
+)
 
 SQLITE = """create trigger {table}_no_{verb} before {verb} on {table}
 begin select raise(abort, '{table} is append-only'); end"""
@@ -130,26 +154,27 @@ def _fill() -> None:
         "where conversation.referral_id = referral.id and attendance = 'attended' and not exists "
         "(select 1 from conversation as later where later.corrects_id = conversation.id))"
     )
-    referral = sa.table(
-        "referral",
-        sa.column("id", sa.Uuid()),
-        sa.column("status", sa.String()),
-        sa.column("submitted_at", sa.DateTime(timezone=True)),
-        sa.column("promised_on", sa.Date()),
-        sa.column("due_on", sa.Date()),
-    )
     connection = op.get_bind()
-    rows = connection.execute(
-        sa.select(referral.c.id, referral.c.status, referral.c.submitted_at).where(referral.c.status.in_(OPEN))
-    )
-    for id_, status, submitted_at in rows.all():
-        day = add_working_days(_day(submitted_at), WITHIN)
-        due = day if status in WAITING else None
-        connection.execute(sa.update(referral).where(referral.c.id == id_).values(promised_on=day, due_on=due))
+    asked = sa.select(REFERRAL).where(REFERRAL.c.status.in_(OPEN))
+    for row in connection.execute(asked).all():
+        sent_on = row.submitted_at.date()
+        day = add_working_days(sent_on, WITHIN)
+        due = day if row.status in WAITING else None
+        changed = sa.update(REFERRAL).where(REFERRAL.c.id == row.id).values(promised_on=day, due_on=due)
+        connection.execute(changed)
+        connection.execute(sa.insert(PROMISE).values(_promise(row, sent_on, day)))
 
 
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.date()
+def _promise(row, sent_on: dt.date, day: dt.date) -> dict:
+    known = {"id": uuid.uuid4(), "created_at": row.submitted_at, "referral_id": row.id, "service_id": row.service_id}
+    return known | {
+        "number": 1,
+        "promised_on": day,
+        "cause": "sent",
+        "words": "",
+        "made_on": sent_on,
+        "made_by_name": "Footbridge",
+    }
 
 
 def downgrade() -> None:

@@ -2,19 +2,19 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, func, literal, select, union_all
 
 from core import clock
 from core.db import db
-from core.settings import setting
 from referrals import timeline
 from referrals.caseload.queries import first_contacts
 from referrals.connections import queries as connections
 from referrals.feedback.promises import Promise, promise
+from referrals.intake.clocks import BEFORE_CONTACT
 from referrals.intake.models import Referral
+from referrals.intake.promises.queries import Reckoned, reckon_again
 from referrals.intake.queries import find, visible_to
 from referrals.words import NO_ACTIONS, ConnectionKind, ConnectionState
 from referrals.workflow import OPEN, Status
@@ -63,10 +63,14 @@ class ConnectionMade:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What the referrer is told about one referral. Nothing that was said in conversations is in it."""
+    """What the referrer is told about one referral. Nothing that was said in conversations is in it.
+
+    `place` is where it stands in the service's queue today and when its turn can be expected there, while it waits.
+    """
 
     referral: Referral
     promise: Promise | None
+    place: Reckoned | None
     first_contact_at: dt.datetime | None
     exchanges: list[timeline.Exchange]
     connections: list[ConnectionMade]
@@ -81,14 +85,33 @@ class Feedback:
 
 def followed(actor, *, whole_practice: bool = False, page: int = 1) -> Page:
     """The actor's own referrals, or their practice's: questions that wait for an answer, then open, then ended ones."""
-    rows = visible_to(actor)
-    if not whole_practice:
-        rows = rows.where(Referral.referrer_id == actor.id)
-    total = db.session.scalar(select(func.count()).select_from(rows.with_only_columns(Referral.id).subquery()))
+    mine = [] if whole_practice else [Referral.referrer_id == actor.id]
+    rows = visible_to(actor).where(*mine)
+    total = db.session.scalar(rows.with_only_columns(func.count()))
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
-    found = list(db.session.scalars(rows.order_by(*_ORDER).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)))
-    contacts = first_contacts(referral.id for referral in found)
-    return Page([Followed(row, _promise(row, contacts.get(row.id))) for row in found], number, total)
+    ids = _in_order(rows, start=(number - 1) * PAGE_SIZE)
+    found = {row.id: row for row in db.session.scalars(select(Referral).where(Referral.id.in_(ids)))}
+    return Page([Followed(found[one], _promise(found[one])) for one in ids], number, total)
+
+
+def _in_order(rows: Select, *, start: int) -> list[uuid.UUID]:
+    """The ids of one page. Each status is read along its index, latest first, and no further than the page's end."""
+    parts = [
+        rows.with_only_columns(Referral.id, Referral.status_changed_at, literal(_rank(status)).label("rank"))
+        .where(Referral.status == status)
+        .order_by(Referral.status_changed_at.desc(), Referral.id)
+        .limit(start + PAGE_SIZE)
+        .subquery()
+        for status in Status
+    ]
+    every = union_all(*(select(part) for part in parts)).subquery()
+    in_order = select(every.c.id).order_by(every.c.rank, every.c.status_changed_at.desc(), every.c.id)
+    return list(db.session.scalars(in_order.limit(PAGE_SIZE).offset(start)))
+
+
+def _rank(status: Status) -> int:
+    """Questions that wait for an answer come first, then what is open, then what has ended."""
+    return 0 if status is Status.RETURNED else 1 if status in OPEN else 2
 
 
 def feedback(actor, referral_id: uuid.UUID) -> Feedback:
@@ -97,7 +120,8 @@ def feedback(actor, referral_id: uuid.UUID) -> Feedback:
     contact = first_contacts([referral.id]).get(referral.id)
     return Feedback(
         referral=referral,
-        promise=_promise(referral, contact),
+        promise=_promise(referral),
+        place=reckon_again(referral) if referral.contact_by and referral.status in BEFORE_CONTACT else None,
         first_contact_at=contact,
         exchanges=timeline.exchanges(referral.events),
         connections=_connections(referral),
@@ -106,14 +130,13 @@ def feedback(actor, referral_id: uuid.UUID) -> Feedback:
     )
 
 
-def _promise(referral: Referral, first_contact_at: dt.datetime | None) -> Promise | None:
+def _promise(referral: Referral) -> Promise | None:
     return promise(
         referral.status,
-        submitted_on=_day(referral.submitted_at),
-        first_contact_on=first_contact_at and _day(first_contact_at),
+        promised_on=referral.promised_on,
+        first_contact_on=referral.first_contact_on,
         next_step_on=referral.next_step_on,
         today=clock.today(),
-        within=setting("FIRST_CONTACT_WORKING_DAYS"),
     )
 
 
@@ -126,14 +149,3 @@ def _connections(referral: Referral) -> list[ConnectionMade]:
 
 def _last_words(referral: Referral, step: str) -> str:
     return next((event.words for event in reversed(referral.events) if event.step == step), "")
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(clock.LONDON).date()
-
-
-_ORDER: Sequence = (
-    case((Referral.status == Status.RETURNED, 0), (Referral.status.in_(OPEN), 1), else_=2),
-    Referral.status_changed_at.desc(),
-    Referral.id,
-)

@@ -19,6 +19,11 @@ BEFORE_CONTACT = WAITING | {Status.ALLOCATED}
 # While a referral is in one of these, it is not the service that is waited for.
 PAUSED = frozenset({Status.RETURNED, Status.ON_HOLD})
 
+DUE = {
+    Status.SUBMITTED: "An answer is due by",
+    Status.RETURNED: "The referrer’s answer is due by",
+    Status.ACCEPTED: "First contact promised by",
+}
 WHY_LATE = {
     "promise": "First contact was promised by {day}: {late}",
     Status.SUBMITTED: "It should have had an answer by {day}: {late}",
@@ -52,6 +57,13 @@ def due(profile, status: Status, priority: Priority, *, since: dt.date, contact_
     if status is Status.ACCEPTED and contact_by is not None:
         return contact_by
     return add_working_days(since, answer_days(profile, priority))
+
+
+def due_words(status: Status, *, contact_by: dt.date | None) -> str:
+    """What is due in the queue, as it stands before its day; empty outside the queue."""
+    if status is Status.ACCEPTED and contact_by is None:
+        return "To be taken by"
+    return DUE.get(status, "")
 
 
 def why_late(status: Status, *, due_on: dt.date | None, contact_by: dt.date | None, today: dt.date) -> str:

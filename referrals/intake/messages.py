@@ -24,9 +24,9 @@ class Message(NamedTuple):
 
 
 TO_REFERRER = {
-    "accept": Message("Referral {reference} has been accepted", "A link worker will be found for it."),
-    "take": Message("Referral {reference} is with a link worker", "A link worker has it and will make contact."),
-    "allocate": Message("Referral {reference} is with a link worker", "A link worker has it and will make contact."),
+    "accept": Message("Referral {reference} has been accepted", "First contact by {promised}."),
+    "take": Message("Referral {reference} is with a link worker", "First contact by {promised}."),
+    "allocate": Message("Referral {reference} is with a link worker", "First contact by {promised}."),
     "begin": Message("Referral {reference}: the first conversation has been held", "You can see what comes next."),
     "ask": Message("A question about referral {reference}", "The service needs an answer before it can go on."),
     "decline": Message("Referral {reference} has not been accepted", "The service says why."),
@@ -43,11 +43,12 @@ TO_REFERRER = {
 }  # fmt: skip
 # Whoever refers without an account cannot open anything: each says all that there is to say.
 TO_ASKER = {
-    "submit": Message("Request {reference} has been taken in", "It waits for a link worker now."),
-    "accept": Message("Request {reference} has been accepted", "A link worker will be found for it."),
+    "submit": Message("Request {reference} has been taken in", "First contact by {promised}."),
+    "accept": Message("Request {reference} has been accepted", "First contact by {promised}."),
     "take": Message("Request {reference} is with a link worker", "A link worker has it and will make contact."),
     "allocate": Message("Request {reference} is with a link worker", "A link worker has it and will make contact."),
     "decline": Message("Request {reference} has not been accepted", "Ring the service to ask why."),
+    "renew": Message("Request {reference}: a new date", "First contact by {promised}."),
     "close": Message("Request {reference} has been closed", "The work that came of it has ended."),
     "reopen": Message("Request {reference} has been opened again", "The service has taken it up again."),
 }
@@ -61,6 +62,11 @@ TO_LINK_WORKER = {
     "allocate": Message("Referral {reference} is now yours", "It has been given to you."),
     "hand_over": Message("Referral {reference} is now yours", "It has been given to you."),
 }
+ABOUT_TO_BREAK = Message(
+    "Referral {reference}: a promise is about to be broken",
+    "First contact was promised by {promised}, and nobody has spoken with the person yet. "
+    "Speak with them, or name a new day: the referrer is told then, and not before.",
+)
 
 
 def tell(actor, referral: Referral, step: str) -> None:
@@ -83,9 +89,19 @@ def _tell_asker(referral: Referral, step: str) -> None:
     subject = said.subject.format(reference=referral.reference)
     number = referral.service.telephone
     ring = f"\nQuestions? Ring {telephone.spoken(number)} and give the reference.\n" if number else ""
-    outbox.post(
-        to=to, subject=subject, text=f"{subject}.\n{said.sentence}\n{ring}", kind=f"referral.{step}", about=referral
-    )
+    text = f"{subject}.\n{_sentence(said, referral)}\n{ring}"
+    outbox.post(to=to, subject=subject, text=text, kind=f"referral.{step}", about=referral)
+
+
+def warn(actor, referral: Referral) -> None:
+    """Tell the service alone that a promise is about to break: whoever has the referral, and its leads."""
+    people = {one.id: one for one in (*_at_service(referral), *queries.leads_of(referral.service_id))}
+    _post(actor, referral, "promise", ABOUT_TO_BREAK, people.values(), PAGE_OF_SERVICE)
+
+
+def _sentence(said: Message, referral: Referral) -> str:
+    day = weekday(referral.promised_on) if referral.promised_on else "a day that is still to be named"
+    return said.sentence.format(promised=day)
 
 
 def _at_service(referral: Referral) -> list[User]:
@@ -104,9 +120,8 @@ def _post(
     actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str, *, for_whom: str = ""
 ) -> None:
     subject = said.subject.format(reference=referral.reference)
-    promised = weekday(referral.promised_on) if referral.promised_on else "a day still to be named"
-    sentence = said.sentence.format(promised=promised)
-    text = f"{subject}.\n{sentence}\n{for_whom}\nOpen the referral:\n{link(page.format(id=referral.id))}\n"
+    address = link(page.format(id=referral.id))
+    text = f"{subject}.\n{_sentence(said, referral)}\n{for_whom}\nOpen the referral:\n{address}\n"
     for person in people:
         if person.id != actor.id:
             outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)

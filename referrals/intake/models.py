@@ -155,6 +155,11 @@ class Referral(Versioned, Base):
         return clocks.why_late(self.status, due_on=self.due_on, contact_by=self.contact_by, today=clock.today())
 
     @property
+    def due_words(self) -> str:
+        """What is due on `due_on`."""
+        return clocks.due_words(self.status, contact_by=self.contact_by)
+
+    @property
     def is_urgent(self) -> bool:
         """Whether somebody is to be spoken with sooner than others."""
         return self.priority is Priority.URGENT

@@ -3,17 +3,20 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import selectinload
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import GRANTS, Kind, Permission, Role, may
+from core import clock
 from core.db import db
 from core.refusals import Missing, Refused
 from referrals.intake import references
 from referrals.intake.models import Referral
-from referrals.workflow import WAITING
+
+QUEUE_PAGE = 25
 
 
 def visible_to(actor) -> Select[tuple[Referral]]:
@@ -51,10 +54,34 @@ def unused_reference() -> str:
     return drawn
 
 
-def queue(actor) -> list[Referral]:
-    """What waits for the service, oldest first: nobody has it yet. Risks and events come with each."""
-    rows = visible_to(actor).where(Referral.status.in_(WAITING)).order_by(Referral.submitted_at, Referral.id)
-    return list(db.session.scalars(rows.options(selectinload(Referral.risks), selectinload(Referral.events))))
+@dataclass(frozen=True)
+class QueuePage:
+    """One page of the queue; `number` counts from 1, `late` is how many of the whole are late."""
+
+    items: list[Referral]
+    number: int
+    total: int
+    late: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // QUEUE_PAGE))
+
+
+def queue(actor, *, page: int = 1) -> QueuePage:
+    """What waits for the service and nobody has yet, by the day on which something is due: what is late rises.
+
+    Risks and events come with each.
+    """
+    rows = visible_to(actor).where(Referral.due_on.is_not(None))
+    counted = rows.with_only_columns(func.count())
+    total, late = db.session.scalar(counted), db.session.scalar(counted.where(Referral.due_on < clock.today()))
+    number = min(max(1, page), max(1, -(-total // QUEUE_PAGE)))
+    in_order = rows.order_by(Referral.due_on, Referral.submitted_at, Referral.id)
+    shown = in_order.options(selectinload(Referral.risks), selectinload(Referral.events))
+    found = db.session.scalars(shown.limit(QUEUE_PAGE).offset((number - 1) * QUEUE_PAGE))
+    return QueuePage(list(found), number, total, late)
 
 
 def services_open_to(actor) -> list[Organisation]:

@@ -75,13 +75,14 @@ def safeguarding(referral_id):
 @bp.get("/queue")
 @requires(Permission.WORK_REFERRALS)
 def queue():
-    """What waits for the service, oldest first."""
-    waiting = queries.queue(current_user)
-    audit.record(current_user, "referral.list", "queue", shown=len(waiting))
+    """What waits for the service, by the day on which something is due: what is late comes first."""
+    page = queries.queue(current_user, page=request.args.get("page", default=1, type=int))
+    audit.record(current_user, "referral.list", "queue", shown=len(page.items))
     return render_template(
         "referrals/intake/queue.html",
-        duplicates=duplicates.among(current_user, waiting),
-        waiting=[(referral, workflow.buttons_for(current_user, referral.status)) for referral in waiting],
+        page=page,
+        duplicates=duplicates.among(current_user, page.items),
+        waiting=[(referral, workflow.buttons_for(current_user, referral.status)) for referral in page.items],
     )
 
 

@@ -11,13 +11,13 @@ from directory.upkeep.rounds.steps import STEPS, Step
 FAILED = "failed"
 
 
-def run(actor) -> Iterator[tuple[str, Counter[str]]]:
+def run(actor, steps: dict[str, Step] = STEPS) -> Iterator[tuple[str, Counter[str]]]:
     """Do what is due, and tell of each step what came of it: {"asked": 12, "reminded": 3}; nothing due, nothing told.
 
     A second round on the same day finds nothing to do. One that was killed is begun again and goes on where it was:
     what is kept of a thing is kept with all that belongs to it. Two at once do each thing once.
     """
-    for name, step in list(STEPS.items()):
+    for name, step in list(steps.items()):
         yield name, _run(actor, name, step)
 
 

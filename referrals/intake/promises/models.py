@@ -7,18 +7,7 @@ from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Moment, word
-from core.worded import Worded
-
-
-class Cause(Worded):
-    """Why a day was named, or named anew."""
-
-    SENT = "sent", "Named when it was sent"
-    ANSWERED = "answered", "Moved by the days that an answer was waited for"
-    RESUMED = "resumed", "Moved by the days that it was on hold"
-    RENEWED = "renewed", "A new day, named by the service before the old one came"
-    PASSED = "passed", "A new day, because the old one has passed"
-    REOPENED = "reopened", "Named when it was opened again"
+from referrals.intake.promises.words import Cause
 
 
 class PromisedDay(Base):

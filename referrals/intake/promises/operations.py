@@ -1,19 +1,26 @@
 """What may be done about promises: make the first, move it by the days that were not the service's, name a new day."""
 
 import datetime as dt
+import uuid
 
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
 from core.db import check_version, db
+from core.identifiers.telephone import spoken
 from core.refusals import Refused
+from core.templating import weekday
 from core.working_days import add_working_days, is_working_day, working_days_between
 from referrals.intake import clocks, events, messages
 from referrals.intake.models import Referral
 from referrals.intake.promises import queries
-from referrals.intake.promises.models import Cause, PromisedDay
+from referrals.intake.promises.models import PromisedDay
+from referrals.intake.promises.words import Cause, to_person
 from referrals.intake.queries import find
+from referrals.letters import operations as letters
+from referrals.letters.models import Letter
 from referrals.profile.queries import profile_of
+from referrals.words import LetterKind, Way
 
 FURTHEST = dt.timedelta(days=730)
 
@@ -62,6 +69,64 @@ def renew(actor, referral: Referral, *, promised_on: dt.date, words: str, versio
     return made
 
 
+def tell_person(actor, referral: Referral, *, way: Way) -> Letter:
+    """Write to the person by when they are spoken with. Raises Refused for a way that they forbid."""
+    demand(actor, Permission.OPEN_REFERRALS)
+    find(actor, referral.id)
+    if referral.contact_by is None:
+        raise Refused("First contact is no longer waited for, so there is no day to tell.")
+    kind = LetterKind.PROMISE if queries.count(referral) < 2 else LetterKind.NEW_DATE
+    return letters.write(actor, referral.id, referral.person, kind=kind, way=way, words=words_to_person(referral))
+
+
+def warn(actor, referral_id: uuid.UUID) -> bool:
+    """Tell the service that a promise is about to break; False where it is told already, or no longer has to be."""
+    demand(actor, Permission.WORK_REFERRALS)
+    referral = queries.held(referral_id)
+    latest = queries.latest(referral)
+    if latest is None or latest.service_told_at is not None or not queries.is_the_services(referral):
+        return False
+    latest.service_told_at = clock.now()
+    db.session.flush()
+    messages.warn(actor, referral)
+    audit.record(actor, "promise.warn", latest, referral=str(referral.id))
+    return True
+
+
+def renew_passed(actor, referral_id: uuid.UUID) -> bool:
+    """Name a new day for a promise that has passed and that nobody has renewed; the referrer is told. False: no need.
+
+    The service was warned on an earlier day: it is never told by its referrer first.
+    """
+    demand(actor, Permission.WORK_REFERRALS)
+    referral = queries.held(referral_id)
+    latest = queries.latest(referral)
+    if latest is None or latest.promised_on >= clock.today() or not queries.is_the_services(referral):
+        return False
+    if latest.service_told_at is None or day_of(latest.service_told_at) >= clock.today():
+        return False
+    reckoned = queries.reckon_again(referral, renewing=True)
+    made = _name(actor, referral, reckoned.promised_on, Cause.PASSED, position=reckoned.position)
+    audit.record(actor, "promise.renew", made, referral=str(referral.id), on=reckoned.promised_on.isoformat())
+    messages.tell(actor, referral, "renew")
+    return True
+
+
+def words_to_person(referral: Referral) -> str:
+    """What a letter, text message or email to the person says about the day that is promised."""
+    number = referral.service.telephone
+    return to_person(
+        day=weekday(referral.promised_on),
+        telephone=spoken(number) if number else "",
+        reference=referral.reference,
+    )
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day in England."""
+    return moment.astimezone(clock.LONDON).date()
+
+
 def _check_renewal(referral: Referral, day: dt.date, words: str) -> None:
     if not referral.is_open or referral.first_contact_on is not None:
         raise Refused("First contact is no longer waited for, so there is no day to promise.")
@@ -102,6 +167,6 @@ def wind(referral: Referral) -> None:
         profile_of(referral.service_id),
         referral.status,
         referral.priority,
-        since=referral.status_changed_at.astimezone(clock.LONDON).date(),
+        since=day_of(referral.status_changed_at),
         contact_by=referral.contact_by,
     )

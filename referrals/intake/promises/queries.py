@@ -5,16 +5,19 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from core import clock
-from core.db import db
+from core.db import db, hold
+from core.working_days import add_working_days
 from referrals.intake import clocks
 from referrals.intake.models import Referral
-from referrals.intake.promises import dates
+from referrals.intake.promises import dates, figures
 from referrals.intake.promises.models import PromisedDay
 from referrals.intake.queries import link_workers_of
 from referrals.profile.queries import profile_of
 from referrals.words import Priority
+from referrals.workflow import ENDED
 
 BACK = dt.timedelta(weeks=dates.WEEKS_BACK)
 _URGENT = Referral.priority == Priority.URGENT
@@ -34,10 +37,14 @@ def reckon(service_id: uuid.UUID, priority: Priority) -> Reckoned:
     return _reckoned(ahead, priority, profile, within=clocks.contact_days(profile, priority))
 
 
-def reckon_again(referral: Referral) -> Reckoned:
-    """When somebody who waits already can be expected to be spoken with, reckoned today from their own place."""
-    ahead = people_before(referral)
-    return _reckoned(ahead, referral.priority, profile_of(referral.service_id), within=1)
+def reckon_again(referral: Referral, *, renewing: bool = False) -> Reckoned:
+    """When somebody who waits already can be expected to be spoken with, reckoned today from their own place.
+
+    `renewing` a promise that has passed leaves the service as many days as for an urgent one.
+    """
+    profile = profile_of(referral.service_id)
+    within = profile.urgent_contact_days if renewing else 1
+    return _reckoned(people_before(referral), referral.priority, profile, within=within)
 
 
 def _reckoned(ahead: int, priority: Priority, profile, *, within: int) -> Reckoned:
@@ -100,3 +107,68 @@ def promises_of(referral: Referral) -> list[PromisedDay]:
 def count(referral: Referral) -> int:
     """How many promises were made about it."""
     return db.session.scalar(select(func.count()).where(PromisedDay.referral_id == referral.id))
+
+
+def latest(referral: Referral) -> PromisedDay | None:
+    """The promise that holds; None for a referral of the time before promises were kept."""
+    rows = select(PromisedDay).where(PromisedDay.referral_id == referral.id)
+    return db.session.scalar(rows.order_by(PromisedDay.number.desc()).limit(1))
+
+
+def held(referral_id: uuid.UUID) -> Referral:
+    """The referral, which nobody else changes until this transaction ends: for the round, which acts for nobody."""
+    referral = db.session.get(Referral, referral_id)
+    hold(referral)
+    return referral
+
+
+def is_the_services(referral: Referral) -> bool:
+    """Whether first contact is still to be made and it is the service that is waited for."""
+    waits = referral.contact_by is not None and referral.status in clocks.BEFORE_CONTACT
+    return waits and referral.status not in clocks.PAUSED
+
+
+def to_warn(within: int) -> list[uuid.UUID]:
+    """The referrals whose promise breaks within so many working days and whose service has not heard of it."""
+    until = add_working_days(clock.today(), within)
+    return _at_risk(Referral.promised_on <= until, PromisedDay.service_told_at.is_(None))
+
+
+def to_renew() -> list[uuid.UUID]:
+    """The referrals whose promise has passed although their service was warned."""
+    return _at_risk(Referral.promised_on < clock.today(), PromisedDay.service_told_at.is_not(None))
+
+
+def _at_risk(*which) -> list[uuid.UUID]:
+    rows = (
+        select(Referral.id)
+        .join(
+            PromisedDay, and_(PromisedDay.referral_id == Referral.id, PromisedDay.promised_on == Referral.promised_on)
+        )
+        .where(Referral.status.in_(clocks.BEFORE_CONTACT - clocks.PAUSED), Referral.first_contact_on.is_(None), *which)
+    )
+    return list(db.session.scalars(rows.order_by(Referral.promised_on, Referral.id)))
+
+
+def kept(service_id: uuid.UUID, since: dt.date, until: dt.date) -> figures.Kept:
+    """What became of the promises whose day lay between `since` and `until`, both included."""
+    after = aliased(PromisedDay)
+    following = and_(after.referral_id == PromisedDay.referral_id, after.number == PromisedDay.number + 1)
+    rows = (
+        select(
+            PromisedDay.promised_on,
+            Referral.first_contact_on,
+            after.made_on,
+            after.cause,
+            Referral.status,
+            Referral.status_changed_at,
+        )
+        .join(Referral, Referral.id == PromisedDay.referral_id)
+        .outerjoin(after, following)
+        .where(PromisedDay.service_id == service_id, PromisedDay.promised_on.between(since, until))
+    )
+    made = (
+        figures.Made(day, spoken, next_on, cause, changed.astimezone(clock.LONDON).date() if status in ENDED else None)
+        for day, spoken, next_on, cause, status, changed in db.session.execute(rows)
+    )
+    return figures.tally(made, today=clock.today())

@@ -52,9 +52,10 @@ def test_the_promise_is_a_setting_of_the_installation(refer, people, app):
         refer()
         (item,) = queries.followed(people.clinician).items
         assert item.promise.on == dt.date(2026, 11, 30)
-        app.config["FIRST_CONTACT_WORKING_DAYS"] = 2
-        (item,) = queries.followed(people.clinician).items
-        assert item.promise.on == dt.date(2026, 11, 18)
+        app.config["FIRST_CONTACT_WORKING_DAYS"] = 20  # what was promised before stays as it was
+        refer()
+        days = {item.promise.on for item in queries.followed(people.clinician).items}
+        assert days == {dt.date(2026, 11, 30), dt.date(2026, 12, 14)}
 
 
 def test_another_practices_referral_is_missing(refer, people):

@@ -38,7 +38,7 @@ def test_who_may_know_of_it(refer, get, people, who):
     with pytest.raises(Missing):
         queries.find(actor, referral.id)
     assert queries.by_reference(actor, referral.reference) is None
-    assert known_to(actor) == queries.queue(actor) == []
+    assert known_to(actor) == queries.queue(actor).items == []
 
 
 def test_a_visitor_knows_of_none(refer):
@@ -70,7 +70,7 @@ class TestQueue:
         for day in (6, 5, 7):
             with clock.at(self.moment(day)):
                 made.append(refer(given_on=dt.date(2026, 5, 1)))
-        assert [referral.id for referral in queries.queue(people.link_worker)] == [made[1], made[0], made[2]]
+        assert [referral.id for referral in queries.queue(people.link_worker).items] == [made[1], made[0], made[2]]
 
     def test_only_what_waits(self, refer, step, people):
         waiting, asked, accepted, taken, declined = (refer() for _ in range(5))
@@ -78,7 +78,7 @@ class TestQueue:
         step(people.link_worker, accepted, "accept")
         step(people.link_worker, taken, "take")
         step(people.link_worker, declined, "decline", reason="no_capacity", words="Full")
-        assert {referral.id for referral in queries.queue(people.service_lead)} == {waiting, asked, accepted}
+        assert {referral.id for referral in queries.queue(people.service_lead).items} == {waiting, asked, accepted}
 
     @pytest.mark.parametrize(
         ("now", "days"),

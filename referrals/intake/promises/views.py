@@ -1,0 +1,101 @@
+"""Pages of the promise: name a new day, tell the person, and for a lead what became of all of them."""
+
+import datetime as dt
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from accounts.access import requires
+from accounts.roles import Permission
+from core import audit, clock
+from referrals.intake.promises import operations, queries
+from referrals.intake.promises.figures import Outcome
+from referrals.intake.promises.forms import RenewForm, TellForm
+from referrals.intake.queries import find
+from referrals.letters import ways
+from referrals.letters.queries import of_referral
+from referrals.words import Priority
+
+bp = Blueprint("promises", __name__, url_prefix="/promises")
+MONTHS = 6
+
+
+@bp.app_template_global()
+def promised_if_sent(service_id, priority):
+    """What a service can promise to somebody who is referred now; None where it is not said yet which service."""
+    return queries.reckon(service_id, Priority(priority or Priority.ROUTINE)) if service_id else None
+
+
+@bp.app_template_global()
+def tell_form(referral) -> TellForm:
+    """The question how the person is told of the day."""
+    return TellForm(referral.person)
+
+
+bp.add_app_template_global(operations.words_to_person, "words_to_person")
+bp.add_app_template_global(queries.promises_of, "promises_of")
+
+
+@bp.app_template_global()
+def letters_about(referral) -> list:
+    """What the organisation of whoever looks wrote to the person."""
+    return of_referral(current_user, referral.id)
+
+
+@bp.get("")
+@requires(Permission.LEAD_SERVICE)
+def index():
+    """What became of the service's promises, month by month, and how fast it goes."""
+    service_id, months = current_user.organisation_id, _months(clock.today())
+    audit.record(current_user, "promise.figures", "promises")
+    return render_template(
+        "referrals/promises/index.html",
+        rows=[(since, queries.kept(service_id, since, until)) for since, until in months],
+        outcomes=list(Outcome),
+        now=[(priority, queries.reckon(service_id, priority)) for priority in Priority],
+    )
+
+
+def _months(today: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The first and last days of this month and of those before it, the latest first."""
+    found, first = [], today.replace(day=1)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    for _ in range(MONTHS):
+        found.append((first, last))
+        last = first - dt.timedelta(days=1)
+        first = last.replace(day=1)
+    return found
+
+
+@bp.route("/<uuid:referral_id>/renew", methods=["GET", "POST"])
+@requires(Permission.WORK_REFERRALS)
+def renew(referral_id):
+    referral = find(current_user, referral_id)
+    form = RenewForm(version=referral.version)
+    if not form.accepted():
+        audit.record(current_user, "referral.open", referral, page="new date")
+        reckoned = queries.reckon_again(referral)
+        page = render_template("referrals/promises/renew.html", referral=referral, form=form, reckoned=reckoned)
+        return page, form.status
+    operations.renew(current_user, referral, **form.answers())
+    flash(f"{referral.reference}: the referrer is told of the new date")
+    return redirect(url_for("referrals.show", referral_id=referral.id))
+
+
+@bp.route("/<uuid:referral_id>/tell", methods=["GET", "POST"])
+@requires(Permission.OPEN_REFERRALS)
+def tell(referral_id):
+    """Write to the person by when somebody is in touch, by a way that they chose and do not forbid."""
+    referral = find(current_user, referral_id)
+    form = TellForm(referral.person)
+    if not form.accepted():
+        audit.record(current_user, "referral.open", referral, page="tell the person")
+        page = render_template(
+            "referrals/promises/tell.html",
+            referral=referral,
+            form=form,
+            forbidden=ways.forbidden(referral.person).values(),
+        )
+        return page, form.status
+    letter = operations.tell_person(current_user, referral, **form.answers())
+    return redirect(url_for("referrals.letter", letter_id=letter.id))

@@ -1,0 +1,24 @@
+"""Why a day for first contact was named, and what a person is written about it."""
+
+from core.worded import Worded
+
+
+class Cause(Worded):
+    """Why a day was named, or named anew."""
+
+    SENT = "sent", "Named when it was sent"
+    ANSWERED = "answered", "Moved by the days that an answer was waited for"
+    RESUMED = "resumed", "Moved by the days that it was on hold"
+    RENEWED = "renewed", "A new day, named by the service before the old one came"
+    PASSED = "passed", "A new day, because the old one has passed"
+    REOPENED = "reopened", "Named when it was opened again"
+
+
+# A promise that these put another in place of was not the service's to keep.
+NOT_THE_SERVICES = frozenset({Cause.ANSWERED, Cause.RESUMED, Cause.REOPENED})
+
+
+def to_person(*, day: str, telephone: str, reference: str) -> str:
+    """What the person is written about the day: nothing in it says what it is about, or who writes."""
+    ring = f" If you would like to speak with us before then, ring {telephone}." if telephone else ""
+    return f"Somebody will be in touch with you by {day}.{ring} If you ring, give this number: {reference}."

@@ -1,0 +1,42 @@
+"""The promise where people meet it: before sending, on the receipt, with the referrer, the service and its lead."""
+
+from core.db import db
+from core.outbox.models import Message
+from referrals.intake.models import Referral
+from referrals.letters.models import Letter
+from tests.support.referring import fill_in
+
+
+def test_from_the_last_look_to_the_new_date(browse, people):
+    people.service_lead, people.service  # noqa: B018
+    surgery, desk, lead = browse(people.clinician), browse(people.link_worker), browse(people.service_lead)
+
+    page = fill_in(surgery)
+    assert "If you send it now: first contact by" in page.words
+    page = surgery.send(page, {"go": "send"})
+    referral = db.session.query(Referral).one()
+    promised = page.words[page.words.index("First contact by") :][:60]
+    assert f"by {referral.promised_on:%A} {referral.promised_on.day}" in promised
+    assert "Text message" in page.words and "Email" not in {one.get("value") for one in page.soup.select("[name=way]")}
+
+    form = {"way": "text"}
+    page = surgery.send(page, form, action="/tell")
+    assert "It has not been sent from here" in page.words
+    assert db.session.query(Letter).one().organisation_id == people.practice
+    assert db.session.query(Message).filter_by(kind="letter.person").count() == 0
+
+    for address in (f"/referrals/mine/{referral.id}", "/referrals/mine"):
+        assert "First contact by" in surgery.open(address).words
+    assert "Place in the queue 1" in surgery.open(f"/referrals/mine/{referral.id}").words
+
+    queue = desk.open("/referrals/queue").words
+    assert "An answer is due by" in queue and "first contact promised by" in queue
+    assert "1 person waits" in desk.open("/referrals/waiting").words
+    record = desk.open(f"/referrals/{referral.id}")
+    assert "Name a new date" in record.words and "Written to them" not in record.words
+    renew = desk.open(f"/referrals/promises/{referral.id}/renew")
+    again = desk.send(renew, {"words": ""}, status=422)
+    assert list(again.errors().values()) == ["Enter the new date", "Say why in a few words"]
+
+    figures = lead.open("/referrals/promises").words
+    assert "What is promised today" in figures and "Still to come" in figures

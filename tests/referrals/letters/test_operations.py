@@ -1,0 +1,61 @@
+"""Writing to a person: kept as it was said, never by a forbidden way (hazard 8), in the forms they need (hazard 12)."""
+
+import pytest
+
+from core.db import db, transaction
+from core.outbox.models import Message
+from core.refusals import Missing, Refused
+from referrals.intake.models import Referral
+from referrals.letters import queries
+from referrals.letters.operations import SUBJECT, write
+from referrals.words import LetterKind, Way
+
+SAID = "Somebody will be in touch with you by Thursday."
+
+
+@pytest.fixture
+def send(people):
+    def write_to(referral_id, way, words=SAID, actor=None):
+        with transaction():
+            to = db.session.get(Referral, referral_id).person
+            kind = LetterKind.PROMISE
+            return write(actor or people.clinician, referral_id, to, kind=kind, way=way, words=words).id
+
+    return write_to
+
+
+@pytest.mark.parametrize("way", [Way.TEXT, Way.EMAIL])
+def test_no_way_that_the_person_forbids_or_that_does_not_exist(send, refer, way):
+    """Hazard 8: what is sent by a forbidden way tells an abuser."""
+    with pytest.raises(Refused) as refusal:
+        send(refer(may_text=False, email=None), way)
+    assert refusal.value.field == "way"
+    assert db.session.query(Message).filter_by(kind="letter.person").count() == 0
+
+
+def test_a_letter_is_kept_with_the_form_that_it_is_needed_in(send, refer, people):
+    """Hazard 12: the need travels with the letter."""
+    case = refer()
+    letter = queries.find(people.clinician, send(case, Way.LETTER))
+    assert (letter.words, letter.is_large, letter.author_name) == (SAID, True, "Dr Priya Shah")
+    assert queries.of_referral(people.clinician, case) == [letter]
+    for stranger in (people.link_worker, people.other_clinician, people.administrator):
+        with pytest.raises(Missing):
+            queries.find(stranger, letter.id)
+
+
+def test_an_email_goes_without_a_word_of_what_it_is_about(send, refer):
+    send(refer(email="ann@footbridge.example"), Way.EMAIL)
+    mail = db.session.query(Message).filter_by(kind="letter.person").one()
+    assert (mail.recipient, mail.subject) == ("ann@footbridge.example", SUBJECT)
+    assert SAID in mail.text and "Ann" not in mail.text and "Social Prescribing" not in mail.text
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [(Way.LETTER, " "), (Way.TEXT, "a" * 460), (Way.TEXT, "Your GP asked us"), (Way.EMAIL, "About your referral")],
+)
+def test_what_it_says_is_checked(send, refer, way, words):
+    with pytest.raises(Refused) as refusal:
+        send(refer(may_text=True, email="ann@footbridge.example"), way, words)
+    assert refusal.value.field == "words"

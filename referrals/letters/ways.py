@@ -1,6 +1,7 @@
 """By which ways a person may be written to, and in which forms they need it: pure questions about a person."""
 
 from core.identifiers import postcode
+from referrals.people.words import Way as Reached
 from referrals.words import AccessNeed, Way
 
 # Access needs that say how something written must look; the others say how to speak or meet.
@@ -8,10 +9,9 @@ FORMATS = (AccessNeed.LARGE_PRINT, AccessNeed.EASY_READ, AccessNeed.BRAILLE)
 
 
 def forbidden(person) -> dict[Way, str]:
-    """The ways that must not be used for this person, each with why."""
-    reasons = {Way.LETTER: _no_letter(person), Way.TEXT: _no_text(person), Way.EMAIL: _no_email(person)}
-    ruled_out = {way: f"Never by {way.words.lower()} to this person" for way in Way if way in person.forbidden_ways}
-    return ruled_out | {way: why for way, why in reasons.items() if why}
+    """The ways that must not be used for this person or that do not exist, each with why."""
+    reasons = {way: _ruled_out(person, way) or _missing(person, way) for way in Way}
+    return {way: why for way, why in reasons.items() if why}
 
 
 def open_to(person) -> list[Way]:
@@ -24,15 +24,16 @@ def formats(person) -> list[AccessNeed]:
     return [need for need in FORMATS if need in person.access_needs]
 
 
-def _no_letter(person) -> str:
-    return "No letter: there is no address" if person.postcode == postcode.NO_FIXED_ABODE else ""
+def _ruled_out(person, way: Way) -> str:
+    return f"Never by {way.words.lower()}" if Reached(way.value) in person.forbidden_ways else ""
 
 
-def _no_text(person) -> str:
-    if not person.may_text:
-        return "No text messages to this person"
-    return "" if person.telephone else "No text message: there is no telephone number"
-
-
-def _no_email(person) -> str:
-    return "" if person.email else "No email: there is no address"
+def _missing(person, way: Way) -> str:
+    """A letter without a whole address can still be handed over; without any there is nothing to write on it."""
+    nowhere = person.postcode == postcode.NO_FIXED_ABODE and not person.address
+    lacks = {
+        Way.LETTER: nowhere and "No letter: there is no address",
+        Way.TEXT: not person.telephone and "No text message: there is no telephone number",
+        Way.EMAIL: not person.email and "No email: there is no email address",
+    }
+    return lacks[way] or ""

@@ -22,6 +22,7 @@ class TellForm(OnceForm):
 
     way = one_of(Way, "How would they like to be told?", "Choose how they are told")
 
-    def __init__(self, person, **kwargs) -> None:
-        super().__init__(**kwargs)
-        self.way.choices = [SelectChoice(way.value, way.words) for way in ways.open_to(person)]
+    def __init__(self, person) -> None:
+        may = ways.open_to(person)
+        super().__init__(way=next((way for way in may if way == person.preferred_way), None))
+        self.way.choices = [SelectChoice(way.value, way.words) for way in may]

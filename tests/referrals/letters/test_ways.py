@@ -1,18 +1,17 @@
 """By which ways a person may be written to, in which forms, and what may be said where others may read it."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from core.identifiers.postcode import NO_FIXED_ABODE
 from referrals.letters import neutral, ways
+from referrals.people.models import Person
 from referrals.words import AccessNeed, LetterKind, Way
 
 ANN = {"postcode": "PO1 2DY", "may_text": True, "telephone": "+447700900123", "email": "a@footbridge.example"}
 
 
 def person(**facts):
-    return SimpleNamespace(**ANN | {"access_needs": []} | facts)
+    return Person(**ANN | {"access_needs": [], "address": [], "may_leave_message": True, "never_by": []} | facts)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +19,9 @@ def person(**facts):
     [
         ({}, [Way.LETTER, Way.TEXT, Way.EMAIL]),
         ({"postcode": NO_FIXED_ABODE}, [Way.TEXT, Way.EMAIL]),
+        ({"postcode": NO_FIXED_ABODE, "address": ["The night shelter"]}, [Way.LETTER, Way.TEXT, Way.EMAIL]),
         ({"may_text": False}, [Way.LETTER, Way.EMAIL]),
+        ({"never_by": ["letter", "email"]}, [Way.TEXT]),
         ({"telephone": None}, [Way.LETTER, Way.EMAIL]),
         ({"email": None}, [Way.LETTER, Way.TEXT]),
         ({"postcode": NO_FIXED_ABODE, "may_text": False, "email": None}, []),

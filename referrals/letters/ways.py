@@ -1,7 +1,7 @@
 """By which ways a person may be written to, and in which forms they need it: pure questions about a person."""
 
 from core.identifiers import postcode
-from referrals.people.words import Way as Reached
+from referrals.people.words import ContactWay
 from referrals.words import AccessNeed, Way
 
 # Access needs that say how something written must look; the others say how to speak or meet.
@@ -25,7 +25,7 @@ def formats(person) -> list[AccessNeed]:
 
 
 def _ruled_out(person, way: Way) -> str:
-    return f"Never by {way.words.lower()}" if Reached(way.value) in person.forbidden_ways else ""
+    return f"Never by {way.words.lower()}" if ContactWay(way.value) in person.forbidden_ways else ""
 
 
 def _missing(person, way: Way) -> str:

@@ -82,7 +82,7 @@ def test_words_with_the_person_keep_it_and_a_correction_takes_that_back(sent, pe
 
 def test_days_that_a_question_or_a_hold_took_are_not_the_services(sent, people, step, on):
     with on(1):
-        step(people.link_worker, sent, "ask", words="Which language?")
+        step(people.link_worker, sent, "ask", reason="details", words="Which language?")
     with on(4):
         step(people.clinician, sent, "answer", words="Polish")
         assert get(sent).promised_on == dt.date(2026, 12, 3)
@@ -179,7 +179,7 @@ def test_nobody_is_warned_of_what_waits_for_the_referrer_or_was_kept(app, sent, 
         spoken = refer()
         step(people.link_worker, spoken, "take")
         speak(people, spoken)
-        step(people.link_worker, sent, "ask", words="Which language?")
+        step(people.link_worker, sent, "ask", reason="details", words="Which language?")
     with on(30):
         watch(app)
     assert told("promise") == told("renew") == []
@@ -189,7 +189,7 @@ def test_nothing_is_declined_by_the_passing_of_time(app, refer, people, step, on
     """A year goes by with the round every month: everything is still open, still with somebody, and late aloud."""
     with on(0):
         waits, asked, accepted, taken = (refer() for _ in range(4))
-        step(people.link_worker, asked, "ask", words="?")
+        step(people.link_worker, asked, "ask", reason="details", words="?")
         step(people.link_worker, accepted, "accept")
         step(people.link_worker, taken, "take")
     before = {one: get(one).status for one in (waits, asked, accepted, taken)}

@@ -11,17 +11,17 @@ from tests.journeys.window import Window
 
 NHS_NUMBER = "999 000 1006"
 NAME = "Florence Attwater"
+PASTE_BOX = "Paste from your clinical system (optional)"
 SECRET = "She told me about the letters she never posted."
 
 
 def refer(window: Window) -> str:
-    """Fill in the three screens, check and send; returns the reference."""
+    """Fill in the three screens and send; returns the reference."""
     window.follow("Refer someone", within=window.page.get_by_role("navigation", name="Menu"))
     fill_person(window)
     fill_needs(window)
-    window.choose("The person", "Spoken, face to face").press("Continue")
     window.sees("Check before you send", "Attwater", "999 000 1006", "Loneliness or isolation")
-    window.press("Send the referral").sees("Referral sent", NAME)
+    send(window).sees("Referral sent", NAME)
     return window.page.locator(".app-reference").inner_text()
 
 
@@ -30,15 +30,47 @@ def fill_person(window: Window, urgent: str = "None of these") -> None:
     window.choose(urgent)
     window.fill("First name", "Florence").fill("Family name", "Attwater").date("Date of birth", 4, 3, 1948)
     window.fill("NHS number", NHS_NUMBER).fill("Postcode", "PO4 8RA").fill("Telephone number", "07700 900 461")
-    window.choose("We may leave a message or voicemail").press("Continue")
+    window.fill("Address", "4 Tide Street, Southsea").answer("Gender", "Female (including trans woman)")
+    window.choose("I do not know the rest: address, gender or ethnicity", "We may leave a message or voicemail")
+    window.press("Continue")
 
 
 def fill_needs(window: Window) -> None:
     """The second screen."""
     window.choose("Loneliness or isolation", "Bereavement", "No known risks", "Large print")
     window.page.get_by_label("Main reason, if you chose more than one").select_option("Loneliness or isolation")
-    window.fill("What is needed, in a sentence or two", "Her husband died in spring. She misses singing with others.")
-    window.press("Continue")
+    window.fill("What is needed, if the reasons do not say it", "Her husband died in spring. She misses singing.")
+    window.answer("Is there a safeguarding concern?", "No").press("Continue")
+
+
+def send(window: Window) -> Window:
+    """The third screen."""
+    return window.choose("Yes: face to face today, nobody else there").press("Send the referral")
+
+
+PASTED = """\
+ATTWATER, Florence (Mrs)   DOB: 04-Mar-1948 (78y)   Gender: Female   NHS No: 999 000 1006
+Address: 4 Tide Street, Southsea, PO4 8RA
+Mobile: 07700 900461   Email: flo.attwater@example.org
+"""
+MOST_SCREENS, MOST_CLICKS_AND_KEYS = 3, 12
+
+
+def test_from_a_paste_to_sent_in_three_screens_and_twelve_clicks_and_keys(window):
+    """Whatever a clinician does by hand beyond the paste is counted; what must be asked has one click each."""
+    clinician = sign_in(window(), CLINICIAN).open("/referrals/new").paste(PASTE_BOX, PASTED)
+    clinician.clicks_and_keys, screens = 0, {clinician.page.locator("h1").inner_text()}
+    clinician.press("Fill in the form").sees("Attwater", "999 000 1006", "PO4 8RA")
+    clinician.choose("None of these", "I do not know the rest: address, gender or ethnicity").press("Continue")
+    screens.add(clinician.page.locator("h1").inner_text())
+    clinician.choose("Loneliness or isolation", "No known risks").answer("Is there a safeguarding concern?", "No")
+    clinician.choose("None that I know of").press("Continue")
+    screens.add(clinician.page.locator("h1").inner_text())
+    clinician.sees("Nothing has been sent yet", "4 Tide Street", "Loneliness or isolation", "Rhys Morgan")
+    send(clinician).sees("Referral sent", NAME)
+    print(f"\nFrom paste to sent: {len(screens)} screens, {clinician.clicks_and_keys} clicks and keys")
+    assert len(screens) <= MOST_SCREENS
+    assert clinician.clicks_and_keys <= MOST_CLICKS_AND_KEYS
 
 
 def test_from_the_referral_to_what_became_of_it(window):
@@ -126,7 +158,8 @@ def test_a_question_back_is_answered_inside_the_record(window):
     worker.follow("Queue").follow(NAME, exact=False).press("Ask the referrer a question", exact=False).press(
         "Ask the referrer a question"
     )
-    worker.sees("Enter your question").fill("Your question", "Does she hear well on the telephone?")
+    worker.sees("Enter your question").choose("How to reach the person safely")
+    worker.fill("Your question", "Does she hear well on the telephone?")
     worker.press("Ask the referrer a question").sees("Returned for information")
     clinician.open("/referrals/mine").follow(NAME).sees("Does she hear well on the telephone?").press(
         "Answer", exact=False
@@ -143,7 +176,7 @@ def test_something_urgent_is_stopped_and_a_true_referral_goes_on(window):
     clinician.sees("Stop: get help for this now", "999", "111", "not for emergencies or safeguarding")
     clinician.press("This is being dealt with: continue").sees("What do they need?")
     fill_needs(clinician)
-    clinician.choose("The person", "Spoken, face to face").press("Continue").press("Send the referral")
+    send(clinician)
     worker = sign_in(window(), LINK_WORKER)
     worker.follow("Queue").follow(NAME, exact=False).sees("Urgent signs", "Thinking about suicide")
 
@@ -182,5 +215,6 @@ def test_signing_in_and_the_first_screen_with_the_keyboard_only(window):
     ):
         clinician.tab_to(label).type(text)
     clinician.tab_to("NHS number").type(NHS_NUMBER)
-    clinician.tab_to("Postcode").type("PO4 8RA").tab_to("Telephone number").type("07700 900461")
+    clinician.tab_to("Postcode").type("PO4 8RA").tab_to("I do not know the rest: address, gender or ethnicity")
+    clinician.type(" ").tab_to("Telephone number").type("07700 900461")
     clinician.enter().sees("What do they need?")

@@ -23,6 +23,8 @@ class Window:
     def __init__(self, page: Page, base: str, axe: str, *, script: bool = True, screen=WIDE) -> None:
         self.page, self.base, self.axe, self.script, self.screen = page, base, axe, script, screen
         self.taps = 0
+        # Every click and every key of what a person does by hand: a text typed into a box counts as its characters.
+        self.clicks_and_keys = 0
         self.faults: list[str] = []
         page.set_default_timeout(10_000)
         page.on("console", lambda said: self.faults.append(said.text) if self._is_fault(said) else None)
@@ -48,6 +50,7 @@ class Window:
     def press(self, name: str, *, exact: bool = True, within=None) -> "Window":
         """Press the button called `name` and look at what comes."""
         self.taps += 1
+        self.clicks_and_keys += 1
         with self.page.expect_navigation():
             (within or self.page).get_by_role("button", name=name, exact=exact).first.click()
         return self.check()
@@ -55,28 +58,44 @@ class Window:
     def follow(self, name: str, *, exact: bool = True, within=None) -> "Window":
         """Follow the link called `name`."""
         self.taps += 1
+        self.clicks_and_keys += 1
         with self.page.expect_navigation():
             (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
         return self.check()
 
     def fill(self, label: str, text: str, *, exact: bool = True) -> "Window":
         """Type into the box called `label`."""
+        self.clicks_and_keys += len(text)
         self.page.get_by_label(label, exact=exact).first.fill(text)
+        return self
+
+    def paste(self, label: str, text: str) -> "Window":
+        """Put a text that was copied elsewhere into the box called `label`."""
+        self.page.get_by_label(label, exact=True).fill(text)
+        return self
+
+    def unfold(self, name: str) -> "Window":
+        """Open what is folded away under `name`."""
+        self.clicks_and_keys += 1
+        self.page.locator("summary", has_text=name).first.click()
         return self
 
     def choose(self, *labels: str) -> "Window":
         """Tick the boxes, or choose the answers, called so."""
+        self.clicks_and_keys += len(labels)
         for label in labels:
             self.page.get_by_label(label, exact=True).first.check()
         return self
 
     def answer(self, question: str, choice: str) -> "Window":
         """Choose `choice` under the question called `question`."""
+        self.clicks_and_keys += 1
         self.page.get_by_role("group", name=question).get_by_label(choice, exact=True).check()
         return self
 
     def date(self, question: str, day: int, month: int, year: int) -> "Window":
         """Fill the three boxes of a date."""
+        self.clicks_and_keys += len(f"{day}{month}{year}")
         boxes = self.page.get_by_role("group", name=question)
         for label, number in (("Day", day), ("Month", month), ("Year", year)):
             boxes.get_by_label(label, exact=True).fill(str(number))
@@ -100,6 +119,7 @@ class Window:
 
     def type(self, text: str) -> "Window":
         """Type into whatever has the focus."""
+        self.clicks_and_keys += len(text)
         self.page.keyboard.type(text)
         return self
 

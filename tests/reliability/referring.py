@@ -29,9 +29,10 @@ PERSON = {
     "no_nhs_number": "not_known",
     "telephone": "023 9246 0123",
     "postcode": "PO1 2DA",
+    "rest_not_known": "y",
 }
-NEEDS = {"reasons": "loneliness", "risks": "none_known"}
-AGREEMENT = {"given_by": "person", "given_how": "spoken"}
+NEEDS = {"reasons": "loneliness", "risks": "none_known", "safeguarding": "not_known", "access_needs": "none"}
+AGREEMENT = {"agreed": "alone"}
 
 _numbers = count(1)
 

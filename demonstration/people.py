@@ -14,6 +14,9 @@ PRONOUNS = {
 WOMEN_SHARE = 0.58  # of referrals in England the larger part is for women
 FIRST_DRAMA_NUMBER = 301
 OLDER = 58
+GENDERS = {"he": "1", "she": "2"}
+# Streets of no town on earth.
+STREETS = ("Tidewaiter Street", "Lantern Row", "Caulkers Lane", "Quarterdeck Road", "Saltpan Terrace", "Gannet Walk")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def invent(
         "date_of_birth": born,
         "telephone": telephone(number),
         "postcode": postcode.NO_FIXED_ABODE if homeless else home,
+        "address": "" if homeless else f"{2 + number % 83} {STREETS[number % len(STREETS)]}",
+        "gender": GENDERS[pronoun],
         **nhs(number, missing="not_known" if rng.random() < 0.02 else None),
         **_language(rng, group["speaks"], wanted=speaks is not None),
         **_contact(rng),

@@ -7,6 +7,7 @@ from accounts.actors import Actor
 from core import clock
 from core.working_days import add_working_days
 from demonstration.calendar import at_work
+from demonstration.content import read
 from demonstration.lives import Life
 from directory.listings.models import Service
 from referrals.caseload import operations as caseload
@@ -14,6 +15,7 @@ from referrals.connections import operations as connections
 from referrals.connections.models import Connection
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
+from referrals.intake.safeguarding.words import Concern
 from referrals.words import (
     AskedFor,
     Attendance,
@@ -59,6 +61,8 @@ class Telling:
             given_by_name=life.given_by_name,
             given_how=GivenHow.SPOKEN,
             given_on=clock.today(),
+            **_safeguarding(life.risks),
+            **_practice(life.at),
             **life.person,
         )
 
@@ -178,3 +182,17 @@ def _promised(days: int | None) -> dt.date | None:
     if days is None:
         return None
     return add_working_days(at_work(clock.today() + dt.timedelta(days=days)), 1)
+
+
+def _safeguarding(risks: list) -> dict:
+    """Whoever may be harmed by somebody else is a concern; of the others none was known."""
+    told = [comment for kind, comment in risks if kind == RiskKind.FROM_OTHERS]
+    if not told:
+        return {"safeguarding": Concern.NO}
+    return {"safeguarding": Concern.YES, "safeguarding_details": told[0] or "Told to the council’s team"}
+
+
+def _practice(key: str) -> dict:
+    """The practice that refers is the one where the person is registered."""
+    practice = next(one for one in read("house")["organisations"] if one["key"] == key)
+    return {"gp_practice_name": practice["name"], "gp_practice_code": practice["ods_code"]}

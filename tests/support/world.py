@@ -62,6 +62,7 @@ from referrals.concerns import operations as concerns
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
+from referrals.intake.safeguarding.words import Concern
 from referrals.letters import operations as letters
 from referrals.messages.keys import operations as keys
 from referrals.profile.facts import PreCheck
@@ -101,6 +102,8 @@ CANARIES = {
             *("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details"),
             *("language", "need", "risk_details", "given_by_name", "question", "answer", "declined", "outcome"),
             *("actions", "who_was_there", "what_matters", "notes", "next_step", "connection_note", "became", "held"),
+            *("own_words", "reason_for_social_prescribing", "safeguarding_details", "contact_when", "voicemail_words"),
+            *("carer_name", "carer_relationship", "written_language", "not_interpreting", "address"),
             *("worry", "letter"),
         )
     )
@@ -458,10 +461,14 @@ class World:
 
     def _referral(self, nhs_number: str) -> Referral:
         said = ("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details")
+        contact = ("contact_when", "voicemail_words", "carer_name", "carer_relationship", "address")
+        needs = ("own_words", "reason_for_social_prescribing", "written_language", "not_interpreting")
         return self._refer(
             self.people.clinician,
             self.people.service,
             **{name: CANARIES[name] for name in (*said, "language", "need", "risk_details", "given_by_name")},
+            **{name: CANARIES[name] for name in (*contact, *needs, "safeguarding_details")},
+            safeguarding=Concern.YES,
             given_by=GivenBy.ATTORNEY,
             nhs_number=nhs_number,
             date_of_birth=dt.date(1961, 2, 13),

@@ -7,6 +7,6 @@ def referrer_words(source: Source, name: str, role: str | None) -> str:
     """The referrer as people read it: "Dr Priya Shah", "Jo Marsh, tenancy officer", "Ivy Bell, for themselves"."""
     if source is Source.SELF:
         return f"{name}, for themselves"
-    if role:
+    if role and source is not Source.CLINICIAN:
         return f"{name}, {role}"
     return f"{name}, family or a friend" if source is Source.FAMILY else name

@@ -44,6 +44,7 @@ def columns(actor, asker: Asker | None) -> dict:
         "referrer_id": actor.id,
         "practice_id": actor.organisation_id,
         "referrer_name": actor.name,
+        "referrer_role": actor.role_words,
         "referrer_organisation": actor.organisation_name,
         "referrer_contact": actor.email,
     }

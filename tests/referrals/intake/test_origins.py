@@ -13,6 +13,7 @@ def test_a_clinician_is_kept_as_their_account_names_them(refer, get, people):
     referral = get(refer())
     assert (referral.source, referral.referrer_contact) == (Source.CLINICIAN, people.clinician.email)
     assert (referral.referrer_words, referral.from_words) == ("Dr Priya Shah", "Seaview Surgery")
+    assert referral.referrer_role == "Clinician"
 
 
 def test_only_the_service_that_was_asked_takes_it_in(refer, people):

@@ -13,12 +13,26 @@ LONGEST = {
     "first_name": 35,
     "family_name": 35,
     "preferred_name": 70,
+    "address": 250,
+    "gp_practice_name": 150,
     "other_contact": 255,
     "safe_contact": 500,
+    "contact_when": 200,
+    "voicemail_words": 200,
+    "carer_name": 70,
+    "carer_relationship": 70,
     "need": 2000,
+    "own_words": 2000,
+    "reason_for_social_prescribing": 2000,
+    "safeguarding_details": 2000,
     "risk_details": 2000,
     "access_details": 1000,
     "language": 60,
+    "written_language": 60,
+    "not_interpreting": 200,
+    "who_was_there": 200,
+    "decision_reason": 2000,
+    "tell_gp_reason": 500,
     "given_by_name": 70,
 }
 # What nothing can be made without, and how it is asked for.
@@ -27,7 +41,6 @@ NEEDED = {
     "family_name": "Give the person’s family name",
     "date_of_birth": "Give the person’s date of birth",
     "postcode": "Give a postcode, or ZZ99 3VZ for no fixed abode",
-    "need": "Say in words what is needed",
     "given_by": "Say who agreed to this: a Consent whose performer is the Patient, or the extension given-by",
     "given_how": "Say how they agreed: the Consent’s extension given-how, one of spoken, telephone, written",
     "given_on": "Say on which day they agreed",
@@ -39,10 +52,10 @@ def tidied(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: tidy(said) for name, said in facts.items()}
 
 
-def problems(facts: dict[str, Any], *, today: dt.date, minimum_age: int) -> list[Problem]:
+def problems(facts: dict[str, Any], *, today: dt.date) -> list[Problem]:
     """Everything that is to be mended, each answer named once."""
     found: dict[str, Problem] = {}
-    together = rules.problems(facts, today=today, minimum_age=minimum_age)
+    together = rules.problems(facts, today=today)
     for name, words in (*_missing(facts), *_texts(facts), *together):
         found.setdefault(
             name, of_field(name, words, "required" if name in NEEDED and not facts.get(name) else "invalid")

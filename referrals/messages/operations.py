@@ -38,7 +38,7 @@ def receive(actor, key: ApiKey, asked: Asked) -> tuple[Referral, bool]:
     if before := queries.came_before(actor, system, identifier):
         return _same(before, fingerprint), False
     facts = answers.tidied(asked.facts)
-    wrong = [*answers.problems(facts, today=clock.today(), minimum_age=setting("MINIMUM_AGE"))]
+    wrong = [*answers.problems(facts, today=clock.today())]
     service, unclear = _service(actor, asked)
     if wrong or unclear:
         raise NotReadable([*wrong, *unclear])

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from referrals.messages.fhir import systems
+from referrals.messages.fhir import carried, systems
 from referrals.messages.fhir.elements import codes, coding, concept, extension, filled, reference, text_of, value
 from referrals.messages.fhir.problems import NotReadable, of_field
 from referrals.words import GivenBy, GivenHow
@@ -15,41 +15,43 @@ RECIPIENT = concept(coding(systems.PARTICIPATION, "IRCP", "information recipient
 
 
 def to_consents(referral) -> list[dict]:
-    """One Consent for each recipient: the service that is asked, and the GP practice afterwards."""
+    """One Consent for each recipient: the service that is asked, and the GP practice afterwards, also if it is not."""
     agreed = next((one for one in referral.agreements if one.items == ["referral"]), None)
     if agreed is None:
         return []
-    purpose = f"{agreed.purpose}: agreement to share, wording {agreed.wording}"
-    shared = _consent(referral, agreed, "service", [DISCLOSURE], "permit", referral.service, purpose)
-    told = _consent(
-        referral,
-        agreed,
-        "gp",
-        [DISCLOSURE, TELL_GP],
-        "permit" if referral.tell_gp else "deny",
-        None,
-        "Telling the person’s GP practice what happened",
-    )
-    return [shared, told]
+    asked = f"{agreed.purpose}: agreement to share, wording {agreed.wording}"
+    return [_to_service(referral, agreed, asked), _to_practice(referral, agreed)]
 
 
-def _consent(referral, agreed, which: str, category, answer: str, recipient, policy: str) -> dict:
-    who = reference(recipient.id) if recipient else {"display": "The person’s GP practice"}
+def _to_service(referral, agreed, policy: str) -> dict:
+    consent = _consent(referral, agreed, "service", policy)
+    return consent | {"category": [DISCLOSURE], "provision": _provision("permit", reference(referral.service.id))}
+
+
+def _to_practice(referral, agreed) -> dict:
+    consent = _consent(referral, agreed, "gp", "Telling the person’s GP practice what happened")
+    why = [extension(systems.COMMENT, valueString=referral.tell_gp_reason)] if referral.tell_gp_reason else []
+    recipient = {"display": referral.person.gp_practice_name or "The person’s GP practice"}
+    answer = "permit" if referral.tell_gp else "deny"
+    said = {"category": [DISCLOSURE, TELL_GP], "provision": _provision(answer, recipient)}
+    return consent | said | {"extension": [*consent["extension"], *why]}
+
+
+def _provision(answer: str, recipient: dict) -> dict:
+    return {"type": answer, "actor": [{"role": RECIPIENT, "reference": recipient}]}
+
+
+def _consent(referral, agreed, which: str, policy: str) -> dict:
     return filled(
         resourceType="Consent",
         id=str(uuid.uuid5(referral.id, f"consent {which}")),
-        extension=[
-            extension(systems.GIVEN_BY, valueCode=agreed.given_by.value),
-            extension(systems.GIVEN_HOW, valueCode=agreed.given_how.value),
-        ],
+        extension=carried.written(carried.OF_AGREEMENT, agreed),
         status="active",
         scope=SCOPE,
-        category=category,
         patient=reference(referral.person.id),
         dateTime=agreed.given_on.isoformat(),
         performer=[_performer(referral, agreed)],
         policyRule={"text": policy},
-        provision={"type": answer, "actor": [{"role": RECIPIENT, "reference": who}]},
     )
 
 
@@ -68,7 +70,9 @@ def from_consents(consents: list[dict], is_patient) -> dict:
     if any(_refuses(one) for one in shared):
         raise NotReadable([of_field("given_by", "The person did not agree to this, so no referral was made")])
     consent = next((one for one in shared if one.get("status") == "active"), {})
-    return {**_given(consent, is_patient), "tell_gp": not any(_refuses(one) for one in told)}
+    refused = next((one for one in told if _refuses(one)), None)
+    why = text_of(value(refused, systems.COMMENT, "valueString")) if refused else ""
+    return {**_given(consent, is_patient), "tell_gp": refused is None, "tell_gp_reason": why or None}
 
 
 def _refuses(consent: dict) -> bool:
@@ -78,15 +82,13 @@ def _refuses(consent: dict) -> bool:
 
 def _given(consent: dict, is_patient) -> dict:
     performers = consent.get("performer") or []
-    by, how = (value(consent, url, "valueCode") for url in (systems.GIVEN_BY, systems.GIVEN_HOW))
-    if by not in list(GivenBy) and any(map(is_patient, performers)):
-        by = GivenBy.PERSON
-    if how not in list(GivenHow) and (consent.get("sourceAttachment") or consent.get("sourceReference")):
-        how = GivenHow.WRITTEN
-    return {
-        "given_by": GivenBy(by) if by in list(GivenBy) else None,
+    said = carried.read(carried.OF_AGREEMENT, consent)
+    if said["given_by"] is None and any(map(is_patient, performers)):
+        said["given_by"] = GivenBy.PERSON
+    if said["given_how"] is None and (consent.get("sourceAttachment") or consent.get("sourceReference")):
+        said["given_how"] = GivenHow.WRITTEN
+    return said | {
         "given_by_name": next(filter(None, (text_of(one.get("display")) for one in performers)), None),
-        "given_how": GivenHow(how) if how in list(GivenHow) else None,
         "given_on": _day(text_of(consent.get("dateTime"))),
     }
 

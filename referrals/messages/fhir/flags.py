@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from referrals.intake.safeguarding.words import Concern
 from referrals.messages.fhir import systems
 from referrals.messages.fhir.elements import (
     codes,
@@ -78,7 +79,7 @@ def from_flags(flags: list[dict], notes: list[dict]) -> dict:
     if not risks and any(text_of(note.get("text")).casefold().startswith(NO_RISKS) for note in notes):
         risks = [RiskKind.NONE_KNOWN]
     adjustments = [flag["code"] for flag in active if "RA" in codes(flag.get("category"), systems.FLAG_CATEGORY)]
-    return {"risks": risks, "risk_details": details, **_needs(adjustments)}
+    return {"risks": risks, "risk_details": details, **_needs(adjustments), **_concern(active)}
 
 
 def _is_risk(flag: dict) -> bool:
@@ -113,6 +114,15 @@ def _needs(adjustments: list[dict]) -> dict:
         "access_needs": [AccessNeed(code) for code in dict.fromkeys(own) if code in list(AccessNeed)],
         "access_details": "\n".join(dict.fromkeys(other)) or None,
     }
+
+
+def _concern(flags: list[dict]) -> dict:
+    """Whether there is a safeguarding concern, which only those will read whom it concerns."""
+    told = [words_of(flag["code"]) or "Safeguarding" for flag in safeguarding(flags)]
+    if told:
+        return {"safeguarding": Concern.YES, "safeguarding_details": "\n".join(dict.fromkeys(told))}
+    none = any(systems.NO_SAFEGUARDING_ISSUES in codes(flag["code"], systems.SNOMED) for flag in flags)
+    return {"safeguarding": Concern.NO if none else Concern.NOT_KNOWN, "safeguarding_details": None}
 
 
 def safeguarding(flags: list[dict]) -> list[dict]:

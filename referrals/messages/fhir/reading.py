@@ -5,7 +5,7 @@ from typing import Any
 
 from referrals.messages.fhir import systems, valid
 from referrals.messages.fhir.agreement import from_consents
-from referrals.messages.fhir.elements import text_of
+from referrals.messages.fhir.elements import text_of, value
 from referrals.messages.fhir.flags import from_flags, safeguarding
 from referrals.messages.fhir.patient import from_patient
 from referrals.messages.fhir.problems import NotReadable, Problem, of_field
@@ -18,6 +18,10 @@ INTENTS = frozenset({"order", "original-order", "proposal", "plan"})
 TELEPHONE = (
     "Nobody reads this before the next working day. Use the telephone: 999 for danger to life, otherwise the person’s "
     "GP, NHS 111 (option 2 for a mental health crisis) or the safeguarding team."
+)
+SOON = (
+    "If it is to be soon and is no emergency, send priority urgent with "
+    f"ServiceRequest.extension {systems.NO_EMERGENCY} as true."
 )
 BESIDE = (
     f"If that has been done and this is sent beside it, say so: ServiceRequest.extension {systems.URGENT_SIGN} "
@@ -70,10 +74,13 @@ def read(document: Any) -> Asked:
     opened = _opened(document)
     request, patient = _only(opened, "ServiceRequest"), _only(opened, "Patient")
     _hold(opened, request, patient)
-    facts = from_request(request) | _joined(
-        from_patient(patient), from_flags(opened.of("Flag"), request.get("note") or [])
-    )
-    facts |= from_consents(opened.of("Consent"), lambda who: opened.follow(who) is patient)
+
+    def is_patient(who: dict) -> bool:
+        return opened.follow(who) is patient
+
+    warned = from_flags(opened.of("Flag"), request.get("note") or [])
+    facts = from_request(request, is_patient) | _joined(from_patient(patient, opened.follow), warned)
+    facts |= from_consents(opened.of("Consent"), is_patient)
     _stop_if_urgent(opened, request, facts["urgent_signs"])
     return Asked(
         facts=facts,
@@ -138,8 +145,9 @@ def _stop_if_urgent(opened: Opened, request: dict, dealt_with: list[UrgentSign])
     if dealt_with:
         return
     wrong = []
-    if request.get("priority") in {"urgent", "asap", "stat"}:
-        words = f"This is marked {request['priority']}, and was not taken. {TELEPHONE} {BESIDE}"
+    soon = request.get("priority") == "urgent" and value(request, systems.NO_EMERGENCY, "valueBoolean") is True
+    if request.get("priority") in {"urgent", "asap", "stat"} and not soon:
+        words = f"This is marked {request['priority']}, and was not taken. {TELEPHONE} {SOON} {BESIDE}"
         wrong.append(of_field("urgent_signs", words))
     if safeguarding(opened.of("Flag")):
         wrong.append(

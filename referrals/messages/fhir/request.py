@@ -10,17 +10,19 @@ from referrals.messages.fhir.elements import (
     filled,
     reference,
     text_of,
+    value,
     words_of,
 )
 from referrals.messages.fhir.flags import NO_RISKS
 from referrals.messages.fhir.who import role_id
-from referrals.words import Reason, RiskKind, UrgentSign
+from referrals.words import Priority, Reason, RiskKind, UrgentSign
 from referrals.workflow import Status
 
 # What a referrer's request is while the service is somewhere with it: theirs to end, not the service's.
 STATUS = {
     Status.CLOSED: "completed",
     Status.WITHDRAWN: "revoked",
+    Status.REDIRECTED: "revoked",
     Status.ENTERED_IN_ERROR: "entered-in-error",
 }
 SNOMED_OF = {Reason.LONELINESS: coding(systems.SNOMED, "422650009", "Social isolation")}
@@ -38,10 +40,10 @@ def to_request(referral, information: list[dict]) -> dict:
     """The ServiceRequest of a referral; `information` are the resources that go with it."""
     return filled(
         **short(referral),
-        extension=[extension(systems.URGENT_SIGN, valueCode=sign) for sign in referral.urgent_signs],
+        extension=_declared(referral),
         reasonCode=_reasons(referral),
         supportingInfo=[reference(one["id"]) for one in information],
-        note=[{"text": f"{RiskKind.NONE_KNOWN.words}."}] if not referral.known_risks else [],
+        note=_notes(referral),
     )
 
 
@@ -55,13 +57,30 @@ def short(referral) -> dict:
         status=status(referral),
         intent="order",
         category=[CATEGORY],
-        priority="routine",
+        priority=referral.priority.value,
         code=CODE,
         subject=reference(referral.person.id),
         authoredOn=referral.submitted_at.isoformat(),
         requester=reference(role_id(referral)),
         performer=[reference(referral.service.id)],
     )
+
+
+def _declared(referral) -> list[dict]:
+    """What was dealt with by telephone, and that what is to be soon is no emergency: the form asked for both."""
+    signs = [extension(systems.URGENT_SIGN, valueCode=sign) for sign in referral.urgent_signs]
+    soon = referral.priority is Priority.URGENT
+    return [*signs, *([extension(systems.NO_EMERGENCY, valueBoolean=True)] if soon else [])]
+
+
+def _notes(referral) -> list[dict]:
+    """The person's own words are a note that they are the author of; why this service, a note that says it is that."""
+    notes = [] if referral.known_risks else [{"text": f"{RiskKind.NONE_KNOWN.words}."}]
+    if referral.own_words:
+        notes.append({"authorReference": reference(referral.person.id), "text": referral.own_words})
+    if why := referral.reason_for_social_prescribing:
+        notes.append({"extension": [extension(systems.SAYS_WHY_HERE, valueBoolean=True)], "text": why})
+    return notes
 
 
 def _reasons(referral) -> list[dict]:
@@ -77,18 +96,23 @@ def _coded(reason: Reason) -> list[dict]:
     return [own, national] if national else [own]
 
 
-def from_request(request: dict) -> dict:
+def from_request(request: dict, is_patient) -> dict:
     """Why somebody is referred and what is needed, named as `make_referral` takes them.
 
     The first reason is the main one. A reason in codes that we do not know is "Something else", and its words are kept
-    in what is needed, with every note of the request.
+    in what is needed, with every note of the request but the person's own. `is_patient` tells whether a reference is
+    to the person.
     """
     concepts = request.get("reasonCode") or []
+    own, why, rest = _sorted_notes(request.get("note") or [], is_patient)
     reasons = list(dict.fromkeys(reason for one in concepts for reason in _reasons_of(one)))
     return {
         "reasons": reasons,
         "main_reason": reasons[0] if reasons else None,
-        "need": "\n".join(dict.fromkeys(filter(None, _needed(request, concepts)))),
+        "need": "\n".join(dict.fromkeys(filter(None, _needed(request, concepts, rest)))),
+        "own_words": "\n".join(own) or None,
+        "reason_for_social_prescribing": "\n".join(why) or None,
+        "priority": Priority.ROUTINE if request.get("priority", "routine") == "routine" else Priority.URGENT,
         "urgent_signs": _dealt_with(request),
     }
 
@@ -99,12 +123,21 @@ def _reasons_of(one: dict) -> list[Reason]:
     return own or national or [Reason.OTHER]
 
 
-def _needed(request: dict, concepts: list[dict]):
+def _sorted_notes(notes: list[dict], is_patient) -> tuple[list[str], list[str], list[str]]:
+    """The person's own words, why this service, and what else was noted."""
+    own, why, rest = [], [], []
+    for note in notes:
+        own_note = "authorReference" in note and is_patient(note["authorReference"])
+        says_why = value(note, systems.SAYS_WHY_HERE, "valueBoolean") is True
+        (own if own_note else why if says_why else rest).append(text_of(note.get("text")))
+    return own, why, rest
+
+
+def _needed(request: dict, concepts: list[dict], notes: list[str]):
     for one in concepts:
         known = codes(one, systems.OWN_REASON) or [code for code in codes(one, systems.SNOMED) if code in REASON_OF]
         yield text_of(one.get("text")) if known else words_of(one)
-    for note in request.get("note") or []:
-        text = text_of(note.get("text"))
+    for text in notes:
         yield "" if text.casefold().startswith(NO_RISKS) else text
     yield text_of(request.get("patientInstruction"))
 

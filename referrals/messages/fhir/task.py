@@ -53,7 +53,7 @@ def to_task(referral) -> dict:
         statusReason=concept(text=_why(referral)) if status in NEEDS_REASON else {},
         businessStatus=concept(text=referral.status.words),
         intent="order",
-        priority="routine",
+        priority=referral.priority.value,
         code=FULFIL,
         focus=reference(referral.id),
         **{"for": reference(referral.person.id)},

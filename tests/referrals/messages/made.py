@@ -9,8 +9,21 @@ from accounts.models import Organisation, User
 from accounts.roles import Kind
 from core.identifiers.nhs_number import demonstration_number
 from referrals.intake.models import Agreement, Event, Referral, Risk
+from referrals.intake.safeguarding.words import Concern
 from referrals.people.models import Person
-from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind, Source, UrgentSign
+from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
+from referrals.words import (
+    AccessNeed,
+    GivenBy,
+    GivenHow,
+    InterpreterUsed,
+    NoNhsNumber,
+    Priority,
+    Reason,
+    RiskKind,
+    Source,
+    UrgentSign,
+)
 from referrals.workflow import Status
 
 SENT = dt.datetime(2026, 11, 2, 10, tzinfo=dt.UTC)
@@ -19,7 +32,9 @@ SERVICE = {"name": "Harbour Social Prescribing", "kind": Kind.SERVICE, "ods_code
 OF_PERSON = (
     *("first_name", "family_name", "preferred_name", "date_of_birth", "nhs_number", "no_nhs_number", "telephone"),
     *("other_contact", "email", "postcode", "may_leave_message", "may_text", "safe_contact", "access_details"),
-    *("language", "needs_interpreter"),
+    *("language", "needs_interpreter", "gender", "ethnicity", "gp_practice_name", "gp_practice_code", "no_gp_practice"),
+    *("contact_when", "preferred_way", "voicemail_words", "carer_name", "carer_relationship", "carer_telephone"),
+    *("contact_carer", "is_carer", "access_review_on", "written_language", "interpreter_gender", "not_interpreting"),
 )
 FACTS = {
     "first_name": "Ann",
@@ -39,6 +54,34 @@ FACTS = {
     "access_details": None,
     "language": None,
     "needs_interpreter": False,
+    "gender": Gender.FEMALE,
+    "ethnicity": Ethnicity.NOT_STATED,
+    "address": "2 Example Street\nSouthsea",
+    "gp_practice_name": "Seaview Surgery",
+    "gp_practice_code": "J82999",
+    "no_gp_practice": None,
+    "contact_when": None,
+    "preferred_way": None,
+    "voicemail_words": None,
+    "never_by": [],
+    "carer_name": "",
+    "carer_relationship": None,
+    "carer_telephone": None,
+    "contact_carer": False,
+    "is_carer": False,
+    "access_review_on": None,
+    "written_language": None,
+    "interpreter_gender": None,
+    "not_interpreting": None,
+    "priority": Priority.ROUTINE,
+    "own_words": "I miss my garden",
+    "reason_for_social_prescribing": None,
+    "safeguarding": Concern.NOT_KNOWN,
+    "safeguarding_details": None,
+    "who_was_there": None,
+    "interpreter_used": None,
+    "decision_reason": None,
+    "tell_gp_reason": None,
     "reasons": [Reason.LONELINESS, Reason.HOUSING],
     "main_reason": Reason.LONELINESS,
     "need": "Wants company",
@@ -57,6 +100,8 @@ def referral(*, status: Status = Status.SUBMITTED, closure=None, events=("submit
     """A referral made of these facts, which are named as `make_referral` takes them."""
     said = FACTS | facts
     person = Person(id=uuid.uuid4(), access_needs=[need.value for need in said["access_needs"]])
+    person.address = said["address"].splitlines()
+    person.never_by = [way.value for way in said["never_by"]]
     for name in OF_PERSON:
         setattr(person, name, said[name])
     return Referral(
@@ -76,6 +121,10 @@ def referral(*, status: Status = Status.SUBMITTED, closure=None, events=("submit
         main_reason=said["main_reason"],
         reasons=[reason.value for reason in said["reasons"]],
         need=said["need"],
+        own_words=said["own_words"],
+        reason_for_social_prescribing=said["reason_for_social_prescribing"],
+        priority=said["priority"],
+        tell_gp_reason=said["tell_gp_reason"],
         urgent_signs=[sign.value for sign in said["urgent_signs"]],
         tell_gp=said["tell_gp"],
         risks=[Risk(kind=kind, comment=said["risk_details"]) for kind in said["risks"]],
@@ -84,8 +133,13 @@ def referral(*, status: Status = Status.SUBMITTED, closure=None, events=("submit
     )
 
 
+AGREED = (
+    *("given_by", "given_by_name", "given_how", "given_on", "who_was_there", "interpreter_used", "decision_reason"),
+)
+
+
 def _agreement(said: dict) -> Agreement:
-    given = {name: said[name] for name in ("given_by", "given_by_name", "given_how", "given_on")}
+    given = {name: said[name] for name in AGREED}
     about = {"recipient": SERVICE["name"], "purpose": "Social prescribing", "items": ["referral"], "wording": "2026-11"}
     return Agreement(**given, **about)
 
@@ -112,6 +166,8 @@ def facts(draw) -> dict:
     )
     number = draw(st.none() | st.integers(1, 5000).map(demonstration_number))
     by = draw(st.sampled_from(GivenBy))
+    gp = draw(st.none() | words(70))
+    tell_gp = draw(st.booleans())
     return {
         "first_name": draw(words(35)),
         "family_name": draw(words(35)),
@@ -140,5 +196,33 @@ def facts(draw) -> dict:
         "given_by_name": draw(st.none() | words(70)),
         "given_how": draw(st.sampled_from(GivenHow)),
         "given_on": draw(st.dates(dt.date(2020, 1, 1), dt.date(2026, 11, 2))),
-        "tell_gp": draw(st.booleans()),
+        "tell_gp": tell_gp,
+        "tell_gp_reason": None if tell_gp else draw(st.none() | words(70)),
+        "gender": draw(st.sampled_from(Gender)),
+        "ethnicity": draw(st.sampled_from(Ethnicity)),
+        "address": draw(st.sampled_from(["", "2 Example Street", "Flat 1\n2 Example Street\nSouthsea"])),
+        "gp_practice_name": gp,
+        "gp_practice_code": "J82999" if gp and draw(st.booleans()) else None,
+        "no_gp_practice": None if gp else draw(st.sampled_from(NoGpPractice)),
+        "contact_when": draw(st.none() | words(70)),
+        "preferred_way": draw(st.none() | st.sampled_from(Way)),
+        "voicemail_words": draw(st.none() | words(70)),
+        "never_by": draw(_some_of(list(Way))),
+        "carer_name": (carer := draw(st.just("") | words(70))),
+        "carer_relationship": draw(words(70)) if carer else None,
+        "carer_telephone": "+447700900124" if carer and draw(st.booleans()) else None,
+        "contact_carer": draw(st.booleans()),
+        "is_carer": draw(st.booleans()),
+        "access_review_on": draw(st.none() | st.dates(dt.date(2026, 1, 1), dt.date(2028, 1, 1))),
+        "written_language": draw(st.none() | words(60)),
+        "interpreter_gender": draw(st.none() | st.sampled_from(InterpreterGender)),
+        "not_interpreting": draw(st.none() | words(70)),
+        "priority": draw(st.sampled_from(Priority)),
+        "own_words": draw(st.none() | words(500)),
+        "reason_for_social_prescribing": draw(st.none() | words(500)),
+        "safeguarding": Concern.NOT_KNOWN,
+        "safeguarding_details": None,
+        "who_was_there": draw(st.none() | words(70)),
+        "interpreter_used": draw(st.none() | st.sampled_from(InterpreterUsed)),
+        "decision_reason": draw(st.none() | words(70)),
     }

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
+from referrals.intake.doors import Doors
 from referrals.intake.forms import ReferralForm
 from referrals.intake.models import Referral
 from referrals.messages import answers, api
@@ -206,7 +207,7 @@ def test_the_same_message_twice_at_once_is_one_referral(app, key, message):
 
 def test_answers_are_as_long_as_the_form_lets_them_be(app):
     with app.test_request_context():
-        form = ReferralForm([])
+        form = ReferralForm(Doors([]))
         asked = {
             field.name: validator.max
             for field in form

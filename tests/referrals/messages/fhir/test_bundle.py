@@ -22,7 +22,7 @@ def of_type(document: dict, kind: str) -> list[dict]:
     return [entry["resource"] for entry in document["entry"] if entry["resource"]["resourceType"] == kind]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(made.facts())
 def test_what_is_written_is_read_again_as_the_same(facts):
     referral = made.referral(**facts)

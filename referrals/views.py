@@ -32,6 +32,7 @@ from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
 from referrals.messages import api
 from referrals.messages.keys import views as key_pages
+from referrals.messages.prsb import views as document_pages
 from referrals.people.words import GROUPS
 from referrals.profile import views as profile_pages
 from referrals.public import operations as public
@@ -56,6 +57,7 @@ WINGS = (
     checking_pages,
     feedback_pages,
     key_pages,
+    document_pages,
 )
 
 for wing in WINGS:

@@ -8,7 +8,7 @@ from typing import Any
 from core.worded import Worded
 from referrals.messages.fhir import systems
 from referrals.messages.fhir.elements import extension, extensions, text_of
-from referrals.people.words import Gender, InterpreterGender, NoGpPractice, Way
+from referrals.people.words import ContactWay, Gender, InterpreterGender, NoGpPractice
 from referrals.words import GivenBy, GivenHow, InterpreterUsed, NoNhsNumber
 
 
@@ -37,9 +37,9 @@ SAFELY = (
     Carried("may_text", YES_NO),
     Carried("safe_contact"),
     Carried("contact_when"),
-    Carried("preferred_way", CODE, Way),
+    Carried("preferred_way", CODE, ContactWay),
     Carried("voicemail_words"),
-    Carried("never_by", CODE, Way, several=True),
+    Carried("never_by", CODE, ContactWay, several=True),
 )
 OF_PERSON = (
     Carried("no_nhs_number", CODE, NoNhsNumber),

@@ -17,14 +17,20 @@ from referrals.messages.fhir.elements import (
 )
 from referrals.messages.fhir.problems import NotReadable, Problem, of_field
 from referrals.messages.fhir.who import named_organisation
-from referrals.people.words import Ethnicity, Gender, NoGpPractice, Way
+from referrals.people.words import ContactWay, Ethnicity, Gender, NoGpPractice
 from referrals.words import AccessNeed, NoNhsNumber
 
 # Whoever types a number has not asked the national index: "present but not traced", never "verified".
 NOT_TRACED = concept(coding(systems.NHS_NUMBER_STATUS, "02", "Number present but not traced"))
 # The written formats and ways of contact of UK Core that are answers of ours.
 FORMATS = {"11": AccessNeed.LARGE_PRINT, "12": AccessNeed.BRAILLE}
-WAYS = {"1": Way.LETTER, "2": Way.VISIT, "3": Way.TELEPHONE, "4": Way.EMAIL, "9": Way.TEXT}
+WAYS = {
+    "1": ContactWay.LETTER,
+    "2": ContactWay.VISIT,
+    "3": ContactWay.TELEPHONE,
+    "4": ContactWay.EMAIL,
+    "9": ContactWay.TEXT,
+}
 NO_TELEPHONE = "8"
 FORMAT_OF = {need: code for code, need in FORMATS.items()}
 WAY_OF = {way: code for code, way in WAYS.items()}
@@ -90,7 +96,7 @@ def _interpreter(person) -> list[dict]:
 
 def _preferences(person) -> list[dict]:
     """What UK Core can say of contact and formats, so that whoever reads no extension of ours knows it too."""
-    ways = [WAY_OF.get(person.preferred_way), NO_TELEPHONE if Way.TELEPHONE in (person.never_by or ()) else None]
+    ways = [WAY_OF.get(person.preferred_way), NO_TELEPHONE if ContactWay.TELEPHONE in (person.never_by or ()) else None]
     formats = [FORMAT_OF[need] for need in map(AccessNeed, person.access_needs) if need in FORMAT_OF]
     said = [("PreferredContactMethod", systems.CONTACT_METHOD, code) for code in ways if code]
     said += [("PreferredWrittenCommunicationFormat", systems.WRITTEN_FORMAT, code) for code in formats]
@@ -243,7 +249,7 @@ def _cared_for(contacts: list[dict]) -> dict:
 def _safely(patient: dict) -> dict:
     said = carried.read(carried.SAFELY, next(iter(extensions(patient, systems.SAFE_CONTACT)), {}))
     methods = _preferred(patient, systems.CONTACT_METHOD)
-    never = [*said["never_by"], *([Way.TELEPHONE] if NO_TELEPHONE in methods else [])]
+    never = [*said["never_by"], *([ContactWay.TELEPHONE] if NO_TELEPHONE in methods else [])]
     preferred = said["preferred_way"] or next((WAYS[code] for code in methods if code in WAYS), None)
     return said | {"never_by": list(dict.fromkeys(never)), "preferred_way": preferred}
 

@@ -11,7 +11,7 @@ from core.identifiers.nhs_number import demonstration_number
 from referrals.intake.models import Agreement, Event, Referral, Risk
 from referrals.intake.safeguarding.words import Concern
 from referrals.people.models import Person
-from referrals.people.words import Ethnicity, Gender, InterpreterGender, NoGpPractice, Way
+from referrals.people.words import ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
 from referrals.words import (
     AccessNeed,
     GivenBy,
@@ -111,6 +111,7 @@ def referral(*, status: Status = Status.SUBMITTED, closure=None, events=("submit
         source=Source.CLINICIAN,
         referrer_name="Dr Priya Shah",
         referrer_organisation=PRACTICE["name"],
+        referrer_contact="priya@footbridge.example",
         referrer=User(id=uuid.uuid4(), name="Dr Priya Shah", email="priya@footbridge.example"),
         practice=Organisation(id=uuid.uuid4(), **PRACTICE),
         service=Organisation(id=uuid.uuid4(), **SERVICE),
@@ -205,9 +206,9 @@ def facts(draw) -> dict:
         "gp_practice_code": "J82999" if gp and draw(st.booleans()) else None,
         "no_gp_practice": None if gp else draw(st.sampled_from(NoGpPractice)),
         "contact_when": draw(st.none() | words(70)),
-        "preferred_way": draw(st.none() | st.sampled_from(Way)),
+        "preferred_way": draw(st.none() | st.sampled_from(ContactWay)),
         "voicemail_words": draw(st.none() | words(70)),
-        "never_by": draw(_some_of(list(Way))),
+        "never_by": draw(_some_of(list(ContactWay))),
         "carer_name": (carer := draw(st.just("") | words(70))),
         "carer_relationship": draw(words(70)) if carer else None,
         "carer_telephone": "+447700900124" if carer and draw(st.booleans()) else None,

@@ -1,0 +1,56 @@
+"""The document of one referral: its sections, what was shortened in it, what we do not hold, what is left out."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from referrals.messages.prsb.sections import SECTIONS, minute
+from referrals.messages.prsb.shape import Shortened, Written, rows
+
+STANDARD = "PRSB Social Prescribing Information Standard v1.1"
+# Said of every referral alike, so that it tells nothing of this one.
+LEFT_OUT = (
+    "Safeguarding: what was said of it is read in the record alone, by those who need it. Ask the lead of the service.",
+    "Sex: only gender is asked for.",
+    "Documents that came with the referral, and what was said in conversations.",
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A referral in the standard's shape; `sections` hold the elements by name, without those that are empty."""
+
+    reference: str
+    made_at: dt.datetime
+    sections: dict[str, Any]
+    shortened: list[Shortened]
+    missing: list[str]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What no document has."""
+        return LEFT_OUT
+
+    def rows(self) -> dict[str, list[tuple[str, str]]]:
+        """Every element of each section with its value, as people read them."""
+        return {name: list(rows(section)) for name, section in self.sections.items()}
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for a machine."""
+        return {
+            "standard": STANDARD,
+            "conformance": "The shape only: conformance is not claimed.",
+            "reference": self.reference,
+            "made_at": minute(self.made_at),
+            "sections": self.sections,
+            "shortened": [{"element": one.place, "characters": one.characters} for one in self.shortened],
+            "not_held": self.missing,
+            "left_out": list(self.left_out),
+        }
+
+
+def of(referral, *, made_at: dt.datetime) -> Document:
+    """The document of a referral as it stands."""
+    written = Written([], [])
+    sections = written.parts(SECTIONS, referral)
+    return Document(referral.reference, made_at, sections, written.shortened, written.missing)

@@ -1,0 +1,63 @@
+"""A referral's document is given to its service and its practice, to nobody else, and leaves its trace."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from core.audit import AuditEntry
+from core.db import db
+from referrals.intake.safeguarding.words import Concern
+from referrals.messages.prsb import pdf
+
+FORMS = ("", ".json", ".pdf")
+
+
+def exports() -> list[str]:
+    db.session.rollback()
+    rows = select(AuditEntry).where(AuditEntry.action == "referral.export")
+    return [entry.details["form"] for entry in db.session.scalars(rows.order_by(AuditEntry.created_at))]
+
+
+def test_the_service_and_the_practice_get_it_in_every_form(people, refer, browse):
+    said = {"safeguarding": Concern.YES, "safeguarding_details": "Her nephew keeps her money"}
+    path = f"/referrals/{refer(own_words='I miss my garden', **said)}/document"
+    for actor in (people.clinician, people.service_lead):
+        browser = browse(actor)
+        page = browser.open(path)
+        assert "I miss my garden" in page.words and "Ring in the morning" in page.words
+        told = browser.open(f"{path}.json").response
+        assert told.json["sections"]["Person demographics"]["Person name"]["Person family name"] == ["Lee"]
+        assert "attachment" in told.headers["Content-Disposition"]
+        for text in (page.words, told.get_data(as_text=True)):
+            assert "nephew" not in text and "Safeguarding: what was said of it" in text
+    assert exports() == ["page", "json"] * 2
+
+
+def test_it_is_nobody_elses(people, refer, browse):
+    path = f"/referrals/{refer()}/document"
+    for form in FORMS:
+        browse(people.other_clinician).open(path + form, status=404)
+        browse(people.other_link_worker).open(path + form, status=404)
+    assert exports() == []
+
+
+@pytest.mark.skipif(not pdf.is_available(), reason="what PDF is drawn with is not installed here")
+def test_the_pdf_is_tagged_and_says_what_the_page_says(people, refer, browse):
+    path = f"/referrals/{refer(own_words='I miss my garden')}/document.pdf"
+    response = browse(people.link_worker).client.get(path)
+    document = PdfReader(io.BytesIO(response.data))
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and "/StructTreeRoot" in root
+    text = " ".join(page.extract_text() for page in document.pages)
+    assert "I miss my garden" in text and "Ann Lee" in text
+
+
+def test_where_no_pdf_can_be_made_the_page_says_so(people, refer, browse, monkeypatch):
+    monkeypatch.setattr(pdf, "weasyprint", None)
+    path = f"/referrals/{refer()}/document"
+    page = browse(people.link_worker).open(path)
+    assert "This page can be printed" in page.words and "Save as PDF" not in page.words
+    response = browse(people.link_worker).client.get(f"{path}.pdf")
+    assert response.headers["Location"].endswith(path)

@@ -38,7 +38,7 @@ from referrals.profile import views as profile_pages
 from referrals.public import operations as public
 from referrals.public import views as public_pages
 from referrals.public.checking import views as checking_pages
-from referrals.triage import queries as triage  # noqa: F401
+from referrals.triage import views as triage_pages
 
 bp = Blueprint("referrals", __name__, url_prefix="/referrals")
 
@@ -53,6 +53,7 @@ WINGS = (
     caseload_pages,
     connection_pages,
     allocation_pages,
+    triage_pages,
     public_pages,
     checking_pages,
     feedback_pages,

@@ -101,7 +101,7 @@ class Step:
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
-        Step("accept", "Accept", frozenset({S.SUBMITTED}), S.ACCEPTED, P.WORK_REFERRALS),
+        Step("accept", "Accept", frozenset({S.SUBMITTED}), S.ACCEPTED, P.WORK_REFERRALS, own_page=True),
         Step("take", "Take it myself", frozenset({S.SUBMITTED, S.ACCEPTED}), S.ALLOCATED, P.WORK_REFERRALS),
         Step("ask", "Ask the referrer a question", frozenset({S.SUBMITTED, S.ACCEPTED}) | WITH_LINK_WORKER, S.RETURNED,
              P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),

@@ -11,11 +11,13 @@ from core import clock
 from core.identifiers.date_of_birth import age_on
 from core.refusals import Refused
 from referrals.intake import queries
+from referrals.intake.models import Referral
 from referrals.profile import eligibility
 from referrals.profile import queries as profiles
 from referrals.profile.eligibility import Asked, Eligibility
 from referrals.profile.facts import PreCheck, Profile, UrgentNumber
 from referrals.profile.words import Ground
+from referrals.words import Reason
 
 Problem = tuple[str, str]
 # Which answer each ground is about.
@@ -128,6 +130,23 @@ def refuse_outsider(service: Organisation, practice_id: uuid.UUID | None, said: 
     for field, words in door.problems(said):
         raise Refused(words, field=field)
     return door
+
+
+def of_referral(referral: Referral) -> Door:
+    """The door through which this referral came, as it stands today."""
+    (door,) = _doors([referral.service], referral.practice_id)
+    return door
+
+
+def said_in(referral: Referral) -> dict[str, Any]:
+    """What the service's rules want to know, of a referral that was made."""
+    return {
+        "date_of_birth": referral.person.date_of_birth,
+        "postcode": referral.person.postcode,
+        "reasons": [Reason(code) for code in referral.reasons],
+        "priority": referral.priority,
+        "pre_checks": {one.key: one.answer for one in referral.pre_checks},
+    }
 
 
 def _doors(services: list[Organisation], practice_id: uuid.UUID | None) -> list[Door]:

@@ -12,7 +12,7 @@ from referrals.intake.likeness import Who, birthdays_like, reasons
 from referrals.intake.models import Referral
 from referrals.intake.queries import visible_to
 from referrals.people.models import Person
-from referrals.workflow import OPEN
+from referrals.workflow import OPEN, Status
 
 
 class Alike(NamedTuple):
@@ -22,15 +22,17 @@ class Alike(NamedTuple):
     reasons: list[str]
 
 
-def alike(actor, person, *, but: uuid.UUID | None = None) -> list[Alike]:
+def alike(actor, person, *, but: uuid.UUID | None = None, statuses: frozenset[Status] = OPEN) -> list[Alike]:
     """The actor's open referrals of somebody who may be this person, oldest first; `but` is the referral at hand.
+
+    With other `statuses`, those referrals instead.
 
     `person` is a Person, or anything with its names, `nhs_number` and `date_of_birth`, and perhaps its `postcode`.
     Birthdays that differ by a slip are looked for as well.
     """
     who = _who(person)
     births = birthdays_like(who.date_of_birth) if who.date_of_birth else set()
-    found = _open(actor, {who.nhs_number} - {None, ""}, births)
+    found = _with(actor, {who.nhs_number} - {None, ""}, births, statuses)
     pairs = [Alike(one, reasons(who, _who(one.person))) for one in found if one.id != but]
     return [pair for pair in pairs if pair.reasons]
 
@@ -49,7 +51,7 @@ def among(actor, referrals: Iterable[Referral]) -> dict[uuid.UUID, list[Referral
     people = {referral.id: _who(referral.person) for referral in referrals}
     numbers = {who.nhs_number for who in people.values() if who.nhs_number}
     births = {day for who in people.values() for day in _either_way_round(who.date_of_birth)}
-    found = [(one, _who(one.person)) for one in _open(actor, numbers, births)]
+    found = [(one, _who(one.person)) for one in _with(actor, numbers, births, OPEN)]
     near: dict[object, list[tuple[Referral, Who]]] = {}
     for one, who in found:
         for key in {who.nhs_number, *_either_way_round(who.date_of_birth)} - {None}:
@@ -73,13 +75,13 @@ def _who(person) -> Who:
     return Who(**{name: getattr(person, name, None) for name in names})
 
 
-def _open(actor, numbers: set[str], births: set[dt.date]) -> list[Referral]:
-    """The actor's open referrals of people with one of these numbers or birthdays: both are indexed."""
+def _with(actor, numbers: set[str], births: set[dt.date], statuses: frozenset[Status]) -> list[Referral]:
+    """The actor's referrals of people with one of these numbers or birthdays: both are indexed."""
     if not numbers and not births:
         return []
     people = union(
         select(Person.id).where(Person.nhs_number.in_(sorted(numbers))),
         select(Person.id).where(Person.date_of_birth.in_(sorted(births))),
     )
-    rows = visible_to(actor).where(Referral.status.in_(OPEN), Referral.person_id.in_(people))
+    rows = visible_to(actor).where(Referral.status.in_(statuses), Referral.person_id.in_(people))
     return list(db.session.scalars(rows.order_by(Referral.submitted_at, Referral.id)))

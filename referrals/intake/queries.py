@@ -126,15 +126,15 @@ def arrived_since(service_ids: Iterable[uuid.UUID], moment: dt.datetime) -> dict
     return dict(db.session.execute(rows.where(Referral.submitted_at >= moment).group_by(Referral.service_id)).all())
 
 
-def other_services(referral: Referral) -> list[Organisation]:
-    """The services that this referral could be passed to, by name."""
-    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id != referral.service_id)
+def other_services(service_id: uuid.UUID) -> list[Organisation]:
+    """The services that a referral of this one could be passed to, by name."""
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id != service_id)
     return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
 def other_service(referral: Referral, service_id: uuid.UUID | None) -> Organisation:
     """One of them; raises Refused for anything else."""
-    found = next((service for service in other_services(referral) if service.id == service_id), None)
+    found = next((service for service in other_services(referral.service_id) if service.id == service_id), None)
     if found is None:
         raise Refused("Choose the other service", field="service_id")
     return found

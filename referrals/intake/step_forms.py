@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from core.fields import Chosen
 from core.forms import OnceForm, VersionField
 from referrals.fields import one_of, text
-from referrals.words import NO_ACTIONS, AskedFor, Closure, NotAccepted
+from referrals.words import NO_ACTIONS, Closure
 
 SOME_ACTIONS = "some"
 
@@ -23,18 +23,8 @@ class StepForm(OnceForm):
     version = VersionField()
 
 
-class AskForm(StepForm):
-    reason = one_of(AskedFor, "What is it about?", "Choose what it is about")
-    words = text("Your question", longest=2000, ask="Enter your question")
-
-
 class AnswerForm(StepForm):
     words = text("Your answer", longest=2000, ask="Enter your answer")
-
-
-class DeclineForm(StepForm):
-    reason = one_of(NotAccepted, "Why is it not accepted?", "Choose a reason")
-    words = text("What should the referrer know?", longest=2000, ask="Say why in a few words")
 
 
 class WhyForm(StepForm):
@@ -95,9 +85,7 @@ class CloseForm(StepForm):
 
 
 FORMS: dict[str, type[StepForm]] = {
-    "ask": AskForm,
     "answer": AnswerForm,
-    "decline": DeclineForm,
     "allocate": GiveForm,
     "hand_over": GiveForm,
     "hold": WhyForm,

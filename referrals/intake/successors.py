@@ -14,6 +14,7 @@ from referrals.intake import events, messages, queries, rules
 from referrals.intake.models import Agreement, Referral, Risk
 from referrals.intake.promises import operations as promises
 from referrals.intake.promises.queries import reckon
+from referrals.intake.safeguarding import operations as safeguarding
 from referrals.people.models import Person
 from referrals.words import AGREEMENT_WORDING, GivenBy, GivenHow, PassedOnBecause
 from referrals.workflow import Status
@@ -27,7 +28,7 @@ OWN_LIFE = OF_A_ROW | {
     *("promised_on", "first_contact_on", "due_on", "next_step", "next_step_on", "not_accepted", "closure", "outcome"),
     *("actions_for_referrer", "redirected_from_id"),
 }
-# What wings keep beside a request and a successor gets too: (actor, from, to).
+# What wings keep beside a request and a successor gets too, by the wing: (actor, from, to).
 CARRIED: dict[str, Callable[[Any, Referral, Referral], None]] = {}
 
 
@@ -62,6 +63,7 @@ def pass_on(
         db.session.add(Risk(**_copied(risk, OF_A_ROW | {"referral_id"}), referral_id=successor.id))
     for one in (referral, successor) if facts else ():
         _write_down(actor, one, service.name, facts)
+    safeguarding.carry(referral, successor)
     for carry in CARRIED.values():
         carry(actor, referral, successor)
     promises.make(actor, successor, reckoned)

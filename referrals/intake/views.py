@@ -7,13 +7,14 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals import workflow
-from referrals.intake import doors, duplicates, giving, operations, passed, queries, screens
+from referrals.intake import doors, duplicates, giving, operations, passed, queries, screens, steps
 from referrals.intake.forms import ReferralForm
 from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.step_forms import gives, step_form
 
 bp = Blueprint("intake", __name__)
 bp.add_app_template_global(step_form, "step_form")
+bp.add_app_template_global(steps.ANSWERS, "triage_answers")
 bp.add_app_template_global(passed.to, "passed_to")
 bp.add_app_template_global(passed.before, "passed_from")
 
@@ -104,6 +105,8 @@ def step(referral_id, step_name):
     """Ask what a step needs and take it. Where it cannot be taken, the page says how things stand."""
     referral = queries.find(current_user, referral_id)
     asked = workflow.by_hand(step_name)
+    if step_name in steps.ANSWERS:
+        return redirect(url_for("referrals.triage.answer", referral_id=referral.id, step_name=step_name), 303)
     form = step_form(referral, step_name, _colleagues(referral) if gives(step_name) else ())
     if not form.accepted():
         return _step_page(referral, asked, form)

@@ -71,6 +71,7 @@ from referrals.public import codes
 from referrals.public import operations as public
 from referrals.public.words import Proof
 from referrals.public.words import State as Asked
+from referrals.triage import operations as triage
 from referrals.words import (
     AccessNeed,
     AskedFor,
@@ -188,6 +189,7 @@ class World:
         self._links(self.records["service_id"][0])  # the latest: a letter about a problem makes earlier links void
         self._taxonomies()
         self._feeds()
+        self._rules()
         self._requests()
         self._profile()
         with transaction():
@@ -259,6 +261,14 @@ class World:
             unproved.code_hash = codes.sealed(CODE, unproved.token_hash, setting("SECRET_KEY"))
             self.records |= {"enquiry_token": ["the-token-of-a-request"], "enquiry_id": [proved.id, to_ring.id]}
             self.others["enquiry_id"] = other.id
+
+    def _rules(self) -> None:
+        """Rules of triage that a lead has made their own."""
+        with transaction():
+            own = triage.begin_own_rules(self.people.service_lead)
+            self.records["rule_id"] = [own[1].id]
+        with transaction():
+            self.others["rule_id"] = triage.begin_own_rules(self.people.other_service_lead)[0].id
 
     def _accounts(self) -> None:
         people, kept = self.people, self.records

@@ -30,7 +30,7 @@ def is_withheld(actor, referral) -> bool:
     """Whether `actor` works at its service, may come to act on it, and must ask the lead about a concern."""
     if not may(actor, Permission.WORK_REFERRALS) or referral.service_id != actor.organisation_id:
         return False
-    return not _works_it(actor, referral) and _has_concern(referral)
+    return not _works_it(actor, referral) and has_concern(referral)
 
 
 def line_for(actor, referral) -> str:
@@ -49,6 +49,7 @@ def _works_it(actor, referral) -> bool:
     return may(actor, Permission.LEAD_SERVICE) or referral.link_worker_id == actor.id
 
 
-def _has_concern(referral) -> bool:
+def has_concern(referral) -> bool:
+    """Whether the referrer said that there is one; what it is, only `notes_for` tells."""
     concern = SafeguardingNote.referral_id == referral.id, SafeguardingNote.answer == Concern.YES
     return bool(db.session.scalar(select(exists().where(*concern))))

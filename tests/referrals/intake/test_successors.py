@@ -1,15 +1,21 @@
 """Passing a referral on: the same request at the other service, a link both ways, and only with agreement."""
 
 import datetime as dt
+import io
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from core import clock
-from core.db import db
+from core.db import db, transaction
 from core.refusals import Missing, Refused
+from referrals.attachments import operations as attachments
+from referrals.attachments import queries as documents
 from referrals.intake import passed, queries
 from referrals.intake.models import Referral
+from referrals.intake.safeguarding import queries as safeguarding
+from referrals.intake.safeguarding.words import Concern
 from referrals.words import GivenBy, GivenHow, PassedOnBecause, RiskKind
 from referrals.workflow import Status, task_status
 
@@ -100,8 +106,9 @@ def test_without_agreement_or_service_nothing_goes(refer, passing, kept, wrong, 
 
 def test_safeguarding_goes_without_agreement_and_its_own_service_gets_nothing_back(refer, passing, people, get):
     referral_id = refer()
+    before = len(get(referral_id).agreements)
     successor = get(passing(referral_id, reason=PassedOnBecause.SAFEGUARDING, agreed=None))
-    assert not successor.agreements and len(get(referral_id).agreements) == 1
+    assert not successor.agreements and len(get(referral_id).agreements) == before
     with pytest.raises(Refused, match="Choose the other service"):
         passing(refer(), service_id=people.service)
 
@@ -112,3 +119,17 @@ def test_what_a_link_worker_has_is_not_passed_on(refer, step, passing, people):
     step(people.link_worker, referral_id, "ask", reason="details", words="?")
     with pytest.raises(Refused, match="close it instead"):
         passing(referral_id)
+
+
+def test_what_was_said_of_safeguarding_and_the_documents_go_along(app, refer, passing, get, people):
+    referral_id = refer(safeguarding=Concern.YES, safeguarding_details="Her nephew takes her money")
+    picture = io.BytesIO()
+    Image.new("RGB", (3, 2)).save(picture, "PNG")
+    with transaction():
+        attachments.attach(people.clinician, get(referral_id), name="letter.png", data=picture.getvalue())
+    successor = get(passing(referral_id))
+    (note,) = safeguarding.notes_for(people.other_service_lead, successor)
+    assert (note.answer, note.words, note.author_id) == (Concern.YES, "Her nephew takes her money", people.clinician.id)
+    (document,) = documents.of(successor)
+    (first,) = documents.of(get(referral_id))
+    assert document.name == first.name and documents.content(document) == documents.content(first)

@@ -1,0 +1,228 @@
+"""The triage page, an answer filled in, looked at and sent, and two people who answer one referral at once."""
+
+import pytest
+from sqlalchemy import event, select
+
+from core.audit import AuditEntry
+from core.db import db, transaction
+from referrals.intake.models import Referral
+from referrals.letters.models import Letter
+from referrals.triage import operations, queries
+from referrals.triage.words import Suggested
+from referrals.words import AskedFor, Way
+from referrals.workflow import Status
+
+REASON = {"accept": "fits", "ask": "risk", "decline": "no_capacity", "redirect": "area"}
+SENT = {"accept": Status.ACCEPTED, "ask": Status.RETURNED, "decline": Status.DECLINED, "redirect": Status.REDIRECTED}
+
+
+def path(referral_id, name="") -> str:
+    return f"/referrals/{referral_id}/triage" + (f"/{name}" if name else "")
+
+
+def fresh(referral_id) -> Referral:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.get(Referral, referral_id)
+
+
+@pytest.fixture
+def fill(people):
+    """`fill("redirect")` is what is answered on the page of an answer."""
+    people.other_service  # noqa: B018
+
+    def answers(name, **instead):
+        given = {"reason": REASON[name], "way": "nothing", "words": "", "go": "next"}
+        if name == "redirect":
+            given |= {"service_id": str(people.other_service), "given_by": "person", "given_how": "telephone"}
+        return given | instead
+
+    return answers
+
+
+class TestPage:
+    def test_everything_an_answer_hangs_on_is_there(self, refer, step, browse, people):
+        ended = refer(nhs_number="9990000018")
+        step(people.link_worker, ended, "decline", reason="no_capacity", words="Full")
+        other = refer(nhs_number="9990000018")
+        referral_id = refer(nhs_number="9990000018", risks=["falls"], urgent_signs=["emergency"])
+        step(people.link_worker, referral_id, "ask", reason="risk", words="Does she live alone?")
+        step(people.clinician, referral_id, "answer", words="With her son")
+        page = browse(people.link_worker).open(path(referral_id))
+        for said in (
+            "Triage: Ann Lee", "Falls", "Large print", "A medical emergency", "Look first: decide with a colleague",
+            "Is so: An urgent sign was named", "You take people from everywhere", fresh(other).reference,
+            fresh(ended).reference, "We have no room", "Does she live alone?", "With her son", "Wants company",
+        ):  # fmt: skip
+            assert said in page.words, said
+        for name in SENT:
+            assert page.soup.select_one(f"a[href='{path(referral_id, name)}']"), name
+        entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "referral.open"))
+        assert [entry.details for entry in entries] == [{"page": "triage"}]
+
+    def test_it_leads_through_the_queue_and_is_linked_from_it(self, refer, browse, people):
+        first, second, third = refer(), refer(), refer()
+        browser = browse(people.link_worker)
+        assert browser.open("/referrals/queue").soup.select_one(f"a[href='{path(second)}']")
+        leads = {rel: browser.open(path(second)).soup.select_one(f"a[rel={rel}]")["href"] for rel in ("prev", "next")}
+        assert leads == {"prev": path(first), "next": path(third)}
+        assert not browser.open(path(third)).soup.select_one("a[rel=next]")
+
+    def test_strangers_find_nothing_and_others_no_door(self, refer, browse, people):
+        referral_id = refer()
+        for address in (path(referral_id), path(referral_id, "decline")):
+            for who in ("other_link_worker", "other_service_lead"):
+                browse(getattr(people, who)).open(address, status=404)
+            for who in ("clinician", "administrator", "commissioner"):
+                browse(getattr(people, who)).open(address, status=403)
+        browse(people.link_worker).open(path(referral_id, "close"), status=404)
+
+    def test_its_questions_to_the_database_do_not_grow(self, refer, browse, people):
+        referral_id, browser = refer(), browse(people.link_worker)
+        counts = []
+        for _ in range(2):
+            browser.open(path(referral_id))  # warm
+            asked = []
+            listener = lambda *args: asked.append(args[2])  # noqa: E731, B023
+            event.listen(db.engine, "before_cursor_execute", listener)
+            browser.open(path(referral_id))
+            event.remove(db.engine, "before_cursor_execute", listener)
+            counts.append(len(asked))
+            for _ in range(6):
+                refer(first_name="Bo")
+        assert counts[0] == counts[1] <= 40
+
+
+class TestAnswers:
+    @pytest.mark.parametrize("name", SENT)
+    def test_it_is_filled_in_looked_at_and_sent(self, refer, browse, people, fill, name):
+        referral_id, browser = refer(), browse(people.link_worker)
+        page = browser.open(path(referral_id, name))
+        assert "Ann Lee" in page.words and "Large print" in page.words
+        look = browser.send(page, fill(name, way="letter"), status=200)
+        assert look.heading.startswith("Look before you send") and fresh(referral_id).status is Status.SUBMITTED
+        proposed = look.fields()["words"][0]
+        assert proposed and "Letter" in look.words and "Dr Priya Shah" in look.words
+        back = browser.send(look, {"go": "back"}, status=200)
+        assert back.fields()["words"] == [proposed] and not back.errors()
+        own = browser.send(back, {"go": "next", "words": f"{proposed} In our own words."}, status=200)
+        browser.send(own, {"go": "send"})
+        referral = fresh(referral_id)
+        assert referral.status is SENT[name]
+        assert (referral.events[-1].reason, referral.events[-1].words) == (
+            REASON[name],
+            f"{proposed} In our own words.",
+        )
+        letter = db.session.scalar(select(Letter).where(Letter.referral_id == referral_id))
+        assert letter.way is Way.LETTER and letter.words.startswith("Thank you for agreeing")
+
+    def test_another_reason_brings_other_words_and_own_words_stay(self, refer, browse, people, fill):
+        browser = browse(people.link_worker)
+        look = browser.send(browser.open(path(refer(), "ask")), fill("ask"), status=200)
+        first = look.fields()["words"]
+        back = browser.send(look, {"go": "back"}, status=200)
+        look = browser.send(back, {"reason": AskedFor.NEED.value, "go": "next"}, status=200)
+        assert look.fields()["words"] != first
+        back = browser.send(look, {"go": "back"}, status=200)
+        look = browser.send(back, {"words": "Which hostel?", "reason": "details", "go": "next"}, status=200)
+        assert look.fields()["words"] == ["Which hostel?"]
+
+    def test_a_way_that_the_person_forbids_is_not_offered_and_telling_words_are_refused(
+        self, refer, browse, people, fill
+    ):
+        referral_id, browser = refer(email="ann@example.org"), browse(people.link_worker)
+        page = browser.open(path(referral_id, "decline"))
+        assert "Yes: text message" not in page.words and "Yes: email" in page.words
+        said = {"way": "email", "words_to_person": "About your referral"}
+        answer = browser.send(page, fill("decline", **said), status=422)
+        assert answer.errors() == {"words_to_person": "Others may read this. Leave out: referral"}
+        assert answer.fields()["words_to_person"] == ["About your referral"]
+        assert browser.send(page, fill("decline", way="text"), status=422).errors().keys() == {"way"}
+
+    def test_what_is_missing_is_said_beside_its_question(self, refer, browse, people, fill):
+        referral_id, browser = refer(), browse(people.link_worker)
+        page = browser.open(path(referral_id, "redirect"))
+        wrong = browser.send(page, {"go": "send", "way": None}, status=422)
+        assert {"reason", "way", "service_id", "given_by", "given_how", "words"} == set(wrong.errors())
+        for name in ("", "grown", "x" * 300):
+            assert "reason" in browser.send(page, fill("redirect", reason=name), status=422).errors()
+        assert fresh(referral_id).status is Status.SUBMITTED
+
+    def test_the_old_pages_of_these_steps_lead_here(self, refer, browse, people):
+        referral_id, browser = refer(), browse(people.link_worker)
+        assert "There is no other service here" in browser.open(path(referral_id, "redirect")).words
+        people.other_service  # noqa: B018
+        for name in SENT:
+            page = browser.open(f"/referrals/{referral_id}/steps/{name}")
+            assert page.soup.select_one("button[name=go][value=next]")
+            browser.post(f"/referrals/{referral_id}/steps/{name}", {"words": "x", "reason": REASON[name]})
+        assert fresh(referral_id).status is Status.SUBMITTED
+
+
+class TestTwoAtOnce:
+    """Two people answer one referral: one gets through, the other is told what happened and loses nothing."""
+
+    @pytest.mark.parametrize(("first", "second"), [("accept", "decline"), ("decline", "accept"), ("redirect", "ask")])
+    def test_the_second_answer_is_told_what_the_first_did_and_keeps_its_words(
+        self, refer, browse, people, fill, first, second
+    ):
+        referral_id = refer()
+        one, two = browse(people.link_worker), browse(people.second_link_worker)
+        looks = [
+            browser.send(browser.open(path(referral_id, name)), fill(name, words=f"Words of {name}"), status=200)
+            for browser, name in ((one, first), (two, second))
+        ]
+        one.send(looks[0], {"go": "send"})
+        told = two.send(looks[1], {"go": "send"}, status=409)
+        assert "Jo Marsh was here before this" in told.errors()[""]
+        assert f"Words of {second}" in told.words or told.fields()["words"] == [f"Words of {second}"]
+        assert fresh(referral_id).status is SENT[first]
+
+    def test_after_accepting_a_decline_that_is_meant_goes_through(self, refer, browse, people, fill):
+        referral_id = refer()
+        one, two = browse(people.link_worker), browse(people.second_link_worker)
+        looks = [
+            browser.send(browser.open(path(referral_id, name)), fill(name), status=200)
+            for browser, name in ((one, "accept"), (two, "decline"))
+        ]
+        one.send(looks[0], {"go": "send"})
+        told = two.send(looks[1], {"go": "send"}, status=409)
+        two.send(two.send(told, {"go": "next"}, status=200), {"go": "send"})
+        assert fresh(referral_id).status is Status.DECLINED
+
+    def test_a_taker_and_an_answer_at_once(self, refer, step, browse, people, fill):
+        referral_id, browser = refer(), browse(people.second_link_worker)
+        look = browser.send(browser.open(path(referral_id, "decline")), fill("decline"), status=200)
+        step(people.link_worker, referral_id, "take")
+        assert "Jo Marsh was here before this: taken by" in browser.send(look, {"go": "send"}, status=409).errors()[""]
+
+
+class TestRules:
+    def test_a_lead_makes_them_their_own_and_everybody_reads_them(self, browse, people):
+        lead, worker = browse(people.service_lead), browse(people.link_worker)
+        assert "Change these rules" not in worker.open("/referrals/triage/rules").words
+        lead.send(lead.open("/referrals/triage/rules"), action="rules/own")
+        own = queries.rules_of(people.service)
+        assert [queries.as_rule(row) for row in own] == list(queries.SHIPPED)
+        page = lead.open("/referrals/triage/rules/new")
+        assert browse(people.link_worker).open("/referrals/triage/rules/new", status=403)
+        wrong = lead.send(page, {"age_below": "ten"}, status=422)
+        assert set(wrong.errors()) == {"age_below"} and wrong.fields()["age_below"] == ["ten"]
+        lead.send(page, {"age_above": "90", "reasons": ["carer"], "suggested": "ask:need", "words": "Ring her"})
+        said = worker.open("/referrals/triage/rules").words
+        assert "1. Ask the referrer a question If: Older than 90; and Reason: Caring for someone Ring her" in said
+
+    def test_rules_are_changed_moved_and_taken_out_and_decide(self, refer, browse, people):
+        lead = browse(people.service_lead)
+        with transaction():
+            first, second = (row.id for row in operations.begin_own_rules(people.service_lead)[:2])
+        lead.send(lead.open(f"/referrals/triage/rules/{second}"), {"marks": [], "suggested": "redirect:no_room"})
+        lead.send(lead.open("/referrals/triage/rules"), action=f"{second}/up")
+        db.session.expire_all()
+        assert [row.id for row in queries.rules_of(people.service)][:2] == [second, first]
+        page = browse(people.link_worker).open(path(refer()))
+        assert "Pass to another service Because: Any other referral" in page.words
+        lead.send(lead.open("/referrals/triage/rules"), action=f"{second}/remove")
+        assert second not in {row.id for row in queries.rules_of(people.service)}
+        browse(people.other_service_lead).open(f"/referrals/triage/rules/{first}", status=404)
+        assert Suggested.LOOK in {row.answer for row in queries.rules_of(people.service)}

@@ -202,7 +202,7 @@ class RuleForm(OnceForm):
     )
     redirect_to_id = wtforms.SelectField(
         "To which service, if it is passed on? (optional)",
-        coerce=lambda given: uuid.UUID(given) if given else None,
+        coerce=lambda given: uuid.UUID(str(given)) if given else None,
         validate_choice=False,
         invalid_value_message="Choose the other service",
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 from flask_login import current_user
+from referrals.learning import views as learning_pages
 
 from accounts.access import requires
 from accounts.roles import Permission, may
@@ -57,6 +58,7 @@ WINGS = (
     public_pages,
     checking_pages,
     feedback_pages,
+    learning_pages,
     key_pages,
     document_pages,
 )

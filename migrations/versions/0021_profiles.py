@@ -1,4 +1,4 @@
-"""What each service takes and promises, and what was answered to its questions before a referral."""
+"""What each service takes and promises, what was answered to its questions, and what it learned from returns."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,7 @@ NUMBERS = (
 def upgrade() -> None:
     _profiles()
     _answers()
+    _lessons()
 
 
 def _profiles() -> None:
@@ -76,6 +77,25 @@ def _answers() -> None:
         op.execute((SQLITE if sqlite else POSTGRES).format(table=APPEND_ONLY, verb=verb))
 
 
+def _lessons() -> None:
+    """What a lead answered to a proposal: once for each reason and quarter."""
+    op.create_table(
+        "lesson",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("quarter", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("taken", sa.Boolean(name="taken"), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["service_id"], ["organisation.id"], name=op.f("fk_lesson_service_id")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["user_account.id"], name=op.f("fk_lesson_decided_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
+        sa.UniqueConstraint("service_id", "quarter", "reason", name=op.f("uq_lesson_service_id_quarter_reason")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("lesson")
     op.drop_table(APPEND_ONLY)
     op.drop_table("service_profile")

@@ -214,7 +214,8 @@ class World:
         question = PreCheck("0a0b0c0d", "Do they know of this referral?", "Tell them first.")
         with transaction():
             change_profile(self.people.service_lead, version=1, pre_checks=(question,))
-        self.records["question_key"] = [question.key]
+        self.records["question_key"], self.records["proposal_topic"] = [question.key], ["wish"]
+        self.records["practice_id"] = [self.people.practice]
 
     def _feeds(self) -> None:
         """A feed that says something else of the choir, and one that is read from files."""

@@ -1,0 +1,1 @@
+"""What can be learned from referrals that came back: why, where they should have gone, and what to ask first."""

@@ -1,0 +1,63 @@
+"""A practice sees what came back to it, a lead what the service sent back; a lead's yes changes what is asked first."""
+
+import datetime as dt
+
+import pytest
+
+from core import clock
+from referrals.profile.queries import profile_of
+from referrals.words import NotAccepted
+
+MINE, PRACTICES = "/referrals/returned", "/referrals/returned/practices"
+SAID = {"reason": NotAccepted.PERSON_DECLINED, "words": "She did not know of it"}
+
+
+@pytest.fixture
+def returned(people, refer, step):
+    """Of four referrals of the practice three came back because nobody had asked; another practice's came back once."""
+    with clock.at(dt.datetime(2026, 11, 25, 12, tzinfo=clock.LONDON)):
+        for _ in range(3):
+            step(people.link_worker, refer(), "decline", **SAID)
+        refer()
+        other = refer(people.other_clinician)
+        step(people.link_worker, other, "decline", reason=NotAccepted.NO_CAPACITY, words="Full")
+        yield
+
+
+def test_a_practice_sees_its_own_alone(browse, people, returned):
+    page = browse(people.clinician).open(MINE)
+    assert "3 of 4 referrals came back" in page.words
+    assert "The person does not want it Not accepted 3" in page.words and "We have no room" not in page.words
+    assert "1 of 1 referral came back" in browse(people.other_clinician).open(MINE).words
+    assert "No referral was sent in this quarter" in browse(people.clinician).open(f"{MINE}?quarter=2026-Q2").words
+
+
+def test_a_lead_sees_each_practice_and_another_service_sees_none(browse, people, returned):
+    page = browse(people.service_lead).open(PRACTICES)
+    assert "4 of 5 referrals came back" in page.words
+    assert "Hilltop Practice : 1 of 1 came back" in page.words
+    page = browse(people.service_lead).open(f"{PRACTICES}/{people.practice}")
+    assert "3 of 4 referrals came back" in page.words
+    assert "No referral was sent" in browse(people.other_service_lead).open(PRACTICES).words
+    browse(people.other_service_lead).open(f"{PRACTICES}/{people.practice}", status=404)
+
+
+def test_a_leads_yes_asks_it_first_and_is_not_proposed_again(browse, people, returned):
+    lead = browse(people.service_lead)
+    assert "3 of 5 came back because the person did not want it" in lead.open(PRACTICES).words
+    page = lead.open(f"{MINE}/proposals/wish")
+    page = lead.send(page, {"go": "take", "question": "Do they want this?", "if_no": ""}, status=422)
+    assert page.errors() == {"if_no": "Say what the referrer should do then"}
+    page = lead.send(page, {"go": "take", "if_no": "Talk with them first."})
+    assert "What you could ask first" not in page.words
+    (asked,) = profile_of(people.service).pre_checks
+    assert (asked.question, asked.if_no, asked.came_from) == ("Do they want this?", "Talk with them first.", "wish")
+    assert "Do they want this?" in browse(people.clinician).open("/referrals/new").words
+    lead.open(f"{MINE}/proposals/wish", status=404)
+
+
+def test_a_leads_no_holds_for_the_quarter(browse, people, returned):
+    lead = browse(people.service_lead)
+    page = lead.send(lead.open(f"{MINE}/proposals/wish"), {"go": "leave"})
+    assert "What you could ask first" not in page.words
+    assert not profile_of(people.service).pre_checks

@@ -8,7 +8,7 @@ from core.config import Mode
 from core.outbox import operations as outbox
 from core.refusals import Refused
 from core.settings import setting
-from demonstration import asking, assured, house, noticed, queries, rooms, shelves
+from demonstration import asking, assured, house, noticed, queries, rooms, shelves, taking
 from demonstration.calendar import latest_weekday, moments
 from demonstration.lives import Life, everyone
 from demonstration.queries import Standing
@@ -43,6 +43,7 @@ def fill(seed: int) -> bool:
 def _build(seed: int, today: dt.date) -> None:
     with clock.at(shelves.morning(today - dt.timedelta(days=BEFORE))):
         staff = house.open_house()
+        taking.say(staff)
     listings = shelves.fill(staff, today)
     assured.look(staff, listings, today)
     rooms.tell(staff, listings, today)

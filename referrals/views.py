@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template
 from flask_login import current_user
-from referrals.learning import views as learning_pages
 
 from accounts.access import requires
 from accounts.roles import Permission, may
@@ -29,6 +28,7 @@ from referrals.intake import views as intake_pages
 from referrals.intake.drafts import operations as drafts
 from referrals.intake.promises import views as promise_pages
 from referrals.intake.waiting import views as waiting_pages
+from referrals.learning import views as learning_pages
 from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
 from referrals.messages import api

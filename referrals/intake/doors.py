@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import Organisation
@@ -32,13 +32,18 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Door:
-    """One service as a referrer finds it today; `places_taken` is what it has got this week, where it counts that."""
+    """One service as a referrer of `practice_id` finds it today.
+
+    `places_taken` is what it has got this week, where it counts that; `served` are the practices that it serves by
+    their ODS codes, where it serves only some.
+    """
 
     service: Organisation
     profile: Profile
     practice_id: uuid.UUID | None
     today: dt.date
     places_taken: int = 0
+    served: Mapping[str, uuid.UUID] = field(default_factory=dict)
 
     @property
     def line(self) -> str:
@@ -51,13 +56,18 @@ class Door:
         return Asked(
             self.today,
             age=age_on(born, self.today) if born else None,
-            practice_id=self.practice_id,
+            practice_id=self._practice_of(said),
             postcode=said.get("postcode") or None,
             reasons=tuple(said.get("reasons") or ()),
             urgent=said.get("priority") == "urgent",
             places_taken=self.places_taken,
             pre_checks=said.get("pre_checks") or {},
         )
+
+    def _practice_of(self, said: Mapping[str, Any]) -> uuid.UUID | None:
+        """Where the person is registered, if the service serves that practice; otherwise the one that refers them."""
+        registered = self.served.get(said.get("gp_practice_code"))
+        return registered if registered in self.profile.practices else self.practice_id
 
     def answer(self, said: Mapping[str, Any]) -> Eligibility:
         """Whether it is open to the person, as far as is known."""
@@ -75,7 +85,12 @@ class Door:
         """Each answer for which the service said never, as its field's name and the words for it."""
         for one in eligibility.against(self.profile, self.asked(said)):
             if one.stops:
-                yield FIELDS[one.ground], one.words
+                yield self._field(one.ground), one.words
+
+    def _field(self, ground: Ground) -> str:
+        """The answer that a ground is about; where only practices decide on the area, it is the practice."""
+        by_practice = ground is Ground.OUT_OF_AREA and not self.profile.areas
+        return "gp_practice_name" if by_practice else FIELDS[ground]
 
 
 class Doors:
@@ -98,8 +113,8 @@ class Doors:
     def problems(self, said: Mapping[str, Any]) -> Iterator[Problem]:
         """What keeps the person out of the chosen service; of several, another can be chosen instead."""
         if door := self.chosen(said.get("service_id")):
-            for field, words in door.problems(said):
-                yield field if len(self.all) == 1 else "service_id", words
+            for name, words in door.problems(said):
+                yield name if len(self.all) == 1 else "service_id", words
 
     def unanswered(self, said: Mapping[str, Any]) -> list[PreCheck]:
         """The chosen service's questions without an answer yet."""
@@ -127,8 +142,8 @@ def only(service: Organisation) -> Doors:
 def refuse_outsider(service: Organisation, practice_id: uuid.UUID | None, said: Mapping[str, Any]) -> Door:
     """The door of `service`; raises Refused, beside the answer, for somebody of whom the service said never."""
     (door,) = _doors([service], practice_id)
-    for field, words in door.problems(said):
-        raise Refused(words, field=field)
+    for name, words in door.problems(said):
+        raise Refused(words, field=name)
     return door
 
 
@@ -153,8 +168,9 @@ def _doors(services: list[Organisation], practice_id: uuid.UUID | None) -> list[
     found = profiles.profiles_of([service.id for service in services])
     counting = [one.service_id for one in found.values() if one.weekly_places is not None]
     taken = queries.arrived_since(counting, _monday()) if counting else {}
+    served = profiles.codes_of(frozenset().union(*(one.practices for one in found.values())))
     today = clock.today()
-    return [Door(one, found[one.id], practice_id, today, taken.get(one.id, 0)) for one in services]
+    return [Door(one, found[one.id], practice_id, today, taken.get(one.id, 0), served) for one in services]
 
 
 def _monday() -> dt.datetime:

@@ -55,6 +55,14 @@ def practices() -> list[Organisation]:
     return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
+def codes_of(practice_ids: frozenset[uuid.UUID]) -> dict[str, uuid.UUID]:
+    """These practices by their ODS codes; nothing is asked where there are none."""
+    if not practice_ids:
+        return {}
+    rows = select(Organisation.ods_code, Organisation.id).where(Organisation.id.in_(list(practice_ids)))
+    return dict(db.session.execute(rows.where(Organisation.ods_code.is_not(None))).all())
+
+
 def _defaults() -> dict:
     return {"minimum_age": setting("MINIMUM_AGE"), "first_contact_days": setting("FIRST_CONTACT_WORKING_DAYS")}
 

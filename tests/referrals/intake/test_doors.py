@@ -1,6 +1,7 @@
 """Before the long questions: which service is open to this person, said in one line and held when it is sent."""
 
 import datetime as dt
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -47,6 +48,18 @@ def test_somebody_younger_than_the_service_takes_is_told_beside_the_date_of_birt
     found = dict(door.problems({"date_of_birth": born}))
     assert list(found) == (["date_of_birth"] if refused else [])
     assert not refused or found["date_of_birth"].startswith(f"This service is for people aged {minimum} and over. For")
+
+
+def test_a_practice_that_is_served_opens_it_by_referring_or_by_having_the_person_on_its_list():
+    served, own = uuid.UUID(int=1), uuid.UUID(int=2)
+    profile = Profile(None, minimum_age=0, first_contact_days=10, practices=frozenset({served}))
+
+    def fields(practice_id, code):
+        door = Door(SimpleNamespace(id=None), profile, practice_id, dt.date(2026, 11, 20), served={"J82999": served})
+        return [field for field, _ in door.problems({"gp_practice_code": code, "postcode": "PO1 2DY"})]
+
+    assert fields(served, "J82001") == fields(own, "J82999") == fields(None, None) == []
+    assert fields(own, "J82001") == fields(own, None) == ["gp_practice_name"]
 
 
 def test_where_the_service_said_never_it_stops_beside_the_answer_and_keeps_what_was_typed(

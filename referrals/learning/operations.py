@@ -1,7 +1,5 @@
 """What a lead decides on a proposal that came out of returned referrals: ask it first, or leave it."""
 
-import secrets
-
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit
@@ -22,7 +20,7 @@ def take(actor, profile: Profile, topic: Topic, quarter: Quarter, *, version: in
 
     Raises Refused where the service asks enough already, Stale where the profile was changed meanwhile.
     """
-    added = PreCheck(key=secrets.token_hex(4), came_from=topic.key, **question)
+    added = PreCheck.asking(came_from=topic.key, **question)
     change_profile(actor, version=version, pre_checks=(*profile.pre_checks, added))
     _decide(actor, topic, quarter, taken=True)
 

@@ -1,6 +1,7 @@
 """What a service takes and promises, as plain facts that outlive the session."""
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,11 @@ class PreCheck(NamedTuple):
     if_no: str
     stops: bool = False
     came_from: str = ""
+
+    @classmethod
+    def asking(cls, question: str, **facts) -> "PreCheck":
+        """A new question; its key comes of its words, so that one that replaces another never takes its answers."""
+        return cls(hashlib.sha256(question.encode()).hexdigest()[:8], question, **facts)
 
 
 @dataclass(frozen=True)

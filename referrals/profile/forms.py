@@ -1,7 +1,6 @@
 """What is asked of a lead about the service's profile: one subject on each page."""
 
 import re
-import secrets
 import uuid
 from types import SimpleNamespace
 
@@ -245,7 +244,7 @@ class QuestionForm(_SplitForm):
         """The profile's questions with this one changed, or added at the end."""
         given = super().facts()
         if self.key is None:
-            return {"pre_checks": (*self.profile.pre_checks, PreCheck(key=secrets.token_hex(4), **given))}
+            return {"pre_checks": (*self.profile.pre_checks, PreCheck.asking(**given))}
         return {
             "pre_checks": tuple(
                 one._replace(**given) if one.key == self.key else one for one in self.profile.pre_checks

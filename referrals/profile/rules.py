@@ -61,6 +61,8 @@ def _lists(facts) -> Iterator[Problem]:
             "question",
             f"A service can ask at most {MOST_PRE_CHECKS} questions first. Take one away before you add another",
         )
+    if len({check.key for check in facts["pre_checks"]}) < len(facts["pre_checks"]):
+        yield "question", "You ask this already"
     if len(facts["urgent_numbers"]) > MOST_NUMBERS:
         yield "urgent_numbers", f"Enter at most {MOST_NUMBERS} numbers"
     for number in facts["urgent_numbers"]:

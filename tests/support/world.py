@@ -214,7 +214,7 @@ class World:
         question = PreCheck("0a0b0c0d", "Do they know of this referral?", "Tell them first.")
         with transaction():
             change_profile(self.people.service_lead, version=1, pre_checks=(question,))
-        self.records["question_key"], self.records["proposal_topic"] = [question.key], ["wish"]
+        self.records["question_key"], self.records["proposal_topic"] = [question.key], ["need"]
         self.records["practice_id"] = [self.people.practice]
 
     def _feeds(self) -> None:
@@ -564,7 +564,7 @@ CLOSE = {"reason": Closure.GOALS_MET, "outcome": CANARIES["outcome"], "actions_f
 WAYS = {
     Status.SUBMITTED: [ASK, ANSWER],
     Status.RETURNED: [ASK],
-    Status.DECLINED: [("link_worker", "decline", {"reason": NotAccepted.DUPLICATE, "words": CANARIES["declined"]})],
+    Status.DECLINED: [("link_worker", "decline", {"reason": NotAccepted.INSUFFICIENT, "words": CANARIES["declined"]})],
     Status.ACCEPTED: [("link_worker", "accept", {})],
     Status.ALLOCATED: [TAKE],
     Status.ACTIVE: [TAKE, TALK],

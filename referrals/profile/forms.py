@@ -97,7 +97,7 @@ class AreaForm(PartForm):
 
     practices = wtforms.SelectMultipleField(
         "GP practices that you serve (optional)",
-        coerce=uuid.UUID,
+        coerce=lambda given: given if isinstance(given, uuid.UUID) else uuid.UUID(given),
         validate_choice=False,
         invalid_value_message="Choose from the list",
         description="Leave empty for all of them",

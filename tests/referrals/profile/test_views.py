@@ -64,6 +64,10 @@ def test_what_is_answered_is_what_is_kept_and_shown(lead, people):
     ):
         assert words in page.words
     assert lead.open(f"{INDEX}/numbers").fields()["label_1"] == ["The crisis house"]
+    assert lead.open(f"{INDEX}/area").fields()["practices"] == [str(people.practice)]
+    for part in PARTS:
+        change(lead, part, {})
+    assert {**vars(profile_of(people.service)), "version": 0} == {**vars(kept), "version": 0}
 
 
 @pytest.mark.parametrize(

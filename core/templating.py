@@ -7,6 +7,7 @@ from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 
 from core import clock
+from core.drawn import Drawn
 from core.identifiers.telephone import spoken
 
 DICTIONARY_HAS = frozenset(dir(dict))
@@ -71,5 +72,6 @@ def init_app(app) -> None:
     }
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("nhsuk_frontend_jinja")])
     app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, hour=hour, telephone=spoken)
+    app.jinja_env.globals["drawn"] = Drawn()
     assets = Blueprint("design", __name__, static_folder=app.config["ASSETS_FOLDER"], static_url_path="/assets")
     app.register_blueprint(assets)

@@ -57,6 +57,7 @@ MENU = (
     Item("Health of the directory", "directory.health.index", Permission.READ_DIRECTORY_HEALTH),
     Item("Watched listings", "directory.watching.index", Permission.WATCH_LISTINGS),
     Item("Unmet need", "directory.unmet.index", Permission.READ_UNMET_NEED),
+    Item("Team", "referrals.allocation.team", Permission.LEAD_SERVICE),
     Item("Checks on groups", "directory.checks.required", Permission.LEAD_SERVICE),
     Item("Signposting", "directory.shortlists.signposting", Permission.READ_SIGNPOSTING),
 )

@@ -15,6 +15,7 @@ HAPPENED = {
     "redirect": "Passed to another service",
     "allocate": "Given to a link worker",
     "hand_over": "Given to another link worker",
+    "pass_on": "Given to another link worker",
     "begin": "First conversation held",
     "hold": "Put on hold",
     "resume": "Carried on",

@@ -113,6 +113,8 @@ STEPS: dict[str, Step] = {
              P.WORK_REFERRALS, needs_reason=True, needs_words=True, own_page=True),
         Step("allocate", "Give to a link worker", frozenset({S.ACCEPTED}), S.ALLOCATED, P.LEAD_SERVICE, own_page=True),
         Step("hand_over", "Give to another link worker", WITH_LINK_WORKER, None, P.LEAD_SERVICE, own_page=True),
+        Step("pass_on", "Give to another link worker while a question waits", frozenset({S.RETURNED}), None,
+             P.LEAD_SERVICE, by_hand=False),
         Step("begin", "First conversation held", frozenset({S.RETURNED, S.ACCEPTED, S.ALLOCATED, S.ON_HOLD}), S.ACTIVE,
              P.WORK_REFERRALS, by_hand=False),
         Step("hold", "Put on hold", frozenset({S.ALLOCATED, S.ACTIVE}), S.ON_HOLD, P.WORK_REFERRALS,

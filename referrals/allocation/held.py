@@ -20,7 +20,7 @@ from referrals.caseload.queries import HELD, Contacts, contacts_since
 from referrals.intake.models import Referral, Risk
 from referrals.intake.queries import visible_to
 from referrals.people.models import Person
-from referrals.words import RiskKind
+from referrals.words import Priority, RiskKind
 from referrals.workflow import Status
 
 STAGES = {
@@ -41,6 +41,7 @@ class Row(NamedTuple):
     postcode: str
     language: str | None
     needs_interpreter: bool
+    priority: Priority
 
 
 def cases_of(actor, terms: Mapping[uuid.UUID, Terms]) -> dict[uuid.UUID, dict[uuid.UUID, Case]]:
@@ -62,7 +63,7 @@ def cases_of(actor, terms: Mapping[uuid.UUID, Terms]) -> dict[uuid.UUID, dict[uu
 def _rows(mine) -> list[Row]:
     columns = (
         *(Referral.id, Referral.link_worker_id, Referral.status, Referral.status_changed_at),
-        *(Person.postcode, Person.language, Person.needs_interpreter),
+        *(Person.postcode, Person.language, Person.needs_interpreter, Referral.priority),
     )
     return [Row(*row) for row in db.session.execute(mine.join(Referral.person).with_only_columns(*columns))]
 
@@ -80,6 +81,7 @@ def _case(row: Row, terms: Terms, contacts: Contacts, risks: int) -> Case:
     weeks = weeks_counted(clock.now() - row.status_changed_at)
     return Case(
         stage=STAGES[row.status],
+        urgent=row.priority is Priority.URGENT,
         conversations=contacts.held / weeks,
         attempts=contacts.failed / weeks,
         visits=contacts.at_home / weeks,
@@ -94,7 +96,7 @@ def weeks_counted(age: dt.timedelta) -> float:
     return min(max(age / dt.timedelta(weeks=1), 1.0), float(WEEKS))
 
 
-def miles_between(one: str | None, other: str) -> float | None:
+def miles_between(one: str | None, other: str | None) -> float | None:
     """Miles in a straight line between two parsed postcodes; None where one has no place that is known."""
     here, there = _position(one), _position(other)
     return miles(metres_between(here, there)) if here and there else None

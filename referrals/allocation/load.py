@@ -115,10 +115,12 @@ class Load:
 
 def load(cases: Iterable[Case], weekly_hours: float) -> Load:
     """What these people take of a week of `weekly_hours`."""
-    total = Load(weekly_hours, 0, dict.fromkeys(Part, 0.0))
+    people, total = 0, dict.fromkeys(Part, 0.0)
     for case in cases:
-        total = total + Load(weekly_hours, 1, parts(case))
-    return total
+        people += 1
+        for part, hours in parts(case).items():
+            total[part] += hours
+    return Load(weekly_hours, people, total)
 
 
 def parts(case: Case) -> dict[Part, float]:

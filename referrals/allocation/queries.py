@@ -18,13 +18,17 @@ from referrals.allocation import held
 from referrals.allocation.load import Load, load
 from referrals.allocation.models import Leave, Post, Wish
 from referrals.allocation.ranking import Asked, Candidate, Ranked, rank
-from referrals.allocation.terms import UNSAID, Terms
+from referrals.allocation.terms import UNSAID, Away, Terms
+from referrals.allocation.words import Gender
 from referrals.caseload.queries import HELD
+from referrals.intake import clocks
 from referrals.intake.giving import Advice
 from referrals.intake.models import Referral
 from referrals.intake.queries import leads_of, link_workers_of, visible_to
 from referrals.people.models import Person
 from referrals.profile.queries import profile_of
+
+AHEAD = dt.timedelta(weeks=8)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,8 @@ def suggest(actor, referral: Referral) -> list[Suggestion]:
     """
     here = link_workers_of(referral.service_id)
     members = {one.id: one for one in here if one.id != referral.link_worker_id}
-    ranked = rank(asked_of(referral), _candidates(actor, referral, members), today=clock.today())
+    wish = wish_of(referral.person_id)
+    ranked = rank(asked_of(referral, wish and wish.gender), _candidates(actor, referral, members), today=clock.today())
     return [_suggestion(one, members, first=place == 0) for place, one in enumerate(ranked)]
 
 
@@ -117,16 +122,17 @@ def advise(actor, referral: Referral) -> dict[uuid.UUID, Advice]:
     return {one.link_worker.id: Advice(one.words, one.best) for one in suggest(actor, referral)}
 
 
-def asked_of(referral: Referral) -> Asked:
-    """What counts of a referral for who should have it."""
-    person, wish = referral.person, wish_of(referral.person_id)
+def asked_of(referral: Referral, wish: Gender | None) -> Asked:
+    """What counts of a referral for who should have it; `wish` is what its person asked for."""
+    person = referral.person
     return Asked(
         main_reason=referral.main_reason,
         reasons=tuple(referral.reasons),
         due=contact_due(referral),
+        urgent=referral.is_urgent,
         language=person.language,
         needs_interpreter=person.needs_interpreter,
-        wish=wish and wish.gender,
+        wish=wish,
         postcode=None if postcodes.is_placeless(person.postcode) else person.postcode,
         practice_id=referral.practice_id and str(referral.practice_id),
         practice_name=referral.practice and referral.practice.name,
@@ -135,10 +141,11 @@ def asked_of(referral: Referral) -> Asked:
 
 
 def contact_due(referral: Referral) -> dt.date:
-    """By when somebody should have spoken with the person: so many working days from when it was sent, or today."""
-    sent = referral.submitted_at.astimezone(clock.LONDON).date()
-    days = profile_of(referral.service_id).first_contact_days
-    return max(add_working_days(sent, days), clock.today())
+    """By when somebody should have spoken with the person: as was promised, or else as the service's clock has it."""
+    if (promised := referral.contact_by) is None:
+        days = clocks.contact_days(profile_of(referral.service_id), referral.priority)
+        promised = add_working_days(referral.submitted_at.astimezone(clock.LONDON).date(), days)
+    return max(promised, clock.today())
 
 
 def _candidates(actor, referral: Referral, members: dict[uuid.UUID, User]) -> list[Candidate]:
@@ -169,9 +176,38 @@ def _known_by(actor, referral: Referral) -> set[uuid.UUID]:
     return set(db.session.scalars(rows))
 
 
-def loads(actor) -> dict[uuid.UUID, Load]:
-    """The load of everybody of the team."""
-    members = team(actor)
-    terms = terms_of(actor.organisation_id, [one.id for one in members])
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the team: how they work, how loaded they are, and whether they are away today or soon."""
+
+    user: User
+    terms: Terms
+    load: Load
+    works_here: bool
+
+    @property
+    def away(self) -> Away | None:
+        """The leave that they are on today."""
+        return self.terms.away_on(clock.today())
+
+    @property
+    def next_away(self) -> Away | None:
+        """The first leave of the next 8 weeks."""
+        return self.terms.next_away(clock.today(), clock.today() + AHEAD)
+
+
+def members(actor) -> list[Member]:
+    """Everybody of the team with their load, by name."""
+    users = team(actor)
+    terms = terms_of(actor.organisation_id, [one.id for one in users])
     cases = held.cases_of(actor, terms)
-    return {one.id: load(cases.get(one.id, {}).values(), terms[one.id].weekly_hours) for one in members}
+    here = {one.id for one in link_workers_of(actor.organisation_id)}
+    return [
+        Member(
+            user=one,
+            terms=terms[one.id],
+            load=load(cases.get(one.id, {}).values(), terms[one.id].weekly_hours),
+            works_here=one.id in here,
+        )
+        for one in users
+    ]

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.identifiers.postcode import outward
 from directory.places.distances import in_words
@@ -23,7 +23,10 @@ AWAY_SOON = 0.40
 
 @dataclass(frozen=True)
 class Asked:
-    """What counts of a referral. `postcode` is None where the person has no place; first contact is to be by `due`."""
+    """What counts of a referral. `postcode` is None where the person has no place; first contact is to be by `due`.
+
+    `case` is what the person takes of somebody's week already; None for one whom nobody has yet.
+    """
 
     main_reason: Reason
     due: dt.date
@@ -36,6 +39,7 @@ class Asked:
     practice_id: str | None = None
     practice_name: str | None = None
     risks: int = 0
+    case: Case | None = None
 
 
 @dataclass(frozen=True)
@@ -82,14 +86,15 @@ def speaks(terms: Terms, language: str | None) -> bool:
     return bool(language) and language.strip().casefold() in {one.strip().casefold() for one in terms.languages}
 
 
-def new_case(asked: Asked, terms: Terms, miles: float | None) -> Case:
-    """What the person will take of this link worker's week at first."""
+def case_with(asked: Asked, terms: Terms, miles: float | None) -> Case:
+    """What the person will take of this link worker's week: at first, or as they do of another's already."""
     interpreted = asked.needs_interpreter and not speaks(terms, asked.language)
-    return Case(Stage.NEW, urgent=asked.urgent, miles=miles, interpreted=interpreted, risks=asked.risks)
+    case = asked.case or Case(Stage.NEW, urgent=asked.urgent, risks=asked.risks)
+    return replace(case, miles=miles, interpreted=interpreted)
 
 
 def _ranked(asked: Asked, one: Candidate, today: dt.date) -> Ranked:
-    after = one.load + load([new_case(asked, one.terms, one.miles)], one.load.weekly_hours)
+    after = one.load + load([case_with(asked, one.terms, one.miles)], one.load.weekly_hours)
     cannot = _cannot(one, today)
     away = one.terms.next_away(today, asked.due)
     for_them = _for_them(asked, one)

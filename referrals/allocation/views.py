@@ -7,10 +7,24 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit
 from referrals.allocation import operations, queries
+from referrals.allocation.fairness import views as fairness
 from referrals.allocation.forms import CancelForm, LeaveForm, PostForm, WishForm
+from referrals.allocation.load import WEIGHTS, Part
+from referrals.allocation.moving import views as moving
 from referrals.intake import queries as intake
 
 bp = Blueprint("allocation", __name__)
+bp.register_blueprint(moving.bp)
+bp.register_blueprint(fairness.bp)
+
+
+@bp.get("/team")
+@requires(Permission.LEAD_SERVICE)
+def team():
+    """Everybody's load with what it is made of, and who is away."""
+    members = queries.members(current_user)
+    audit.record(current_user, "team.list", "team", shown=len(members))
+    return render_template("referrals/allocation/team.html", members=members, parts=list(Part), weights=WEIGHTS)
 
 
 @bp.get("/team/mine")

@@ -33,6 +33,7 @@ TO_REFERRER = {
     "redirect": Message("Referral {reference} has been passed to another service", "You can see which, and why."),
     "answer": Message("The question about referral {reference} has been answered", "A colleague has answered it."),
     "hand_over": Message("Referral {reference} has another link worker", "You can see who has it now."),
+    "pass_on": Message("Referral {reference} has another link worker", "You can see who has it now."),
     "hold": Message("Referral {reference} is on hold", "The service has paused it for now."),
     "resume": Message("Referral {reference} is no longer on hold", "The service carries on with it."),
     "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
@@ -61,6 +62,7 @@ TO_SERVICE = {
 TO_LINK_WORKER = {
     "allocate": Message("Referral {reference} is now yours", "It has been given to you."),
     "hand_over": Message("Referral {reference} is now yours", "It has been given to you."),
+    "pass_on": Message("Referral {reference} is now yours", "It has been given to you and waits for an answer."),
 }
 ABOUT_TO_BREAK = Message(
     "Referral {reference}: a promise is about to be broken",

@@ -86,6 +86,13 @@ def _give(_actor, referral: Referral, given: Given) -> None:
     referral.link_worker = _colleague(referral, given.link_worker_id)
 
 
+def _pass_on(actor, referral: Referral, given: Given) -> None:
+    """What nobody had when the question was asked goes back to the queue with the answer: it is given from there."""
+    if referral.link_worker_id is None:
+        raise Refused("Nobody has this referral yet: it comes back to the queue with the answer.")
+    _give(actor, referral, given)
+
+
 def _colleague(referral: Referral, user_id: uuid.UUID | None):
     found = next((one for one in queries.link_workers_of(referral.service_id) if one.id == user_id), None)
     if found is None:
@@ -148,6 +155,7 @@ CHANGES: dict[str, Callable[[object, Referral, Given], None]] = {
     "take": _take,
     "allocate": _give,
     "hand_over": _give,
+    "pass_on": _pass_on,
     "decline": _decline,
     "close": _close,
     "reopen": _reopen,

@@ -25,7 +25,8 @@ SERVICE, LEAD, CLINICIAN = {Role.LINK_WORKER, Role.SERVICE_LEAD}, {Role.SERVICE_
 TAKEN_BY = {
     "accept": SERVICE, "take": SERVICE, "ask": SERVICE, "decline": SERVICE, "redirect": SERVICE,
     "begin": SERVICE, "hold": SERVICE, "resume": SERVICE, "close": SERVICE,
-    "allocate": LEAD, "hand_over": LEAD, "reopen": LEAD, "answer": CLINICIAN, "withdraw": CLINICIAN, "void": CLINICIAN,
+    "allocate": LEAD, "hand_over": LEAD, "pass_on": LEAD, "reopen": LEAD, "answer": CLINICIAN,
+    "withdraw": CLINICIAN, "void": CLINICIAN,
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from threading import Barrier
 from core import clock, once
 from core.db import transaction
 from referrals.intake import queries
-from referrals.intake.operations import make_referral
+from referrals.intake.operations import make_referral, take_step
 from referrals.words import GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind
 from referrals.workflow import Status
 from tests.reliability.client import Client
@@ -37,6 +37,32 @@ def test_two_take_one_referral_fifty_times(house):
             assert [event.step for event in found.events] == ["submit", "accept", "take"]
 
 
+def test_one_is_taken_while_a_lead_gives_it_to_somebody(house):
+    """Ten times: either it is taken and the lead is told, or it is given and the taker is told who has it."""
+    with house.inside():
+        people = house.people
+        taker, given, lead = people.link_worker, people.second_link_worker, people.service_lead
+        referrals = [_refer(people) for _ in range(10)]
+        for referral in referrals:
+            with transaction():
+                take_step(lead, queries.find(lead, referral), "accept")
+    house.start()
+    taking = Hand(house.client(taker), referrals[0])
+    giving = Giver(house.client(lead), referrals[0], given.id)
+    barrier = Barrier(2, timeout=60)
+    with ThreadPoolExecutor(2) as pool:
+        for referral in referrals:
+            pages = list(pool.map(lambda hand, it=referral: hand.take(it, barrier), (taking, giving)))
+            assert sorted(page.status for page in pages) == [302, 409]
+            has_it = (taker, given)[[page.status for page in pages].index(302)]
+            loser = next(page for page in pages if page.status == 409)
+            assert f"{has_it.name} has this referral already" in loser.words
+            with house.inside():
+                found = queries.find(lead, referral)
+                assert (found.status, found.link_worker_id) == (Status.ALLOCATED, has_it.id)
+                assert [event.step for event in found.events[:2]] == ["submit", "accept"] and len(found.events) == 3
+
+
 def _refer(people):
     """A referral that waits for the service, made in the test's own process; its id."""
     with transaction():
@@ -57,6 +83,21 @@ def _refer(people):
             telephone="023 9246 0123",
         )
         return referral.id
+
+
+class Giver:
+    """A lead's hand on the page where a referral is given to a link worker."""
+
+    def __init__(self, client: Client, first_referral, link_worker_id) -> None:
+        self.client = client
+        fields = client.open(f"/referrals/{first_referral}/steps/allocate").fields()
+        self.fields = fields | {"link_worker_id": str(link_worker_id)}
+
+    def take(self, referral_id, barrier: Barrier) -> Page:
+        """Give it at the same moment as the other takes it."""
+        fields = self.fields | {"once_key": once.new_key()}
+        barrier.wait()
+        return self.client.post(f"/referrals/{referral_id}/steps/allocate", fields, follow=False)
 
 
 class Hand:

@@ -44,6 +44,10 @@ def suggested(actor, referral_id) -> list:
     return queries.suggest(actor, db.session.get(Referral, referral_id))
 
 
+def load_of(actor, worker):
+    return next(one.load for one in queries.members(actor) if one.user.id == worker.id)
+
+
 def names(found) -> list[str]:
     return [one.link_worker.name for one in found]
 
@@ -99,22 +103,22 @@ def test_load_counts_conversations_visits_interpreters_and_risks(people, taken, 
         converse(heavy, days, Method.HOME)
     converse(spoken, 3)
     converse(plain, 2, attendance=Attendance.NOT_REACHED)
-    parts = queries.loads(people.service_lead)[people.link_worker.id].parts
+    parts = load_of(people.service_lead, people.link_worker).parts
     assert parts[Part.CONVERSATIONS] == pytest.approx(0.5 * (1 + 1 / 4), rel=0.01)
     assert parts[Part.LANGUAGE] == pytest.approx(0.4, rel=0.01), "none is needed for Polish"
     assert 0.01 < parts[Part.TRAVEL] < 0.5, "a visit a week, less than five miles away"
     assert parts[Part.RISK] == pytest.approx(0.2)
     assert parts[Part.PEOPLE] == pytest.approx(3 * 0.25 + 0.1 / 4, rel=0.01)
-    assert queries.loads(people.other_service_lead) == {people.other_service_lead.id: queries.load([], 37.5)}
+    assert [one.load.people for one in queries.members(people.other_service_lead)] == [0]
 
 
 def test_a_question_that_waits_counts_still_and_who_left_the_service_is_on_the_team_while_they_have_people(
     people, taken, step
 ):
     referral_id = taken()
-    step(people.link_worker, referral_id, "ask", words="Which number?")
+    step(people.link_worker, referral_id, "ask", reason="details", words="Which number?")
     assert db.session.get(Referral, referral_id).status is Status.RETURNED
-    assert queries.loads(people.service_lead)[people.link_worker.id].people == 1
+    assert load_of(people.service_lead, people.link_worker).people == 1
     user = next(one for one in queries.team(people.service_lead) if one.id == people.link_worker.id)
     with transaction():
         db.session.merge(user).memberships[0].ended_at = clock.now()

@@ -57,6 +57,7 @@ def test_a_service_without_a_lead_is_told_all_the_same(refer, posted, people):
         (["decline"], {"clinician"}),
         (["accept", "allocate"], {"clinician", "second.link.worker"}),
         (["take", "hand_over"], {"clinician", "second.link.worker"}),
+        (["take", "ask", "pass_on"], {"clinician", "second.link.worker"}),
         (["take", "begin"], {"clinician"}),
         (["take", "hold"], {"clinician"}),
         (["take", "hold", "resume"], {"clinician"}),
@@ -79,11 +80,12 @@ def test_who_is_told_of_a_step_and_nothing_of_the_person(refer, step, get, poste
         "close": {"reason": "moved", "outcome": "Mrs Quackenbush is well", "actions_for_referrer": NO_ACTIONS},
         "allocate": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
         "hand_over": {"link_worker_id": people.second_link_worker.id, "words": "Wilhelmina"},
+        "pass_on": {"link_worker_id": people.second_link_worker.id},
     }
     actors = {"answer": people.clinician, "withdraw": people.colleague, "void": people.colleague}
     for name in steps:
         actor = actors.get(
-            name, people.service_lead if name in {"allocate", "hand_over", "reopen"} else people.link_worker
+            name, people.service_lead if name in {"allocate", "hand_over", "pass_on", "reopen"} else people.link_worker
         )
         step(actor, referral_id, name, **given.get(name, {"words": "Wilhelmina"}))
     assert told(posted, steps[-1]) == recipients

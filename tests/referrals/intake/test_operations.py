@@ -166,7 +166,7 @@ def taking(people):
             Permission.MAKE_REFERRALS: people.clinician,
             Permission.LEAD_SERVICE: people.service_lead,
         }.get(STEPS[name].permission, people.link_worker)
-        if name in {"allocate", "hand_over"}:
+        if name in {"allocate", "hand_over", "pass_on"}:
             given.setdefault("link_worker_id", people.second_link_worker.id)
         if name == "redirect":
             given = {"service_id": people.other_service, "agreed": AGREED | {"given_on": clock.today()}} | given
@@ -208,7 +208,9 @@ class TestSteps:
     @pytest.mark.parametrize("name", STEPS)
     def test_a_step_leaves_its_traces(self, at, taking, get, kept, name):
         source = next(s for s in Status if s in STEPS[name].sources)
-        referral_id = at(source)
+        referral_id = at(Status.ALLOCATED if name == "pass_on" else source)
+        if name == "pass_on":  # only what somebody had when the question was asked
+            taking(referral_id, "ask")
         before = kept()
         taking(referral_id, name, **({"reason": "moved"} if name == "close" else {}))
         referral, after = get(referral_id), kept()
@@ -420,6 +422,13 @@ class TestAgreeing:
             operations.agree(people.other_link_worker, referral, **self.FACTS)
 
 
+def test_what_nobody_has_is_not_passed_on_while_a_question_waits(at, taking, get):
+    referral_id = at(Status.RETURNED)
+    with pytest.raises(Refused, match="Nobody has"):
+        taking(referral_id, "pass_on")
+    assert get(referral_id).link_worker_id is None
+
+
 @given(tries=st.lists(st.tuples(st.sampled_from(["clinician", "link_worker", "service_lead", "second_link_worker"]),
                                 st.sampled_from(list(STEPS))), min_size=5, max_size=25))  # fmt: skip
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -430,7 +439,7 @@ def test_any_steps_by_anybody_keep_the_record_whole(refer, taking, get, kept, pe
         before = get(referral_id)
         was, steps = before.status, len(before.events)
         leads = leads_to(STEPS[name], was, begun=before.begun, asked_from=before.asked_from)
-        giving = name in {"allocate", "hand_over"}
+        giving = name in {"allocate", "hand_over", "pass_on"}
         there = before.link_worker_id == people.second_link_worker.id
         to = {"link_worker_id": (people.link_worker if there else people.second_link_worker).id} if giving else {}
         try:

@@ -1,0 +1,1 @@
+"""Whether practices are served alike: how many each refers, how many are accepted, how long their people wait."""

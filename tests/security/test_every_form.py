@@ -74,7 +74,6 @@ TAKEN_ELSEWHERE = {
     ),
     *("directory.shortlists.letter", "directory.taxonomies.upload", "directory.feeds.upload"),
     *("directory.duplicates.new", "referrals.keys.new"),  # a key is shown on the page that answers, and never again
-    "directory.duplicates.new",
     "referrals.allocation.moving.move",  # its first look leads to a second
 }
 # Made from the rows of other tables, in an order that chance decides.

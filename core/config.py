@@ -141,7 +141,7 @@ def _defaults(instance: Path) -> dict:
         "QUEUE_LOOK_HOUR": 14,
         # Within how many hours, nights and weekends included, a lead looks at a safeguarding concern.
         "CONCERN_HOURS": 4,
-        # The youngest who may be referred, in whole years; 0 where the services here take everybody.
+        # The youngest who may be referred, in whole years, until a service says otherwise; 0 where they take everybody.
         "MINIMUM_AGE": 18,
         # The public form is filled in by nobody in fewer seconds; how long the code may be typed before what was asked
         # is deleted; and how long the service keeps what it answered without taking it in.

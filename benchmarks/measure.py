@@ -90,7 +90,7 @@ def main(words: list[str] | None = None) -> None:
         choices = _choices(told, Path(folder))
         found: dict[str, list[Figures]] = {}
         for kind in choices.kinds:
-            with _databases(kind, choices.folder) as fresh:
+            with databases(kind, choices.folder) as fresh:
                 found[kind] = [_measure(fresh, size, size == choices.sizes[-1], choices) for size in choices.sizes]
             tables = report.section(kind, found[kind], found.get("sqlite", found[kind])[-1])
             print(tables, flush=True)
@@ -117,7 +117,7 @@ def _choices(told: argparse.Namespace, folder: Path) -> Choices:
 
 
 @contextlib.contextmanager
-def _databases(kind: str, folder: Path) -> Iterator[Callable[[str], Database]]:
+def databases(kind: str, folder: Path) -> Iterator[Callable[[str], Database]]:
     """A function that makes an empty database with a name."""
     if kind == "sqlite":
         yield lambda name: Database(kind, f"sqlite:///{folder / f'{name}.db'}")

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -51,6 +52,13 @@ class Page:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
+class Due(NamedTuple):
+    """Who should hear from the service: the first of them, and how many there are."""
+
+    first: list[Referral]
+    total: int
+
+
 def waiting_list(actor, *, page: int = 1) -> Page:
     """Everybody of the actor's service whom nobody has spoken with yet: urgent ones first, then as they came."""
     service_id = actor.organisation_id
@@ -71,13 +79,15 @@ def words_with(referral: Referral) -> list[WordWhileWaiting]:
     return list(db.session.scalars(rows.order_by(WordWhileWaiting.had_on.desc(), WordWhileWaiting.created_at.desc())))
 
 
-def words_due(actor) -> list[Referral]:
+def words_due(actor, *, most: int = 10) -> Due:
     """Whoever waits and has heard nothing for as many working days as the service says, the longest first."""
     service_id = actor.organisation_id
     last = _last_words().subquery()
     heard = func.coalesce(last.c.had_on, func.date(Referral.submitted_at))
     rows = visible_to(actor).where(*promises.is_waiting(service_id)).outerjoin(last, last.c.referral_id == Referral.id)
-    return list(db.session.scalars(rows.where(heard <= _cutoff(service_id)).order_by(heard, Referral.id)))
+    rows = rows.where(heard <= _cutoff(service_id))
+    total = db.session.scalar(rows.with_only_columns(func.count()))
+    return Due(list(db.session.scalars(rows.order_by(heard, Referral.id).limit(most))), total)
 
 
 def _placed(found: list[Referral], start: int, pace: dates.Pace, service_id: uuid.UUID) -> list[Waiting]:

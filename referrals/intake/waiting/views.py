@@ -20,7 +20,7 @@ def index():
     """Who waits for first contact, in their true order, with the day that was promised and the day to expect."""
     page = queries.waiting_list(current_user, page=request.args.get("page", default=1, type=int))
     due = queries.words_due(current_user)
-    audit.record(current_user, "referral.list", "waiting list", shown=len(page.items), due=len(due))
+    audit.record(current_user, "referral.list", "waiting list", shown=len(page.items), due=due.total)
     return render_template("referrals/waiting/index.html", page=page, due=due)
 
 

@@ -56,6 +56,11 @@ class Case:
         return due is not None and due < self.today
 
     @property
+    def is_late(self) -> bool:
+        """Whether anything should have happened by now: the next step, or first contact."""
+        return self.overdue or bool(self.referral.why_late)
+
+    @property
     def late_by(self) -> int:
         """Working days since the next step was due."""
         return working_days_between(self.referral.next_step_on, self.today) if self.overdue else 0
@@ -88,14 +93,16 @@ class Entry:
 def caseload(actor, whose: str | None = None) -> list[Case]:
     """Open cases: the actor's "own", or for a lead also "everyone"'s or one link worker's (`whose`: a user's id).
 
-    Overdue ones first, then those without a next step, then by the day of the next step.
+    What is late comes first, then those without a next step, then by the day of the next step.
     """
     rows = visible_to(actor).where(*HELD)
     link_worker_id = _chosen(actor, whose)
     if link_worker_id is not None:
         rows = rows.where(Referral.link_worker_id == link_worker_id)
     cases = _cases(list(db.session.scalars(rows)))
-    return sorted(cases, key=lambda case: (not case.overdue, _due(case), case.referral.submitted_at))
+    return sorted(
+        cases, key=lambda case: (not case.is_late, not case.referral.is_urgent, _due(case), case.referral.submitted_at)
+    )
 
 
 def case_of(referral: Referral) -> Case:
@@ -246,10 +253,10 @@ def _chosen(actor, whose: str | None) -> uuid.UUID | None:
 
 def _heading(case: Case) -> str:
     due = case.referral.next_step_on
+    if case.is_late:
+        return "Overdue"
     if due is None:
         return "No next step"
-    if due < case.today:
-        return "Overdue"
     return "In the next 7 days" if due <= case.today + SOON else "Later"
 
 

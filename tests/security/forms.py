@@ -106,6 +106,8 @@ OF_ENDPOINT = {
     "referrals.profile.numbers": {f"number_{row}": "111" for row in range(1, 5)},
     "referrals.profile.people": {"minimum_age": "16", "maximum_age": "25"},
     "referrals.profile.room": {"state": "taking", "weekly_places": "12"},
+    "referrals.promises.renew": {f"promised_on-{part}": value for part, value in zip(PARTS, FAR, strict=True)},
+    "referrals.waiting.word": {"method": "telephone"},
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
     "referrals.enquiries.take_in": {**PERSON, **NEEDS, **AGREEMENT, "no_nhs_number": None},
     "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},
@@ -140,6 +142,9 @@ SUITS = {
     **{f"directory.checks.{name}": {"organization_id": 0} for name in ("settle", "end")},
     "directory.collections.add": {"service_id": 2},
     "referrals.connections.introduce": {"listing_id": 2},
+    # One that waits still.
+    **{endpoint: {"referral_id": 1} for endpoint in ("referrals.promises.renew", "referrals.waiting.word")},
+    "referrals.promises.tell": {"referral_id": 1},
     "referrals.enquiries.checked": {"enquiry_id": 1},
     "referrals.enquiries.take_in": {"enquiry_id": 0},
 }

@@ -46,19 +46,21 @@ def ids(cases):
 
 def test_the_overdue_come_first_then_those_without_a_next_step_then_by_its_day(taken, spoke, people):
     with clock.at(MONDAY - dt.timedelta(days=30)):
-        later, soon, none, late, later_still = (taken() for _ in range(5))
+        later, soon, late, later_still, unspoken = (taken() for _ in range(5))
     with clock.at(MONDAY):
+        none = taken()
         spoke(later, MONDAY, dt.date(2026, 12, 24))
         spoke(soon, MONDAY, dt.date(2026, 11, 24))
         spoke(late, MONDAY, dt.date(2026, 11, 17))
         spoke(later_still, MONDAY, dt.date(2027, 1, 24))
     with clock.at(MONDAY + dt.timedelta(days=4)):
         cases = queries.caseload(people.link_worker)
-        assert ids(cases) == [late, none, soon, later, later_still]
-        assert [case.late_by for case in cases] == [3, 0, 0, 0, 0]
+        assert ids(cases) == [unspoken, late, none, soon, later, later_still]
+        assert [case.late_by for case in cases] == [0, 3, 0, 0, 0, 0]
+        assert cases[0].referral.why_late.startswith("First contact was promised by")
         found = [(section.heading, ids(section.cases)) for section in queries.sections(cases)]
     assert found == [
-        ("Overdue", [late]),
+        ("Overdue", [unspoken, late]),
         ("No next step", [none]),
         ("In the next 7 days", [soon]),
         ("Later", [later, later_still]),

@@ -15,6 +15,8 @@ from referrals.connections import operations as connections
 from referrals.connections.models import Connection
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
+from referrals.intake.promises import operations as promises
+from referrals.letters import ways
 from referrals.intake.safeguarding.words import Concern
 from referrals.words import (
     AskedFor,
@@ -26,12 +28,15 @@ from referrals.words import (
     GivenHow,
     Method,
     NotAccepted,
+    Priority,
     Reason,
     RiskKind,
     Shared,
 )
 
 LEAD = "keane"
+# Whoever has not enough to eat or to heat with is spoken with sooner, and is told when.
+SOON = frozenset({Reason.FOOD_OR_FUEL})
 
 
 class Telling:
@@ -55,6 +60,7 @@ class Telling:
             reasons=[Reason(reason) for reason in life.reasons],
             main_reason=Reason(life.reasons[0]),
             need=life.need,
+            priority=Priority.URGENT if SOON & set(life.reasons) else Priority.ROUTINE,
             risks=list(dict.fromkeys(RiskKind(kind) for kind, _ in life.risks)),
             risk_details="; ".join(comment for _, comment in life.risks if comment) or None,
             given_by=GivenBy.PERSON,
@@ -65,6 +71,9 @@ class Telling:
             **_practice(life.at),
             **life.person,
         )
+        if self.referral.is_urgent:
+            way = ways.open_to(self.referral.person)[0]
+            promises.tell_person(self.referrer, self.referral, way=way)
 
     def take(self, step: dict) -> None:
         """The next step of the life."""

@@ -16,8 +16,8 @@ from referrals.connections.models import Connection
 from referrals.intake import operations as intake
 from referrals.intake.models import Referral
 from referrals.intake.promises import operations as promises
-from referrals.letters import ways
 from referrals.intake.safeguarding.words import Concern
+from referrals.letters import ways
 from referrals.words import (
     AskedFor,
     Attendance,

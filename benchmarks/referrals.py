@@ -35,6 +35,8 @@ from referrals.workflow import WAITING, Status
 
 SEED = 5
 MOST = 1.5
+# So much of the small one waits that its pages are as full as those of the large.
+FULL = 0.2
 # So many of each: the same in every size, so that what grows is what is theirs.
 SERVICES, PRACTICES, CLINICIANS, LINK_WORKERS = 2, 4, 3, 5
 TOGETHER = 2_000
@@ -71,8 +73,7 @@ def main(words: list[str] | None = None) -> None:
     """Measure and print."""
     told = _arguments(words)
     kinds = [kind for kind in ("sqlite", "postgresql") if getattr(told, kind)] or ["sqlite", "postgresql"]
-    # The small one has as many in its queues as the large: a page that is not full would flatter the ratio's foot.
-    sizes = [Size(told.sizes[0], told.open[-1]), *(Size(told.sizes[-1], part) for part in told.open)]
+    sizes = [Size(told.sizes[0], FULL), *(Size(told.sizes[-1], part) for part in told.open)]
     with tempfile.TemporaryDirectory() as folder:
         for kind in kinds:
             with databases(kind, Path(folder)) as fresh:

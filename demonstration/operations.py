@@ -8,7 +8,7 @@ from core.config import Mode
 from core.outbox import operations as outbox
 from core.refusals import Refused
 from core.settings import setting
-from demonstration import asking, assured, house, noticed, queries, rooms, shelves, taking, team
+from demonstration import asking, assured, house, noticed, queries, rooms, shelves, taking, team, triaging
 from demonstration.calendar import latest_weekday, moments
 from demonstration.lives import Life, everyone
 from demonstration.queries import Standing
@@ -50,6 +50,7 @@ def _build(seed: int, today: dt.date) -> None:
     noticed.tell(staff, listings, today)
     asking.tell(staff, listings, today)
     team.tell(staff, today)
+    triaging.tell(staff, today)
     tellings = [Telling(life, staff, listings) for life in everyone(seed, today)]
     for moment, act, *step in _in_order(tellings, seed, today):
         with clock.at(moment):

@@ -44,9 +44,16 @@ def answer(referral_id, step_name):
         return _answer_page(referral, step_name, form)
     operations.answer(current_user, referral, step_name, **form.answers())
     flash(f"{referral.reference}: {referral.status.words.lower()}")
+    return redirect(_onward(referral, sheet))
+
+
+def _onward(referral, sheet) -> str:
+    """Back to the record of what somebody has; else to the next in the queue, or to its end."""
+    if referral.link_worker_id:
+        return url_for("referrals.show", referral_id=referral.id)
     if sheet.following:
-        return redirect(url_for("referrals.triage.show", referral_id=sheet.following))
-    return redirect(url_for("referrals.intake.queue"))
+        return url_for("referrals.triage.show", referral_id=sheet.following)
+    return url_for("referrals.intake.queue")
 
 
 def _form(referral, name: str, suggestion):

@@ -155,17 +155,16 @@ def test_a_question_back_is_answered_inside_the_record(window):
     clinician = sign_in(window(), CLINICIAN)
     refer(clinician)
     worker = sign_in(window(), LINK_WORKER)
-    worker.follow("Queue").follow(NAME, exact=False).press("Ask the referrer a question", exact=False).press(
-        "Ask the referrer a question"
-    )
-    worker.sees("Enter your question").choose("How to reach the person safely")
-    worker.fill("Your question", "Does she hear well on the telephone?")
-    worker.press("Ask the referrer a question").sees("Returned for information")
+    worker.follow("Queue").follow(NAME, exact=False).press("Ask the referrer a question", exact=False)
+    worker.press("Look at what will be sent").sees("Choose a reason").choose("How to reach the person safely", "No")
+    worker.fill("What should the referrer know?", "Does she hear well on the telephone?")
+    worker.press("Look at what will be sent").sees("Look before you send", "Nothing is written to them")
+    worker.press("Ask the referrer a question and send").sees("returned for information")
     clinician.open("/referrals/mine").follow(NAME).sees("Does she hear well on the telephone?").press(
         "Answer", exact=False
     )
     clinician.fill("Your answer", "Yes, with her hearing aid in.").press("Answer the question")
-    worker.page.reload()
+    worker.follow("Queue").follow(NAME, exact=False)
     worker.sees("Yes, with her hearing aid in.", "Waiting for the service")
 
 

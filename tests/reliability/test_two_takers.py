@@ -12,7 +12,7 @@ from referrals.workflow import Status
 from tests.reliability.client import Client
 from tests.support.browsing import Page
 
-TIMES = 50
+TIMES, ANSWERED = 50, 10
 
 
 def test_two_take_one_referral_fifty_times(house):
@@ -61,6 +61,29 @@ def test_one_is_taken_while_a_lead_gives_it_to_somebody(house):
                 found = queries.find(lead, referral)
                 assert (found.status, found.link_worker_id) == (Status.ALLOCATED, has_it.id)
                 assert [event.step for event in found.events[:2]] == ["submit", "accept"] and len(found.events) == 3
+
+
+def test_one_accepts_and_one_declines_at_the_same_moment(house):
+    """One answer is given; whoever sent the other is told whose it was, and finds their own words on the page."""
+    with house.inside():
+        people = {"accept": house.people.link_worker, "decline": house.people.second_link_worker}
+        referrals = [_refer(house.people) for _ in range(ANSWERED)]
+    house.start()
+    hands = [Answering(house.client(actor), name, referrals[0]) for name, actor in people.items()]
+    barrier = Barrier(len(hands), timeout=60)
+    given = {}
+    with ThreadPoolExecutor(len(hands)) as pool:
+        for referral in referrals:
+            pages = list(pool.map(lambda hand, it=referral: hand.give(it, barrier), hands))
+            assert sorted(page.status for page in pages) == [302, 409]
+            winner, loser = sorted(range(2), key=lambda one: pages[one].status)
+            assert f"{people[hands[winner].name].name} was here before this" in pages[loser].words
+            assert f"My words to {hands[loser].name}" in str(pages[loser].soup)
+            given[referral] = hands[winner].name
+    with house.inside():
+        for referral, name in given.items():
+            found = queries.find(people[name], referral)
+            assert [event.step for event in found.events] == ["submit", name]
 
 
 def _refer(people):
@@ -112,3 +135,20 @@ class Hand:
         fields = self.fields | {"once_key": once.new_key()}
         barrier.wait()
         return self.client.post(f"/referrals/{referral_id}/steps/take", fields, follow=False)
+
+
+class Answering:
+    """A link worker's hand on the button under the last look at an answer, `name`."""
+
+    def __init__(self, client: Client, name: str, first_referral) -> None:
+        self.client, self.name = client, name
+        reason = {"accept": "fits", "decline": "no_capacity"}[name]
+        self.fields = client.open(f"/referrals/{first_referral}/triage/{name}").fields() | {
+            "reason": reason, "way": "nothing", "words": f"My words to {name}", "go": "send",
+        }  # fmt: skip
+
+    def give(self, referral_id, barrier: Barrier) -> Page:
+        """Press it at the same moment as the other."""
+        fields = self.fields | {"once_key": once.new_key()}
+        barrier.wait()
+        return self.client.post(f"/referrals/{referral_id}/triage/{self.name}", fields, follow=False)

@@ -62,6 +62,7 @@ CHANCE = {
     "subject",
     "dates",
 }
+# An answer of triage is looked at before it is sent.
 # Three of the referrer's screens and two of the public form's lead on, no test asks a server on the internet,
 # a file is sent as one, two listings are named by their addresses, and the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
@@ -69,6 +70,7 @@ TAKEN_ELSEWHERE = {
         "referrals.intake.new",
         "referrals.public.ask",
         "referrals.enquiries.take_in",
+        "referrals.triage.answer",
         "directory.listings.locate",
         "directory.tables.new",
     ),

@@ -51,7 +51,7 @@ class LeadForm(Form):
     lead_id = wtforms.RadioField(
         "Who looks at safeguarding concerns first?",
         [Chosen("Choose a lead")],
-        coerce=uuid.UUID,
+        coerce=lambda given: uuid.UUID(str(given)),
         validate_choice=False,
         invalid_value_message="Choose a lead",
     )

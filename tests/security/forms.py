@@ -106,13 +106,10 @@ OF_ENDPOINT = {
     "referrals.profile.numbers": {f"number_{row}": "111" for row in range(1, 5)},
     "referrals.profile.people": {"minimum_age": "16", "maximum_age": "25"},
     "referrals.profile.room": {"state": "taking", "weekly_places": "12"},
-<<<<<<< HEAD
     "referrals.promises.renew": {f"promised_on-{part}": value for part, value in zip(PARTS, FAR, strict=True)},
     "referrals.waiting.word": {"method": "telephone"},
-=======
     "referrals.triage.answer": {"way": "nothing"},
     **{f"referrals.triage.{name}": {"age_below": "25", "age_above": "18"} for name in ("rule", "new_rule")},
->>>>>>> be35721 (Show a service's own rules in the demonstration; prove that of two answers at once one is given)
     "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
     "referrals.enquiries.take_in": {**PERSON, **NEEDS, **AGREEMENT, "no_nhs_number": None},
     "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},

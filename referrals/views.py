@@ -16,6 +16,7 @@ from referrals.attachments import operations as attachments
 from referrals.attachments import views as attachment_pages
 from referrals.caseload import queries as caseload
 from referrals.caseload import views as caseload_pages
+from referrals.concerns import operations as concern_operations
 from referrals.concerns import queries as concerns
 from referrals.concerns import views as concern_pages
 from referrals.connections import queries as connections
@@ -27,6 +28,7 @@ from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
 from referrals.intake.drafts import operations as drafts
 from referrals.intake.promises import views as promise_pages
+from referrals.intake.safeguarding import operations as safeguarding
 from referrals.intake.waiting import views as waiting_pages
 from referrals.learning import views as learning_pages
 from referrals.letters import queries as letters
@@ -106,6 +108,8 @@ def init_app(app) -> None:
     housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
     api.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
+    safeguarding.ON_CONCERN["concerns"] = concern_operations.open_for_referrer
+    successors.CARRIED["safeguarding"] = safeguarding.carry
     successors.CARRIED["attachments"] = attachments.carry
     housekeeping.OF_ROOMS["drafts of referrals"] = drafts.forget
     introductions.OF_ROOMS["referrals"] = connections.introduced

@@ -27,6 +27,15 @@ def raise_concern(actor, referral: Referral, *, kind: ConcernKind | None = None,
     """
     demand(actor, Permission.WORK_REFERRALS)
     find_referral(actor, referral.id)
+    return _open(actor, referral, kind, words)
+
+
+def open_for_referrer(actor, referral: Referral, words: str | None) -> Concern:
+    """Raise the concern that a referrer named: it has the same clock, and keeps the referral open as any other does."""
+    return _open(actor, referral, None, words or "")
+
+
+def _open(actor, referral: Referral, kind: ConcernKind | None, words: str) -> Concern:
     now = clock.now()
     concern = Concern(
         referral=referral,

@@ -1,11 +1,18 @@
-"""What may be done with safeguarding notes: write one down with the referral that it came with."""
+"""What may be done with safeguarding notes: write one down with its referral, give it to the service that gets that."""
+
+from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import select
 
 from core import audit
 from core.db import db
+from referrals.intake.safeguarding import queries
 from referrals.intake.safeguarding.models import SafeguardingNote
 from referrals.intake.safeguarding.words import Concern
+
+# What else follows where a concern is named: (actor, referral, words).
+ON_CONCERN: dict[str, Callable[[Any, Any, str | None], None]] = {}
 
 
 def carry(referral, successor) -> None:
@@ -18,8 +25,27 @@ def carry(referral, successor) -> None:
 
 def note(actor, referral, answer: Concern, words: str | None) -> SafeguardingNote:
     """Keep what `actor` said of safeguarding; the audit entry says that, and not what."""
-    made = SafeguardingNote(referral_id=referral.id, answer=Concern(answer), words=words or None, author_id=actor.id)
+    made = _keep(referral, Concern(answer), words or None, actor.id)
+    audit.record(actor, "safeguarding.note", made, referral=str(referral.id))
+    _follow(actor, referral, made)
+    return made
+
+
+def carry(actor, referral, successor) -> None:
+    """Give the referral that another service gets the same notes: safeguarding needs no agreement to be passed on."""
+    for given in queries.all_of(referral):
+        made = _keep(successor, given.answer, given.words, given.author_id)
+        audit.record(actor, "safeguarding.carry", made, referral=str(successor.id))
+        _follow(actor, successor, made)
+
+
+def _keep(referral, answer: Concern, words: str | None, author_id) -> SafeguardingNote:
+    made = SafeguardingNote(referral_id=referral.id, answer=answer, words=words, author_id=author_id)
     db.session.add(made)
     db.session.flush()
-    audit.record(actor, "safeguarding.note", made, referral=str(referral.id))
     return made
+
+
+def _follow(actor, referral, made: SafeguardingNote) -> None:
+    for follow in ON_CONCERN.values() if made.answer is Concern.YES else ():
+        follow(actor, referral, made.words)

@@ -26,6 +26,12 @@ def notes_for(actor, referral) -> list[SafeguardingNote]:
     return list(db.session.scalars(rows.order_by(SafeguardingNote.created_at)))
 
 
+def all_of(referral) -> list[SafeguardingNote]:
+    """Every note of this referral, oldest first: to be carried on, never to be shown."""
+    rows = select(SafeguardingNote).where(SafeguardingNote.referral_id == referral.id)
+    return list(db.session.scalars(rows.order_by(SafeguardingNote.created_at)))
+
+
 def is_withheld(actor, referral) -> bool:
     """Whether `actor` works at its service, may come to act on it, and must ask the lead about a concern."""
     if not may(actor, Permission.WORK_REFERRALS) or referral.service_id != actor.organisation_id:

@@ -90,6 +90,32 @@ def test_hazard_4_what_nobody_looked_at_in_time_is_told_to_every_lead_once(peopl
     assert sum(subject.startswith("Late") for _, _, subject, _ in letters("service.lead@footbridge.example")) == 1
 
 
+def test_hazard_3_what_the_referrer_named_is_a_concern_with_its_clock_at_once(people, refer, step, letters):
+    people.service_lead  # noqa: B018
+    named = {"safeguarding": "yes", "safeguarding_details": "Her son takes her pension"}
+    referral_id = refer(**named)
+    (open_one,) = queries.open_ones(people.service_lead)
+    assert (open_one.referral_id, open_one.raised_by_name) == (referral_id, "Dr Priya Shah")
+    assert [note.words for note in open_one.notes] == ["Her son takes her pension"]
+    assert any(subject.startswith("Look today") for _, _, subject, _ in letters("service.lead@footbridge.example"))
+    with pytest.raises(Refused, match="open safeguarding concern"):
+        step(people.link_worker, referral_id, "decline", reason=NotAccepted.NO_CAPACITY, words="Full")
+    refer(safeguarding="no")
+    assert len(queries.open_ones(people.service_lead)) == 1
+
+
+def test_a_concern_goes_along_to_the_service_that_a_referral_is_passed_to(people, refer, step):
+    people.service_lead, people.other_service_lead  # noqa: B018
+    referral_id = refer(safeguarding="yes", safeguarding_details="Her son takes her pension")
+    (open_one,) = queries.open_ones(people.service_lead)
+    do(operations.describe, people.service_lead, open_one.id, kind=ConcernKind.ADULT, words="Rang the practice")
+    settle(people.service_lead, open_one.id)
+    on = {"service_id": people.other_service, "agreed": None, "reason": "safeguarding", "words": "Closer to her"}
+    step(people.link_worker, referral_id, "redirect", **on)
+    (there,) = queries.open_ones(people.other_service_lead)
+    assert [note.words for note in there.notes] == ["Her son takes her pension"]
+
+
 def test_looking_stops_the_clock_and_is_the_lead_s(people, worry):
     made = worry()
     with pytest.raises(Refused):

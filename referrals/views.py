@@ -109,7 +109,6 @@ def init_app(app) -> None:
     api.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
     safeguarding.ON_CONCERN["concerns"] = concern_operations.open_for_referrer
-    successors.CARRIED["safeguarding"] = safeguarding.carry
     successors.CARRIED["attachments"] = attachments.carry
     housekeeping.OF_ROOMS["drafts of referrals"] = drafts.forget
     introductions.OF_ROOMS["referrals"] = connections.introduced

@@ -63,7 +63,7 @@ def pass_on(
         db.session.add(Risk(**_copied(risk, OF_A_ROW | {"referral_id"}), referral_id=successor.id))
     for one in (referral, successor) if facts else ():
         _write_down(actor, one, service.name, facts)
-    safeguarding.carry(referral, successor)
+    safeguarding.carry(actor, referral, successor)
     for carry in CARRIED.values():
         carry(actor, referral, successor)
     promises.make(actor, successor, reckoned)

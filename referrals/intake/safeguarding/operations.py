@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
-
 from core import audit
 from core.db import db
 from referrals.intake.safeguarding import queries
@@ -13,14 +11,6 @@ from referrals.intake.safeguarding.words import Concern
 
 # What else follows where a concern is named: (actor, referral, words).
 ON_CONCERN: dict[str, Callable[[Any, Any, str | None], None]] = {}
-
-
-def carry(referral, successor) -> None:
-    """Keep what was said of safeguarding beside the referral to which this one was passed on, as it was said."""
-    for row in db.session.scalars(select(SafeguardingNote).where(SafeguardingNote.referral_id == referral.id)):
-        facts = {name: getattr(row, name) for name in ("created_at", "answer", "words", "author_id")}
-        db.session.add(SafeguardingNote(referral_id=successor.id, **facts))
-    db.session.flush()
 
 
 def note(actor, referral, answer: Concern, words: str | None) -> SafeguardingNote:

@@ -16,8 +16,9 @@ from referrals.intake.queries import leads_of
 from referrals.workflow import Step
 
 OPEN = Concern.settled_at.is_(None)
-# The steps by which a service ends its part: none while a concern is open.
-ENDING = frozenset({"close", "decline", "redirect"})
+# The steps by which a service ends all work for a person: none while a concern is open. What is passed to another
+# service goes on there, with what the referrer said of safeguarding, and the concern stays open with the first lead.
+ENDING = frozenset({"close", "decline"})
 HINDRANCE = "There is an open safeguarding concern. A lead has to settle it first."
 
 

@@ -107,13 +107,11 @@ def test_hazard_3_what_the_referrer_named_is_a_concern_with_its_clock_at_once(pe
 def test_a_concern_goes_along_to_the_service_that_a_referral_is_passed_to(people, refer, step):
     people.service_lead, people.other_service_lead  # noqa: B018
     referral_id = refer(safeguarding="yes", safeguarding_details="Her son takes her pension")
-    (open_one,) = queries.open_ones(people.service_lead)
-    do(operations.describe, people.service_lead, open_one.id, kind=ConcernKind.ADULT, words="Rang the practice")
-    settle(people.service_lead, open_one.id)
     on = {"service_id": people.other_service, "agreed": None, "reason": "safeguarding", "words": "Closer to her"}
     step(people.link_worker, referral_id, "redirect", **on)
     (there,) = queries.open_ones(people.other_service_lead)
     assert [note.words for note in there.notes] == ["Her son takes her pension"]
+    assert [one.referral_id for one in queries.open_ones(people.service_lead)] == [referral_id]
 
 
 def test_looking_stops_the_clock_and_is_the_lead_s(people, worry):

@@ -70,7 +70,7 @@ class Form(wtforms.Form):
             return unbound_field.bind(form=form, **options)
 
     def __init__(self, obj=None, **kwargs):
-        super().__init__(request.form if self.sent() else None, obj=obj, **kwargs)
+        super().__init__(self.body(), obj=obj, **kwargs)
         self.stale = False
         self.earlier = None
 
@@ -78,6 +78,10 @@ class Form(wtforms.Form):
     def sent() -> bool:
         """Whether this request brings answers."""
         return request.method == "POST"
+
+    def body(self):
+        """Where the answers come from: what this request has sent, or None."""
+        return request.form if self.sent() else None
 
     def accepted(self) -> bool:
         """Whether the answers were sent, every one of them is good and no rule refused them."""

@@ -58,6 +58,11 @@ def settle(location: str | None) -> None:
         row.location = location or request.path
 
 
+def was_used(key: str) -> bool:
+    """Whether a form with this key has been carried out, by whomever."""
+    return db.session.scalar(select(OnceKey.id).where(OnceKey.key == key)) is not None
+
+
 def _refuse_used(key: str) -> None:
     used = db.session.scalar(select(OnceKey).where(OnceKey.key == key))
     if used is None:

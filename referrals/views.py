@@ -27,6 +27,7 @@ from referrals.intake import giving, steps, successors
 from referrals.intake import queries as intake
 from referrals.intake import views as intake_pages
 from referrals.intake.drafts import operations as drafts
+from referrals.intake.drafts import views as handover_pages
 from referrals.intake.promises import views as promise_pages
 from referrals.intake.safeguarding import operations as safeguarding
 from referrals.intake.waiting import views as waiting_pages
@@ -35,6 +36,7 @@ from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
 from referrals.messages import api
 from referrals.messages.keys import views as key_pages
+from referrals.messages.prefill import api as prefill
 from referrals.messages.prsb import views as document_pages
 from referrals.people.words import GROUPS
 from referrals.profile import views as profile_pages
@@ -106,7 +108,9 @@ def init_app(app) -> None:
     cli.init_app(app)
     app.register_blueprint(bp)
     housekeeping.OF_ROOMS["requests that nobody proved or that ended"] = public.forget
+    app.register_blueprint(handover_pages.bp)
     api.init_app(app)
+    prefill.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
     safeguarding.ON_CONCERN["concerns"] = concern_operations.open_for_referrer
     successors.CARRIED["attachments"] = attachments.carry

@@ -37,7 +37,7 @@ OVER_ALL = {
     Permission.READ_DIRECTORY_HEALTH,
 }
 # Doors for machines: whoever signs in is nobody there, and without a practice's key nothing opens.
-KEYED = {"fhir.receive", "fhir.service_request", "fhir.task"}
+KEYED = {"fhir.receive", "fhir.service_request", "fhir.task", "prefill.hand_over"}
 # What anybody who works here may begin on any listing, though what comes of it is their own service's alone.
 BEGUN_ANYWHERE = {"directory.notes.new"}
 # How many messages wait to leave is told to whoever runs the machine; messages come of every kind of work.

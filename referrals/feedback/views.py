@@ -7,6 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
 from referrals.feedback import queries
+from referrals.intake.drafts.queries import drafts_of
 from referrals.workflow import buttons_for
 
 bp = Blueprint("feedback", __name__, url_prefix="/mine")
@@ -21,7 +22,8 @@ def index():
         current_user, whole_practice=whole_practice, page=request.args.get("page", default=1, type=int)
     )
     audit.record(current_user, "referral.list", "my referrals", practice=whole_practice, shown=len(page.items))
-    return render_template("referrals/feedback/index.html", page=page, whole_practice=whole_practice)
+    drafts = [] if whole_practice else drafts_of(current_user)
+    return render_template("referrals/feedback/index.html", page=page, whole_practice=whole_practice, drafts=drafts)
 
 
 @bp.get("/<uuid:referral_id>")

@@ -1,31 +1,34 @@
 """What a referrer is asked, on three screens whose answers travel together in the body of one form."""
 
-import re
+from functools import cached_property
 from types import SimpleNamespace
 
 import wtforms
-from flask import g, request
+from flask import g
 from wtforms.fields.choices import SelectChoice
 
-from core import clock
-from core.forms import OnceForm
+from core import clock, once
+from core.forms import Form, OnceForm
 from core.identifiers import postcode
+from referrals.fields import text
 from referrals.intake import agreeing, rules, screens, summary
 from referrals.intake.doors import Door, Doors
 from referrals.intake.questions import NO_NEEDS, NONE_URGENT, Agreement, Needs, Person
 from referrals.people.words import Ethnicity, Gender
 from referrals.words import Reason, UrgentSign
 
-# A field that is posted in parts: a date in three, a service's own questions by their keys.
-PART = re.compile("(?<=.)-(day|month|year|[0-9a-f]{8})$")
-BACK, NEXT, SEND = "back", "next", "send"
+BACK, NEXT, SEND, FILL, KEEP = "back", "next", "send", "fill", "keep"
 
 
 class Travelling:
-    """What the form carries for itself: which screen, which button, and what the referrer was stopped for."""
+    """What the form carries for itself: which screen, which button, and what the referrer was stopped for.
 
+    `pasted` is the box for text of a clinical system; what no field takes stays in it and is never sent.
+    """
+
+    pasted = text("Paste from your clinical system (optional)", longest=20_000)
     screen = wtforms.HiddenField(filters=[lambda here: here if here in screens.HEADINGS else screens.PERSON])
-    go = wtforms.HiddenField(filters=[lambda button: button if button in {BACK, SEND, *screens.ASKED} else NEXT])
+    go = wtforms.HiddenField(filters=[lambda button: button if button in {BACK, SEND, FILL, *screens.ASKED} else NEXT])
     returning = wtforms.HiddenField(filters=[lambda told: "y" if told == "y" else ""])
     stopped_for = wtforms.HiddenField(
         filters=[lambda told: " ".join(s for s in (told or "").split() if s in {*UrgentSign})]
@@ -36,14 +39,16 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     """The whole referral. `shown` is the screen to show while it is not accepted; `doors` are those who may get it.
 
     `usual` is the service that is chosen unless another is; `practice` is offered as the person's GP practice if the
-    NHS knows it as an organisation.
+    NHS knows it as an organisation. `typed` is everything that was typed, of this request or of a draft. `alike` finds
+    the practice's open referrals of somebody who may be the same person.
     """
 
-    def __init__(self, doors: Doors, *, practice=None, usual=None) -> None:
-        offered = {"service_id": str(usual.id)} if usual else {}
+    def __init__(self, doors: Doors, *, typed=None, practice=None, usual=None, alike=lambda who: []) -> None:
+        self.typed, self.alike, self.told = typed, alike, False
+        self.offered = {"service_id": str(usual.id)} if usual else {}
         if practice and practice.ods_code:
-            offered |= {"gp_practice_name": practice.name, "gp_practice_code": practice.ods_code}
-        super().__init__(**offered)
+            self.offered |= {"gp_practice_name": practice.name, "gp_practice_code": practice.ods_code}
+        super().__init__(**self.offered)
         self.doors, self.services = doors, doors.services
         self.shown = screens.PERSON
         self.service_id.choices = [SelectChoice(str(service.id), service.name) for service in self.services]
@@ -51,8 +56,24 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         if len(self.services) == 1:
             self.service_id.data = self.services[0].id
             self.service_id.process_errors = []
-        if self.sent() and self.go.data != SEND and "given_on-day" not in request.form:
+        if (body := self.body()) is not None and self.go.data != SEND and "given_on-day" not in body:
             self.given_on.data = self.given_on.object_data
+
+    def body(self):
+        return super().body() if self.typed is None else self.typed
+
+    def draw(self, screen: str, *, told: bool) -> None:
+        """Show a screen of a draft; what is wrong on it is told if it had been told when the draft was kept."""
+        self.told = told
+        self.validate()
+        self.form_errors = []
+        self.shown = screens.PERSON if screen == screens.STOP and not self.signs else screen
+        self._tell_only(self.shown if told else None)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it is not the answers that are wrong: the page was too old, or a rule of the house says no."""
+        return bool(self.form_errors or g.get("refusal"))
 
     def accepted(self) -> bool:
         """Whether it was sent from the last page with every answer good."""
@@ -75,7 +96,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
-        found = (*self._first(), *self._home(), *rules.asked(self.data))
+        found = (*self._first(), *self._home(), *self._again(), *rules.asked(self.data))
         together = rules.problems(self._together(), today=clock.today())
         for name, words in (*found, *together, *self.doors.problems(self.said)):
             if not self[name].errors:
@@ -101,6 +122,17 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
             yield "postcode", "Enter a postcode, or choose “No fixed abode”"
         if self.no_fixed_abode.data and self.postcode.data not in {"", None, postcode.NO_FIXED_ABODE}:
             yield "postcode", "Enter a postcode or choose “No fixed abode”, not both"
+
+    def _again(self):
+        """Whoever sends a second referral of one person has seen the first and says why. Sent twice it is the same."""
+        asked = (self.go.data == SEND or self.told) and not self.why_again.data
+        if asked and not once.was_used(self.once_key.data) and self.already_open:
+            yield "why_again", "Say why you are sending another one, or open the one that you have sent"
+
+    @cached_property
+    def already_open(self) -> list:
+        """The practice's open referrals of somebody who may be the same person, with the reasons."""
+        return self.alike(self.who)
 
     @property
     def said(self) -> dict:
@@ -128,7 +160,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     @property
     def who(self) -> SimpleNamespace:
         """Who the person is, once the first screen is good."""
-        names = ("nhs_number", "first_name", "family_name", "date_of_birth")
+        names = ("nhs_number", "first_name", "family_name", "date_of_birth", "postcode")
         return SimpleNamespace(**{name: self[name].data for name in names})
 
     @property
@@ -143,7 +175,9 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     def _move(self) -> str | None:
         """Settle which screen is shown; the answer is the one whose errors are told, if any are."""
         here, go = self.screen.data, self.go.data
-        if go == BACK:
+        if go == FILL:
+            self.shown = screens.PERSON
+        elif go == BACK:
             self.shown = screens.before(here)
         elif go in screens.ASKED:
             self.shown, self.returning.data = go, "y"
@@ -184,8 +218,9 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     def carried(self) -> list[tuple[str, str]]:
         """What was typed on the screens that are not shown, exactly as it was typed."""
         elsewhere = {name for screen, names in screens.FIELDS.items() if screen != self.shown for name in names}
-        sent = request.form.items(multi=True) if self.sent() else ()
-        return [(name, value) for name, value in sent if PART.sub("", name) in elsewhere]
+        body = self.body()
+        typed = () if body is None else body.items(multi=True)
+        return [(name, value) for name, value in typed if screens.PART.sub("", name) in elsewhere]
 
     def answers(self) -> dict:
         """The answers, named as `make_referral` takes them."""
@@ -206,3 +241,11 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
                 "urgent_signs": self.signs,
             }
         )
+
+
+class KeepForm(Form):
+    """Keeping a draft asks nothing."""
+
+
+class ThrowAwayForm(OnceForm):
+    """Throwing a draft away asks nothing."""

@@ -65,6 +65,7 @@ def make_referral(
     interpreter_used: InterpreterUsed | None = None,
     tell_gp: bool = True,
     tell_gp_reason: str | None = None,
+    why_again: str | None = None,
     urgent_signs: Sequence[UrgentSign] = (),
     pre_checks: Mapping[str, bool] = MappingProxyType({}),
     asker: Asker | None = None,
@@ -75,7 +76,8 @@ def make_referral(
     The day that is promised for first contact stands in `promised_on`; with `priority` urgent it is sooner.
     `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
     out where there is one reason only, and the need where the reasons say it. With an `asker`, a link worker takes in
-    what somebody without an account asked for. `pre_checks` are the answers to the service's own questions, by their
+    what somebody without an account asked for. `why_again` says why somebody who seems to have been referred already is
+    referred again. `pre_checks` are the answers to the service's own questions, by their
     keys. Raises Refused beside the field that cannot stand, or for which the service said that it takes nobody.
     """
     service = origins.service_for(actor, asker, service_id)
@@ -122,7 +124,7 @@ def make_referral(
     safeguarding_notes.note(actor, referral, safeguarding, safeguarding_details)
     _agree_at_send(actor, referral, agreed)
     promises.make(actor, referral, reckoned)
-    events.note(actor, referral, "submit")
+    events.note(actor, referral, "submit", words=why_again or "")
     audit.record(actor, "referral.make", referral, person=str(referral.person_id), urgent=list(referral.urgent_signs))
     messages.tell(actor, referral, "submit")
     return referral

@@ -153,6 +153,7 @@ class Agreement:
         filters=[lambda answer: answer if answer in {"yes", "no"} else "yes"],
     )
     tell_gp_reason = line("If not, why?", longest=500)
+    why_again = text("Why are you sending another one?", longest=500)
 
 
 def _stands(check, given) -> None:

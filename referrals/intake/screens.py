@@ -1,5 +1,9 @@
 """The screens of the referrer's form in their order, and which comes after which."""
 
+import re
+
+# A field that is posted in parts: a date in three, a service's own questions by their keys.
+PART = re.compile("(?<=.)-(day|month|year|[0-9a-f]{8})$")
 PERSON, NEEDS, AGREEMENT = "person", "needs", "agreement"
 STOP = "stop"
 
@@ -19,7 +23,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     AGREEMENT: (
         "agreed", "who_was_there", "interpreter_used", "given_by", "given_by_name", "decision_reason", "given_how",
-        "given_on", "tell_gp", "tell_gp_reason",
+        "given_on", "tell_gp", "tell_gp_reason", "why_again",
     ),
 }  # fmt: skip
 ASKED = tuple(FIELDS)
@@ -50,3 +54,8 @@ def up_to(screen: str) -> tuple[str, ...]:
 def of_field(name: str) -> str | None:
     """The screen that asks `name`; None for what travels unseen."""
     return next((screen for screen, names in FIELDS.items() if name in names), None)
+
+
+def of_part(name: str) -> str | None:
+    """The same of what is posted as `name`, a whole field or a part of one."""
+    return of_field(PART.sub("", name))

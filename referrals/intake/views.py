@@ -1,28 +1,44 @@
 """Pages of the request: refer someone, its receipt, the service's queue, and one page for every step."""
 
+import uuid
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from accounts.access import requires
 from accounts.roles import Permission, may
-from core import audit
+from core import audit, clock
+from core.refusals import Missing
 from referrals import workflow
-from referrals.intake import doors, duplicates, giving, operations, passed, queries, screens, steps
-from referrals.intake.forms import ReferralForm
+from referrals.intake import doors, duplicates, giving, operations, passed, queries, screens, steps, summary
+from referrals.intake.drafts import contents
+from referrals.intake.drafts import operations as drafts
+from referrals.intake.drafts import queries as draft_queries
+from referrals.intake.drafts.contents import Contents
+from referrals.intake.forms import FILL, KEEP, KeepForm, ReferralForm, ThrowAwayForm
+from referrals.intake.paste import filling
+from referrals.intake.paste.reading import read
 from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.step_forms import gives, step_form
+from referrals.people import identity
 
 bp = Blueprint("intake", __name__)
 bp.add_app_template_global(step_form, "step_form")
 bp.add_app_template_global(steps.ANSWERS, "triage_answers")
 bp.add_app_template_global(passed.to, "passed_to")
 bp.add_app_template_global(passed.before, "passed_from")
+bp.add_app_template_filter(summary.words, "answer_words")
 
 
 @bp.app_template_global()
 def open_already(referral) -> list:
-    """The other open referrals of its person that whoever looks may know of; none beside one that has ended."""
-    return duplicates.among(current_user, [referral])[referral.id] if referral.is_open else []
+    """The other open referrals that may be of its person, with the reasons, as far as whoever looks may know of them.
+
+    There are none beside one that has ended.
+    """
+    return duplicates.alike(current_user, referral.person, but=referral.id) if referral.is_open else []
 
 
 @bp.app_template_global()
@@ -31,20 +47,113 @@ def safeguarding_line(referral) -> str:
     return safeguarding_notes.line_for(current_user, referral)
 
 
-@bp.route("/new", methods=["GET", "POST"])
+@bp.get("/new")
 @requires(Permission.MAKE_REFERRALS)
 def new():
-    """The referrer's three screens, of which the last is also the last look, and the page that stops them."""
+    """Begin a referral, at an address of its own under which what is typed will be kept."""
+    return redirect(url_for("referrals.intake.draft", draft_id=uuid.uuid4(), screen=screens.PERSON))
+
+
+@bp.route("/new/<uuid:draft_id>/<screen>", methods=["GET", "POST"])
+@requires(Permission.MAKE_REFERRALS)
+def draft(draft_id, screen):
+    """One of the referrer's three screens, of which the last is also the last look, or the page that stops them.
+
+    What is sent is kept and then shown at the address of the screen that comes next, so that Back and a reload lose
+    nothing and send nothing twice.
+    """
+    if screen not in screens.HEADINGS:
+        raise Missing
+    kept = drafts.contents_of(current_user, draft_id)
+    if request.method == "GET":
+        return _kept_page(draft_id, screen, kept)
+    if request.form.get("go") == KEEP:
+        return _keep_quietly(draft_id, screen, kept)
+    typed = _typed(kept)
+    form = _form(typed)
+    if form.accepted():
+        referral = operations.make_referral(current_user, **form.answers())
+        drafts.sent(current_user, draft_id)
+        return redirect(url_for("referrals.intake.receipt", referral_id=referral.id))
+    if form.refused:
+        return _page(form, draft_id)
+    if form.shown == screens.STOP:
+        audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)
+    drafts.keep(current_user, draft_id, _to_keep(form, typed))
+    return redirect(url_for("referrals.intake.draft", draft_id=draft_id, screen=form.shown), 303)
+
+
+def _kept_page(draft_id, screen, kept):
+    """A screen as the draft has it. Without a draft there is only the first."""
+    if kept is None and screen != screens.PERSON:
+        flash("This draft is not there any more: it was sent or thrown away, or its time is over")
+        return redirect(url_for("referrals.intake.draft", draft_id=draft_id, screen=screens.PERSON))
+    form = _form(kept and MultiDict(kept.items))
+    if kept is not None:
+        audit.record(current_user, "draft.open", "draft of a referral", draft=str(draft_id))
+        form.draw(screen, told=kept.told)
+    return _page(form, draft_id, kept)
+
+
+def _form(typed) -> ReferralForm:
     practice, usual = queries.practice_of(current_user), queries.usual_service(current_user)
-    form = ReferralForm(doors.open_to(current_user), practice=practice, usual=usual)
+    alike = partial(duplicates.alike, current_user)
+    return ReferralForm(doors.open_to(current_user), typed=typed, practice=practice, usual=usual, alike=alike)
+
+
+def _typed(kept) -> MultiDict:
+    """What was sent, beside what was kept of the other screens."""
+    sent = list(request.form.items(multi=True))
+    if kept is None:
+        return MultiDict(sent)
+    here = request.form.get("screen", screens.PERSON)
+    return MultiDict(contents.merged(kept.items, sent, here=here, of=screens.of_part))
+
+
+def _to_keep(form, typed) -> Contents:
+    typed["returning"] = form.returning.data
+    items = contents.of_form(typed.items(multi=True), of=screens.of_part)
+    if form.go.data != FILL:
+        return Contents(items, told=form.status != 200)
+    pasted = read(typed.get(filling.BOX, ""), demonstration=identity.is_demonstration(), today=clock.today())
+    filled = filling.fill(items, pasted, offered=form.offered)
+    return Contents(filled.items, filled=filled.filled, doubts=filled.doubts, differing=filled.differing)
+
+
+def _page(form, draft_id, kept=None):
+    page = render_template(
+        "referrals/intake/new.html",
+        form=form,
+        draft_id=draft_id,
+        kept=kept or Contents(),
+        practice=queries.practice_of(current_user),
+    )
+    return page, form.status
+
+
+def _keep_quietly(draft_id, screen, kept):
+    """Keep what has been typed so far, as the page itself asks while somebody types: there is nothing to show.
+
+    Nothing begins here but on the first screen: what arrives late, when the referral has been sent, is not kept.
+    """
+    if not KeepForm().accepted() or (kept is None and screen != screens.PERSON):
+        return "", 422
+    items = contents.of_form(_typed(kept).items(multi=True), of=screens.of_part)
+    drafts.keep(current_user, draft_id, (kept or Contents())._replace(items=items))
+    return "", 204
+
+
+@bp.route("/new/<uuid:draft_id>/throw-away", methods=["GET", "POST"])
+@requires(Permission.MAKE_REFERRALS)
+def throw_away(draft_id):
+    """Delete a draft that is not wanted any more."""
+    form = ThrowAwayForm()
     if not form.accepted():
-        if form.shown == screens.STOP:
-            audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)
-        already_open = duplicates.of_person(current_user, form.who) if form.shown == screens.AGREEMENT else []
-        page = render_template("referrals/intake/new.html", form=form, already_open=already_open, practice=practice)
-        return page, form.status
-    referral = operations.make_referral(current_user, **form.answers())
-    return redirect(url_for("referrals.intake.receipt", referral_id=referral.id))
+        kept = draft_queries.kept(current_user, draft_id)
+        return render_template("referrals/intake/throw_away.html", form=form, draft=kept), form.status
+    drafts.throw_away(current_user, draft_id)
+    flash("Draft thrown away")
+    return redirect(url_for("referrals.feedback.index"))
 
 
 @bp.get("/<uuid:referral_id>/receipt")

@@ -45,7 +45,7 @@ class Sender(NamedTuple):
 def receive():
     """Take in a referral: a Bundle, or a ServiceRequest with what it contains. The same again is the same."""
     try:
-        sender = _sender("sent", MOST_SENT)
+        sender = sender_of("sent", MOST_SENT)
         referral, new = operations.receive(sender.actor, sender.key, read(text.loads(_body())))
     except NotReadable as problem:
         return refused(problem)
@@ -66,7 +66,7 @@ def service_request(referral_id):
 def task():
     """The service's work on such a request, found by `focus=ServiceRequest/` and its id: what has become of it."""
     if not (asked := FOCUS.fullmatch(request.args.get("focus", ""))):
-        _sender("asked", MOST_ASKED)
+        sender_of("asked", MOST_ASKED)
         raise NotReadable([Problem("Resource", "Ask for ?focus=ServiceRequest/ and the id that you were given")], 400)
     found = to_task(_referral(uuid.UUID(asked.group(1))))
     entry = {"fullUrl": f"urn:uuid:{found['id']}", "resource": found, "search": {"mode": "match"}}
@@ -81,13 +81,13 @@ def _body() -> bytes:
 
 
 def _referral(referral_id):
-    sender = _sender("asked", MOST_ASKED)
+    sender = sender_of("asked", MOST_ASKED)
     referral = queries.sent(sender.actor, referral_id).referral
     audit.record(sender.actor, "referral.open", referral, page="fhir", key=str(sender.key.id))
     return referral
 
 
-def _sender(what: str, most: int) -> Sender:
+def sender_of(what: str, most: int) -> Sender:
     """Whose key the request came with. Raises NotReadable with status 401 or 403, and TooMany."""
     if refusal := g.get("refusal"):
         raise refusal

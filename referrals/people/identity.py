@@ -9,9 +9,14 @@ from core.identifiers import nhs_number as numbers
 from core.settings import setting
 
 
+def is_demonstration() -> bool:
+    """Whether only made-up NHS numbers are taken here."""
+    return setting("MODE") is not Mode.PRODUCTION
+
+
 def nhs_number(text: str) -> str:
     """The ten digits of an NHS number that may be used here. Raises NotValid."""
-    return numbers.parse(text, demonstration=setting("MODE") is not Mode.PRODUCTION)
+    return numbers.parse(text, demonstration=is_demonstration())
 
 
 def born(date: dt.date) -> dt.date:

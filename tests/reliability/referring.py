@@ -2,6 +2,7 @@
 
 import re
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,7 +33,8 @@ PERSON = {
     "rest_not_known": "y",
 }
 NEEDS = {"reasons": "loneliness", "risks": "none_known", "safeguarding": "not_known", "access_needs": "none"}
-AGREEMENT = {"agreed": "alone"}
+# They all are one person's, so that every one but the first says why it is sent.
+AGREEMENT = {"agreed": "alone", "why_again": "Another mark"}
 
 _numbers = count(1)
 
@@ -47,7 +49,7 @@ class Outcome(StrEnum):
 
 @dataclass
 class Sending:
-    """One filled form, and what came of sending it. `receipt` is the path that the answer led to."""
+    """One filled form, and what came of sending it to `path`. `receipt` is the path that the answer led to."""
 
     client: Client
     mark: str
@@ -56,11 +58,12 @@ class Sending:
     receipt: str | None = None
     reference: str | None = None
     answer: Page | None = field(default=None, repr=False)
+    path: str = field(default_factory=lambda: f"/referrals/new/{uuid.uuid4()}/agreement")
 
     def send(self) -> "Sending":
         """Send the form and note what is known then; sent again it is the very same form."""
         try:
-            self.answer = self.client.post(FORM, self.fields, follow=False)
+            self.answer = self.client.post(self.path, self.fields, follow=False)
         except NoAnswer:
             self.outcome = Outcome.UNKNOWN
             return self

@@ -1,6 +1,7 @@
 """Every form of the application, found by opening its pages, and answers that each of them takes."""
 
 import itertools
+import uuid
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -110,7 +111,7 @@ OF_ENDPOINT = {
     "referrals.waiting.word": {"method": "telephone"},
     "referrals.triage.answer": {"way": "nothing"},
     **{f"referrals.triage.{name}": {"age_below": "25", "age_above": "18"} for name in ("rule", "new_rule")},
-    "referrals.intake.new": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
+    "referrals.intake.draft": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
     "referrals.enquiries.take_in": {**PERSON, **NEEDS, **AGREEMENT, "no_nhs_number": None},
     "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},
     "referrals.public.sent": {"code": CODE},
@@ -310,9 +311,17 @@ def _screens(house):
     """The screens of a referral and of requests that only come after others."""
     public = f"/referrals/public/{house.world.people.service}"
     taken_in = f"/referrals/enquiries/{house.world.records['enquiry_id'][0]}/take-in"
-    for who, path in (("clinician", "/referrals/new"), ("visitor", public), ("link_worker", taken_in)):
+    new = f"/referrals/new/{uuid.uuid4()}/person"
+    for who, path in (("clinician", new), ("visitor", public), ("link_worker", taken_in)):
         response = house.ask(who, path)
         for _ in range(2):
-            (form,) = [one for one in read_forms(house, who, path, response) if one.action == path]
+            (form,) = _of(read_forms(house, who, path, response), path)
             response = house.ask(who, path, "POST", form.good(house))
-            yield from (one for one in read_forms(house, who, path, response) if one.action == path)
+            if response.status_code == 303:  # the next screen has an address of its own
+                path = response.headers["Location"]
+                response = house.ask(who, path)
+            yield from _of(read_forms(house, who, path, response), path)
+
+
+def _of(forms, path: str) -> list:
+    return [one for one in forms if one.action == path]

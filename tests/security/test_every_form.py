@@ -61,13 +61,14 @@ CHANCE = {
     "stop",
     "subject",
     "dates",
+    "sealed",
 }
 # An answer of triage is looked at before it is sent.
 # Three of the referrer's screens and two of the public form's lead on, no test asks a server on the internet,
 # a file is sent as one, two listings are named by their addresses, and the answer to a letter's form is the letter.
 TAKEN_ELSEWHERE = {
     *(
-        "referrals.intake.new",
+        "referrals.intake.draft",
         "referrals.public.ask",
         "referrals.enquiries.take_in",
         "referrals.triage.answer",
@@ -141,7 +142,7 @@ def test_too_long(house, forms, wrong):
         for start in range(0, len(names), MOST_AT_ONCE):
             texts = dict.fromkeys(names[start : start + MOST_AT_ONCE], "A" * LONG)
             answer = send(house, form, form.good(house, **texts), wrong, "60,000 letters")
-            if answer.status_code < 400 and form.endpoint != "referrals.intake.new":
+            if answer.status_code < 400 and form.endpoint != "referrals.intake.draft":
                 wrong.append(f"{form}: 60,000 letters were taken")
             after(house, answer)
     assert house.counts() == before

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import uuid
 
 import pytest
 
@@ -130,7 +131,7 @@ def _free(form) -> list[list[str]]:
 
 def _refer_with_markup(house) -> None:
     """A referral with markup in every free text, sent through all the screens."""
-    path = "/referrals/new"
+    path = f"/referrals/new/{uuid.uuid4()}/person"
     texts = {"first_name": SCRIPT[:35], "family_name": SCRIPT[:35], "safe_contact": SCRIPT, "need": SCRIPT}
     texts |= {"risk_details": SCRIPT, "access_details": SCRIPT, "language": SCRIPT[:60], "given_by_name": SCRIPT[:70]}
     response = house.ask("clinician", path)
@@ -138,4 +139,7 @@ def _refer_with_markup(house) -> None:
         (form,) = [one for one in read_forms(house, "clinician", path, response) if one.action == path]
         said = {name: text for name, text in texts.items() if name in form.names}
         response = house.ask("clinician", path, "POST", form.good(house, **said))
+        if response.status_code == 303:
+            path = response.headers["Location"]
+            response = house.ask("clinician", path)
     assert response.status_code == 302, PERSON

@@ -101,17 +101,18 @@ class Browser:
         return self._page(response, status, path)
 
     def post(self, path: str, data: dict, *, status: int | None = None, **kwargs) -> Page:
-        """POST exactly `data`."""
+        """POST exactly `data`. A redirect is followed when a page is asked for: `status` is 200 or 422."""
         with self.app.app_context():
             response = self.client.post(path, data=data, **kwargs)
-        return self._page(response, status, path)
+        return self._answer(response, status, path)
 
     def send(
         self, page: Page, answers: dict | None = None, *, action: str | None = None, status: int | None = 302
     ) -> Page:
         """Fill in the form on `page` and send it: what it holds, with `answers` on top.
 
-        A value None takes a field out. With status 302 (the default) any redirect is right and is followed.
+        A value None takes a field out. With status 302 (the default) any redirect is right and is followed; with 200
+        or 422, a form that is shown again at an address of its own is such a page too.
         """
         data = page.fields(action) | {name: value for name, value in (answers or {}).items() if value is not None}
         for name, value in (answers or {}).items():
@@ -123,6 +124,12 @@ class Browser:
         if status == 302:
             assert response.status_code in {302, 303}, f"{path} answered {response.status_code}: {_why(response)}"
             return self.open(response.headers["Location"])
+        return self._answer(response, status, path)
+
+    def _answer(self, response, status, path) -> Page:
+        """The page that comes of a POST: its own, or the one to which it leads."""
+        if response.status_code == 303 and status in {200, 422}:
+            return self.open(response.headers["Location"], status=status)
         return self._page(response, status, path)
 
     def _page(self, response, status, path) -> Page:

@@ -20,6 +20,7 @@ NOWHERE = uuid.UUID("00000000-0000-4000-8000-000000000000")
 TRACES = {"audit_entry", "sign_in", "attempt", "unmet_need", "listing_look"}
 CHANGING = re.compile(r"[0-9a-f]{8,16}##[0-9a-f]{40}|[0-9]{14}##[0-9a-f]+|\b[0-9a-f]{16}\b")
 KEYS = "(?:csrf_token|once_key)"
+NEW_DRAFT = re.compile(r'(?<=[">]/referrals/new/)[0-9a-f-]{36}(?=/person)')
 HELD_KEY = re.compile(rf'(name="{KEYS}"[^>]*value=")[^"]*|(value=")[^"]*("[^>]*name="{KEYS}")')
 
 
@@ -108,8 +109,8 @@ def _tables() -> list:
 
 
 def same(text: str) -> str:
-    """A page without what differs each time it is drawn: tokens, keys, the request's number."""
-    return CHANGING.sub("", HELD_KEY.sub("", text))
+    """A page without what differs each time it is drawn: tokens, keys, the request's number, a new draft's id."""
+    return NEW_DRAFT.sub("", CHANGING.sub("", HELD_KEY.sub("", text)))
 
 
 def _bytes(value) -> bytes:

@@ -61,8 +61,12 @@ from referrals.caseload import operations as caseload
 from referrals.concerns import operations as concerns
 from referrals.connections import operations as connections
 from referrals.intake import operations as intake
+from referrals.intake.drafts import handover
+from referrals.intake.drafts import operations as drafts
+from referrals.intake.drafts.contents import Contents
 from referrals.intake.models import Referral
 from referrals.intake.safeguarding.words import Concern
+from referrals.intake.screens import HEADINGS
 from referrals.letters import operations as letters
 from referrals.messages.keys import operations as keys
 from referrals.profile.facts import PreCheck
@@ -195,6 +199,7 @@ class World:
         with transaction():
             made = self._refer(self.people.other_clinician, self.people.other_service, **SOMEBODY_ELSE)
             self.others["referral_id"] = made.id
+        self.others |= self._drafts(self.people.other_clinician, first_name="Other")
         return self
 
     def furnish(self) -> "World":
@@ -206,6 +211,9 @@ class World:
         rich = self.referrals[Status.ACTIVE]
         self._connect(rich)
         self._write(rich)
+        begun = self._drafts(self.people.clinician, **{n: CANARIES[n] for n in ("first_name", "family_name")})
+        self.records |= {name: [one] for name, one in begun.items()}
+        self.records["screen"] = list(HEADINGS)
         self.records["referral_id"] = [rich, *(one for one in self.referrals.values() if one != rich)]
         return self
 
@@ -527,6 +535,14 @@ class World:
             said = {"kind": LetterKind.OTHER, "way": Way.LETTER, "words": CANARIES["letter"]}
             both = [letters.write(who, referral_id, to, **said) for who in (people.link_worker, people.clinician)]
             self.records["letter_id"] = [letter.id for letter in both]
+
+    def _drafts(self, who, **names) -> dict:
+        """What a clinician has begun to write, and what their practice's system has handed over."""
+        typed = {"screen": "person", "urgent_signs": "none"} | names
+        kept = Contents(items=tuple(typed.items()))
+        with transaction():
+            begun = drafts.keep(who, uuid.uuid4(), kept).id
+            return {"draft_id": begun, "handover_token": handover.hand_over(who, kept)}
 
     def _connect(self, referral_id: uuid.UUID) -> None:
         agreed = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": clock.today()}

@@ -1,11 +1,12 @@
 """What a draft holds: every answer as it was typed, and where the referrer stood."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-# What a page carries for one sending only.
-NOT_KEPT = frozenset({"csrf_token", "once_key", "go"})
+Items = tuple[tuple[str, str], ...]
+# What a page carries beside its answers, and a draft keeps.
+CARRIED = frozenset({"screen", "returning", "stopped_for", "pasted"})
 
 
 class Contents(NamedTuple):
@@ -15,16 +16,27 @@ class Contents(NamedTuple):
     what was not certain, and which fields had been typed otherwise.
     """
 
-    items: tuple[tuple[str, str], ...] = ()
+    items: Items = ()
     told: bool = False
     filled: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    differing: tuple[tuple[str, str], ...] = ()
+    differing: Items = ()
 
 
-def of_form(items: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The answers among what a form has sent."""
-    return tuple((name, value) for name, value in items if name not in NOT_KEPT)
+def of_form(items: Iterable[tuple[str, str]], *, of: Callable[[str], str | None]) -> Items:
+    """The answers among what a form has sent; `of` knows each answer's screen, None for what is none."""
+    return tuple((name, value) for name, value in items if of(name) or name in CARRIED)
+
+
+def merged(kept: Items, sent: Iterable[tuple[str, str]], *, here: str, of: Callable[[str], str | None]) -> Items:
+    """What was kept, with what was sent from the screen `here`; `of` knows each name's screen, None for what has none.
+
+    An older page of the same draft, as Back may show it, so undoes nothing that was answered on other screens since.
+    """
+    sent = [(name, value) for name, value in sent if of(name) in {here, None}]
+    present = {name for name, _ in sent}
+    stays = [(name, value) for name, value in kept if of(name) != here and name not in present]
+    return (*stays, *sent)
 
 
 def written(contents: Contents) -> str:

@@ -1,4 +1,4 @@
-"""What may be done with a draft: keep it, open it, throw it away; its time ends by itself."""
+"""What may be done with a draft: keep it, read it, throw it away; its time ends by itself."""
 
 import datetime as dt
 import uuid
@@ -9,7 +9,7 @@ from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
 from core.db import db, own_transaction
-from core.refusals import Missing, Refused
+from core.refusals import Refused
 from referrals.intake.drafts import contents, queries
 from referrals.intake.drafts.contents import Contents
 from referrals.intake.drafts.models import Draft, Prefill
@@ -62,7 +62,7 @@ def _days(kept: Contents) -> int:
         return profile_of(uuid.UUID(int=0)).draft_days
 
 
-def open_draft(actor, draft_id: uuid.UUID) -> Contents | None:
+def contents_of(actor, draft_id: uuid.UUID) -> Contents | None:
     """What was kept; None where nothing was, its time is over, or it cannot be read any more: then it is removed.
 
     Raises Missing for somebody else's.
@@ -75,7 +75,6 @@ def open_draft(actor, draft_id: uuid.UUID) -> Contents | None:
     if text is None:
         _remove(draft_id)
         return None
-    audit.record(actor, "draft.open", draft)
     return contents.read(text)
 
 
@@ -88,8 +87,7 @@ def _remove(draft_id: uuid.UUID) -> None:
 def throw_away(actor, draft_id: uuid.UUID) -> None:
     """Delete a draft of the actor's. Raises Missing for somebody else's, and where there is none."""
     demand(actor, Permission.MAKE_REFERRALS)
-    if (draft := queries.find(actor, draft_id)) is None:
-        raise Missing
+    draft = queries.kept(actor, draft_id)
     audit.record(actor, "draft.throw_away", draft)
     db.session.delete(draft)
     db.session.flush()

@@ -24,3 +24,10 @@ def find(actor, draft_id: uuid.UUID) -> Draft | None:
     if draft is not None and (draft.user_id, draft.organisation_id) != (actor.id, actor.organisation_id):
         raise Missing
     return draft
+
+
+def kept(actor, draft_id: uuid.UUID) -> Draft:
+    """The draft; raises Missing for somebody else's, and where there is none."""
+    if (draft := find(actor, draft_id)) is None:
+        raise Missing
+    return draft

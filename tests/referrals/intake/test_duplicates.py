@@ -54,20 +54,29 @@ def test_what_has_ended_is_no_duplicate(refer, get, step, people):
     assert duplicates.among(people.link_worker, [get(second)]) == {second: []}
 
 
-def test_the_last_look_names_the_practices_own_and_does_not_block(refer, get, browse, people):
+def test_the_last_look_names_the_practices_own_and_asks_why_another(refer, get, browse, people):
     reference = get(refer(**WILHELMINA)).reference
     people.service_lead  # noqa: B018
     browser = browse(people.clinician)
     page = fill_in(browser)
-    assert f"Your practice already has an open referral for this person: {reference}" in page.words
-    assert browser.send(page, {"go": "send"}).heading == "Referral sent"
+    assert "Your practice may have referred this person already" in page.words
+    assert (
+        f"Open {reference} : Wilhelmina Quackenbush" in page.words
+        and "The same NHS number; The same name" in page.words
+    )
+    assert any(reference in link.get_text() for link in page.soup.find_all("a"))
+    page = browser.send(page, {"go": "send"}, status=422)
+    assert list(page.errors()) == ["why_again"]
+    assert browser.send(page, {"go": "send", "why_again": "Another need"}).heading == "Referral sent"
+    latest = duplicates.of_person(people.clinician, get(refer(**WILHELMINA)).person)[1]
+    assert latest.events[0].words == "Another need"
 
 
 def test_another_practices_is_not_given_away(refer, browse, people):
     refer(**WILHELMINA)
     page = fill_in(browse(people.other_clinician), [*SCREENS[:2], SCREENS[2] | {"service_id": str(people.service)}])
     assert page.heading == "Check before you send"
-    assert "already has an open referral" not in page.words and "FB-" not in page.words
+    assert "referred this person already" not in page.words and "FB-" not in page.words
 
 
 def test_another_services_is_not_given_away(refer, browse, people):

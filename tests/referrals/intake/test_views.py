@@ -1,6 +1,7 @@
 """Pages of the queue and of every step: who may open them, what they show, and two people at once."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -326,4 +327,4 @@ class TestReceipt:
 def test_only_clinicians_open_the_form(browse, people):
     for who in ("link_worker", "service_lead", *OUTSIDERS):
         browse(getattr(people, who)).open("/referrals/new", status=403)
-        browse(getattr(people, who)).post("/referrals/new", {"go": "send"}, status=403)
+        browse(getattr(people, who)).post(f"/referrals/new/{uuid.uuid4()}/person", {"go": "send"}, status=403)

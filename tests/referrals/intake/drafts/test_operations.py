@@ -29,9 +29,9 @@ def keep(people):
 
 def test_it_is_kept_and_kept_again_and_opens_as_it_was(keep, people):
     one = keep()
-    assert operations.open_draft(people.clinician, one) == Contents(items=ITEMS)
+    assert operations.contents_of(people.clinician, one) == Contents(items=ITEMS)
     keep(draft_id=one, items=ITEMS[:1])
-    assert operations.open_draft(people.clinician, one).items == ITEMS[:1]
+    assert operations.contents_of(people.clinician, one).items == ITEMS[:1]
     assert [draft.id for draft in queries.drafts_of(people.clinician)] == [one]
     assert b"Wilhelmina" not in db.session.get(Draft, one).sealed
 
@@ -39,7 +39,7 @@ def test_it_is_kept_and_kept_again_and_opens_as_it_was(keep, people):
 @pytest.mark.parametrize("who", ["colleague", "other_clinician"])
 def test_a_strangers_draft_does_not_exist(keep, people, who):
     one, stranger = keep(), getattr(people, who)
-    for act in (operations.open_draft, operations.throw_away, operations.sent):
+    for act in (operations.contents_of, operations.throw_away, operations.sent):
         with pytest.raises(Missing), transaction():
             act(stranger, one)
     with pytest.raises(Missing):
@@ -51,7 +51,7 @@ def test_its_time_ends(keep, people, monkeypatch):
     one = keep()
     later = clock.now() + dt.timedelta(days=7, seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert queries.drafts_of(people.clinician) == [] and operations.open_draft(people.clinician, one) is None
+    assert queries.drafts_of(people.clinician) == [] and operations.contents_of(people.clinician, one) is None
     assert housekeeping.tidy()["drafts of referrals"] == 1
     assert db.session.get(Draft, one) is None
 
@@ -59,7 +59,7 @@ def test_its_time_ends(keep, people, monkeypatch):
 def test_another_secret_finds_nothing_and_clears_it_away(keep, people, app, monkeypatch):
     one = keep()
     monkeypatch.setitem(app.config, "SECRET_KEY", "another secret of thirty-two characters")
-    assert operations.open_draft(people.clinician, one) is None
+    assert operations.contents_of(people.clinician, one) is None
     db.session.expire_all()
     assert db.session.get(Draft, one) is None
 

@@ -21,6 +21,8 @@ FOR_SERVICE = (
     "/referrals/{referral}",
     "/referrals/caseload/{referral}/record",
     "/referrals/caseload/{referral}/next-step",
+    "/referrals/promises/{referral}/renew",
+    "/referrals/waiting/{referral}/word",
     "/referrals/caseload/{conversation}/correct",
     "/referrals/connections/{referral}/choose",
     "/referrals/connections/{referral}/introduce/{listing}",
@@ -30,6 +32,8 @@ FOR_SERVICE = (
 FOR_PRACTICE = ("/referrals/mine/{referral}", "/referrals/mine/{referral}/printout")
 LISTS = {
     "/referrals/caseload": Permission.WORK_REFERRALS,
+    "/referrals/promises": Permission.LEAD_SERVICE,
+    "/referrals/waiting": Permission.WORK_REFERRALS,
     "/referrals/caseload?whose=everyone": Permission.WORK_REFERRALS,
     "/referrals/mine": Permission.FOLLOW_REFERRALS,
     "/referrals/mine?whose=practice": Permission.FOLLOW_REFERRALS,

@@ -14,7 +14,7 @@ referrals = AppGroup("referrals", help="Referrals and what was promised about th
 @referrals.command("watch")
 @with_appcontext
 def watch() -> None:
-    """Tell services which promises are about to break, and name a new day for those that have.
+    """Tell services which concerns, queues and promises need somebody today; name a new day for what has passed.
 
     Run it every hour, or once each morning. A second time it does nothing; nobody is told of the same thing twice.
     """

@@ -2,10 +2,15 @@
 
 from collections import Counter
 
+from core import clock
 from core.settings import setting
 from directory.upkeep.rounds.steps import Step
+from referrals.concerns import operations as concerns
+from referrals.concerns import queries as worries
 from referrals.intake.promises import operations as promises
 from referrals.intake.promises import queries as promised
+from referrals.looks import operations as looks
+from referrals.looks import queries as looked
 
 
 def _warn(actor, referral_id) -> Counter[str]:
@@ -16,8 +21,18 @@ def _renew(actor, referral_id) -> Counter[str]:
     return Counter(["new days named"] if promises.renew_passed(actor, referral_id) else [])
 
 
+def _concern(_actor, concern_id) -> Counter[str]:
+    return Counter(["services told"] if concerns.remind(concern_id) else [])
+
+
+def _queue(_actor, service_id) -> Counter[str]:
+    return Counter(["services told"] if looks.remind(service_id) else [])
+
+
 # In this order, by what the round calls them: the service hears of a promise before its referrer does.
 STEPS: dict[str, Step] = {
+    "Concerns that nobody has looked at": Step(lambda: worries.late_ones(clock.now()), _concern),
+    "Queues that nobody has looked through": Step(lambda: looked.unseen(clock.now()), _queue),
     "Promises about to break": Step(lambda: promised.to_warn(setting("PROMISE_WARNING_DAYS")), _warn),
     "Promises that have passed": Step(promised.to_renew, _renew),
 }

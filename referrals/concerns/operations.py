@@ -111,14 +111,15 @@ def name_lead(actor, *, lead_id: uuid.UUID, version: int | None) -> Safeguarding
     return named
 
 
-def remind() -> int:
-    """Tell every lead of the service, once, of each concern that nobody has looked at in time; returns how many."""
-    late = queries.late_ones(clock.now())
-    for concern in late:
-        concern.reminded_at = clock.now()
-        messages.tell(None, concern, messages.LATE, everyone=True)
+def remind(concern_id: uuid.UUID) -> bool:
+    """Tell every lead of the service, once, that nobody has looked at a concern in time; returns whether it was due."""
+    concern = db.session.get(Concern, concern_id)
+    if not concern.is_late or concern.reminded_at is not None:
+        return False
+    concern.reminded_at = clock.now()
+    messages.tell(None, concern, messages.LATE, everyone=True)
     db.session.flush()
-    return len(late)
+    return True
 
 
 def _hold(actor, concern: Concern) -> None:

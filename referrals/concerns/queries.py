@@ -72,9 +72,9 @@ def hindrance(referral: Referral, step: Step) -> str | None:
     return HINDRANCE if step.name in ENDING and has_open(referral.id) else None
 
 
-def late_ones(now: dt.datetime) -> list[Concern]:
+def late_ones(now: dt.datetime) -> list[uuid.UUID]:
     """At every service: what a lead should have looked at by `now`, has not, and was not reminded of."""
-    rows = select(Concern).where(OPEN, Concern.looked_at.is_(None), Concern.look_by < now)
+    rows = select(Concern.id).where(OPEN, Concern.looked_at.is_(None), Concern.look_by < now)
     return list(db.session.scalars(rows.where(Concern.reminded_at.is_(None)).order_by(Concern.look_by, Concern.id)))
 
 

@@ -9,8 +9,6 @@ from core import audit, clock
 from core.db import db
 from core.links import link
 from core.outbox import operations as outbox
-from core.settings import setting
-from core.working_days import is_working_day
 from referrals.intake.queries import leads_of, link_workers_of
 from referrals.looks import queries
 from referrals.looks.models import QueueLook
@@ -31,20 +29,18 @@ def look_through(actor) -> QueueLook:
     return look
 
 
-def remind() -> int:
-    """On a working day from QUEUE_LOOK_HOUR on: tell the leads of every queue that nobody has looked through today.
+def remind(service_id: uuid.UUID) -> bool:
+    """Tell the leads of a queue, once a day, that nobody has looked through it; returns whether that was due.
 
-    Each hears once a day. A service without a lead has its link workers told. Returns how many queues those are.
+    A service without a lead has its link workers told.
     """
-    local = clock.now().astimezone(clock.LONDON)
-    if not is_working_day(local.date()) or local.hour < setting("QUEUE_LOOK_HOUR"):
-        return 0
-    unseen = queries.unseen(local.date())
-    for service_id, waiting in unseen.items():
-        _tell(service_id, waiting)
-        _of_today(service_id).told_at = clock.now()
+    look = _of_today(service_id)
+    if look.looked_at or look.told_at:
+        return False
+    _tell(service_id)
+    look.told_at = clock.now()
     db.session.flush()
-    return len(unseen)
+    return True
 
 
 def _of_today(service_id: uuid.UUID) -> QueueLook:
@@ -57,7 +53,8 @@ def _of_today(service_id: uuid.UUID) -> QueueLook:
     return look
 
 
-def _tell(service_id: uuid.UUID, waiting: int) -> None:
+def _tell(service_id: uuid.UUID) -> None:
+    waiting = queries.waiting(service_id)
     subject = f"Nobody has looked through the queue today: {waiting} waiting"
     lines = [
         f"{one.reference}: {one.waiting_days} working days, {one.status.words.lower()}"

@@ -5,7 +5,10 @@ import uuid
 
 from sqlalchemy import func, select
 
+from core import clock
 from core.db import db
+from core.settings import setting
+from core.working_days import is_working_day
 from referrals.intake.models import Referral
 from referrals.looks.models import QueueLook
 from referrals.workflow import WAITING
@@ -16,11 +19,23 @@ def on(service_id: uuid.UUID, day: dt.date) -> QueueLook | None:
     return db.session.scalar(select(QueueLook).where(QueueLook.service_id == service_id, QueueLook.day == day))
 
 
-def unseen(day: dt.date) -> dict[uuid.UUID, int]:
-    """How many wait in each queue that nobody looked through on `day` and whose leads have not heard so."""
-    done = select(QueueLook.service_id).where(QueueLook.day == day)
-    rows = select(Referral.service_id, func.count()).where(Referral.status.in_(WAITING), ~Referral.service_id.in_(done))
-    return dict(db.session.execute(rows.group_by(Referral.service_id)).all())
+def unseen(now: dt.datetime) -> list[uuid.UUID]:
+    """The services in whose queue somebody waits, and which nobody has looked through or heard of on this day.
+
+    None before QUEUE_LOOK_HOUR, in London, and none on a day that is no working day.
+    """
+    local = now.astimezone(clock.LONDON)
+    if not is_working_day(local.date()) or local.hour < setting("QUEUE_LOOK_HOUR"):
+        return []
+    done = select(QueueLook.service_id).where(QueueLook.day == local.date())
+    rows = select(Referral.service_id).where(Referral.status.in_(WAITING), ~Referral.service_id.in_(done))
+    return list(db.session.scalars(rows.distinct().order_by(Referral.service_id)))
+
+
+def waiting(service_id: uuid.UUID) -> int:
+    """How many wait in one queue."""
+    rows = select(func.count()).where(Referral.status.in_(WAITING), Referral.service_id == service_id)
+    return db.session.scalar(rows)
 
 
 def oldest(service_id: uuid.UUID, most: int) -> list[Referral]:

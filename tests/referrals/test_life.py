@@ -11,6 +11,8 @@ from core import clock
 from core.db import db, transaction
 from core.refusals import Missing, Refused
 from core.working_days import is_working_day
+from directory.upkeep.rounds.running import run
+from referrals import watch
 from referrals.caseload import operations as caseload
 from referrals.concerns import operations as concerns
 from referrals.concerns import queries as concerns_known
@@ -22,6 +24,7 @@ from referrals.looks import operations as looks
 from referrals.looks import queries as looked
 from referrals.words import NO_ACTIONS, Attendance, GivenBy, GivenHow, Method, Priority
 from referrals.workflow import OPEN, REASONS, STEPS, WAITING, WITH_LINK_WORKER, Status
+from tests.support.people import SYSTEM
 
 MONDAY = dt.datetime(2026, 10, 19, 8, tzinfo=dt.UTC)  # the clocks go back on the next Sunday, 25 October
 ACTORS = (
@@ -110,9 +113,8 @@ class Life(RuleBasedStateMachine):
                 if looks_through:
                     with transaction():
                         looks.look_through(self.people.link_worker)
-                with transaction():
-                    looks.remind()
-                    concerns.remind()
+                for _ in run(SYSTEM, watch.STEPS):
+                    pass
                 self._every_waiting_one_was_seen()
 
     def _every_waiting_one_was_seen(self):
@@ -153,7 +155,7 @@ class Life(RuleBasedStateMachine):
         """Whoever waits stands in the queue of their service."""
         db.session.rollback()
         leads = (self.people.service_lead, self.people.other_service_lead)
-        queued = {one.id for lead in leads for one in queries.queue(lead)}
+        queued = {one.id for lead in leads for one in _whole_queue(lead)}
         assert {one for one in self.sent if self._now(one).status in WAITING} <= queued
 
     def _one(self, data):
@@ -185,6 +187,15 @@ class Life(RuleBasedStateMachine):
         db.session.rollback()
         referral = db.session.get(Referral, referral_id)
         return referral.status, referral.version, len(referral.events), referral.link_worker_id
+
+
+def _whole_queue(lead):
+    """Every page of the queue, as a lead turns them."""
+    page = queries.queue(lead)
+    yield from page.items
+    while page.number < page.last:
+        page = queries.queue(lead, page=page.number + 1)
+        yield from page.items
 
 
 def test_no_sequence_of_steps_by_anybody_loses_a_referral(people, refer):

@@ -15,8 +15,9 @@ LEAD = "service.lead@footbridge.example"
 
 
 def remind() -> int:
+    """What the round does; how many queues it told of."""
     with transaction():
-        return operations.remind()
+        return sum(operations.remind(service_id) for service_id in queries.unseen(clock.now()))
 
 
 def look(actor):

@@ -118,13 +118,13 @@ class PublicForm(Travelling, Start, Person, Matters, OnceForm):
                 return True
             wrong = self._first_wrong()
             self.shown = wrong or screens.MATTERS
-            self._tell_only(wrong or (screens.MATTERS if self.form_errors else None))
+            self._tell_only(wrong)
             return False
         self.validate()
         self._tell_only(self._move())
         if refusal := g.get("refusal"):
             self._show(refusal)
-        if self.form_errors:
+        if self.form_errors or self.leave_empty.errors:
             self.shown = self.screen.data
         return False
 
@@ -151,11 +151,11 @@ class PublicForm(Travelling, Start, Person, Matters, OnceForm):
         words = stamps.problem(self.begun.data or "", clock.now(), setting("SECRET_KEY"), quickest=quickest)
         if words == stamps.TOO_OLD:
             self.begun.data = stamps.make(clock.now(), setting("SECRET_KEY"))
-        if self.leave_empty.data:
-            words = "Leave the last box empty: only programs fill it in"
-        if words and (self.go.data == SEND or self.leave_empty.data):
+        if words and self.go.data == SEND:
             self.refuse(words)
-        return not words
+        if self.leave_empty.data and not self.leave_empty.errors:
+            self.leave_empty.errors = ["Leave this box empty: only programs fill it in"]
+        return not (words or self.leave_empty.errors)
 
     @property
     def own(self) -> bool:
@@ -194,8 +194,9 @@ class PublicForm(Travelling, Start, Person, Matters, OnceForm):
 
     def _tell_only(self, screen: str | None) -> None:
         """Leave the errors of one page: one that is not shown, or was not reached yet, has nothing to be told."""
+        told = (*screens.FIELDS.get(screen, ()), "leave_empty")
         for field in self:
-            if field.name not in screens.FIELDS.get(screen, ()):
+            if field.name not in told:
                 field.errors = []
 
     @property

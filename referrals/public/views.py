@@ -47,22 +47,27 @@ def sent(enquiry_token):
     if enquiry.state is State.UNPROVEN and form.accepted():
         operations.prove(current_user, enquiry, token=enquiry_token, network=_network(), **form.answers())
         return _unreferred(redirect(url_for(".sent", enquiry_token=enquiry_token), 303))
-    name = "code" if enquiry.state is State.UNPROVEN else "sent"
-    page = render_template(
-        f"referrals/public/{name}.html", form=form, again=AgainForm(), enquiry=enquiry, enquiry_token=enquiry_token
-    )
-    return _unreferred(page, form.status)
+    return _page(enquiry, enquiry_token, form)
 
 
 @bp.post("/sent/<enquiry_token>/again")
 @requires(Permission.ASK_FOR_SUPPORT)
 def again(enquiry_token):
     """Have another code sent."""
-    enquiry = queries.by_token(enquiry_token)
-    if AgainForm().accepted():
-        operations.send_again(current_user, enquiry, network=_network())
-        flash("We have sent another code. The one before no longer works")
+    enquiry, form = queries.by_token(enquiry_token), AgainForm()
+    if not form.accepted():
+        return _page(enquiry, enquiry_token, form)
+    operations.send_again(current_user, enquiry, network=_network())
+    flash("We have sent another code. The one before no longer works")
     return _unreferred(redirect(url_for(".sent", enquiry_token=enquiry_token), 303))
+
+
+def _page(enquiry, enquiry_token: str, form):
+    """The page that asks for the code; once that was typed, the one that says how it stands."""
+    name = "code" if enquiry.state is State.UNPROVEN else "sent"
+    forms = {"form": form, "typing": form if isinstance(form, CodeForm) else CodeForm(), "again": AgainForm()}
+    page = render_template(f"referrals/public/{name}.html", enquiry=enquiry, enquiry_token=enquiry_token, **forms)
+    return _unreferred(page, form.status)
 
 
 def _network() -> str:

@@ -12,6 +12,7 @@ from demonstration import asking, assured, house, noticed, queries, rooms, shelv
 from demonstration.calendar import latest_weekday, moments
 from demonstration.lives import Life, everyone
 from demonstration.queries import Standing
+from demonstration.requests import tell as tell_requests
 from demonstration.telling import Telling
 
 BEFORE = 700  # days ago the accounts were opened, before the oldest listing
@@ -55,6 +56,7 @@ def _build(seed: int, today: dt.date) -> None:
     for moment, act, *step in _in_order(tellings, seed, today):
         with clock.at(moment):
             act(*step)
+    tell_requests(staff, today)
     # Nobody waits for the post of an invented past.
     outbox.discard_before(clock.now())
 

@@ -20,6 +20,7 @@ def confirm(actor, enquiry: Enquiry, *, version: int) -> None:
         raise Refused("This request is checked already.")
     enquiry.proved_at = clock.now()
     audit.record(actor, "enquiry.confirm", enquiry)
+    db.session.flush()
 
 
 def take_in(actor, enquiry: Enquiry, *, version: int, **answers) -> Referral:

@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from accounts.actors import Actor, Visitor
 from core import clock
 from demonstration.shelves import morning
-from referrals.profile.operations import change_profile
-from referrals.profile.queries import profile_of
 from referrals.public import operations as public
 from referrals.public.checking import operations as checking
 from referrals.public.words import Proof
 from referrals.words import AccessNeed, GivenBy, GivenHow, NoNhsNumber, Reason, RiskKind, Source
 
 LEAD = "keane"
-OPENED = 60  # days ago
 PERSON = {"may_leave_message": False, "may_text": False, "needs_interpreter": False}
 FOR_THEMSELVES = {
     "source": Source.SELF,
@@ -52,11 +49,8 @@ TO_THE_PERSON = ("first_name", "family_name", "date_of_birth", "postcode", "tele
 
 
 def tell(staff: Mapping[str, Mapping[str, Actor]], today: dt.date) -> None:
-    """Open the public form, ask by it twice, and take one of the two in, each on its day."""
+    """Ask twice by the public form, and take one of the two in, each on its day."""
     (lead,) = staff[LEAD].values()
-    with clock.at(morning(today - dt.timedelta(days=OPENED))):
-        version = profile_of(lead.organisation_id).version
-        change_profile(lead, version=version, public_form=True)
     with clock.at(morning(today - dt.timedelta(days=5))):
         tenant = _ask(lead, OF_A_TENANT)
     with clock.at(morning(today - dt.timedelta(days=3))):

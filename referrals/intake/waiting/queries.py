@@ -5,8 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, func, select
 
 from core import clock
 from core.db import db
@@ -66,9 +65,9 @@ def waiting_list(actor, *, page: int = 1) -> Page:
     total = db.session.scalar(rows.with_only_columns(func.count()))
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
-    mine = visible_to(actor).where(*promises.is_waiting(service_id)).options(selectinload(Referral.events))
+    mine = visible_to(actor).where(*promises.is_waiting(service_id))
     in_order = mine.order_by(Referral.priority.desc(), Referral.submitted_at, Referral.id)
-    found = list(db.session.scalars(in_order.limit(PAGE_SIZE).offset(start)))
+    found = _read(in_order.limit(PAGE_SIZE).offset(start))
     pace = promises.pace_of(profile_of(service_id))
     return Page(_placed(found, start, pace, service_id), number, total, pace)
 
@@ -87,7 +86,14 @@ def words_due(actor, *, most: int = 10) -> Due:
     rows = visible_to(actor).where(*promises.is_waiting(service_id)).outerjoin(last, last.c.referral_id == Referral.id)
     rows = rows.where(heard <= _cutoff(service_id))
     total = db.session.scalar(rows.with_only_columns(func.count()))
-    return Due(list(db.session.scalars(rows.order_by(heard, Referral.id).limit(most))), total)
+    return Due(_read(rows.order_by(heard, Referral.id).limit(most)), total)
+
+
+def _read(rows: Select[tuple[Referral]]) -> list[Referral]:
+    """These referrals in their order: ids first, so that a long queue is put in order before anything is joined."""
+    ids = list(db.session.scalars(rows.with_only_columns(Referral.id)))
+    found = {one.id: one for one in db.session.scalars(select(Referral).where(Referral.id.in_(ids)))}
+    return [found[one] for one in ids]
 
 
 def _placed(found: list[Referral], start: int, pace: dates.Pace, service_id: uuid.UUID) -> list[Waiting]:

@@ -206,7 +206,7 @@ class World:
         """A referral in every state; the active one has a conversation, a correction and connections."""
         for number, status in enumerate(Status):
             with transaction():
-                self.referrals[status] = self._referral(NHS_NUMBERS[number]).id
+                self.referrals[status] = self._referral(NHS_NUMBERS[number], worrying=status is Status.ACTIVE).id
             self._lead_to(status)
         rich = self.referrals[Status.ACTIVE]
         self._connect(rich)
@@ -478,7 +478,8 @@ class World:
         agreed = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": clock.today()}
         return intake.make_referral(actor, service_id=service, **asked | agreed | facts)
 
-    def _referral(self, nhs_number: str) -> Referral:
+    def _referral(self, nhs_number: str, *, worrying: bool) -> Referral:
+        """A referral with all that can be said in it; with a safeguarding concern it cannot be closed."""
         said = ("first_name", "family_name", "preferred_name", "other_contact", "safe_contact", "access_details")
         contact = ("contact_when", "voicemail_words", "carer_name", "carer_relationship", "address")
         needs = ("own_words", "reason_for_social_prescribing", "written_language", "not_interpreting")
@@ -486,8 +487,9 @@ class World:
             self.people.clinician,
             self.people.service,
             **{name: CANARIES[name] for name in (*said, "language", "need", "risk_details", "given_by_name")},
-            **{name: CANARIES[name] for name in (*contact, *needs, "safeguarding_details")},
-            safeguarding=Concern.YES,
+            **{name: CANARIES[name] for name in (*contact, *needs)},
+            safeguarding_details=CANARIES["safeguarding_details"] if worrying else None,
+            safeguarding=Concern.YES if worrying else Concern.NOT_KNOWN,
             given_by=GivenBy.ATTORNEY,
             nhs_number=nhs_number,
             date_of_birth=dt.date(1961, 2, 13),

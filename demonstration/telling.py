@@ -11,6 +11,9 @@ from demonstration.content import read
 from demonstration.lives import Life
 from directory.listings.models import Service
 from referrals.caseload import operations as caseload
+from referrals.concerns import operations as concerns
+from referrals.concerns import queries as worries
+from referrals.concerns.words import ConcernKind, ConcernOutcome
 from referrals.connections import operations as connections
 from referrals.connections.models import Connection
 from referrals.intake import operations as intake
@@ -35,6 +38,10 @@ from referrals.words import (
 )
 
 LEAD = "keane"
+CONCERN_KNOWN = "The practice’s own safeguarding lead has told the council’s team."
+CONCERN_SETTLED = (
+    "The team has it, and rang back: nothing is left for us but to keep to the safe ways of making contact."
+)
 # Whoever has not enough to eat or to heat with is spoken with sooner, and is told when.
 SOON = frozenset({Reason.FOOD_OR_FUEL})
 
@@ -93,7 +100,15 @@ class Telling:
     def _referrer_step(self, step: dict) -> None:
         intake.take_step(self.referrer, self.referral, step["do"], words=step["words"])
 
+    def _settle_concerns(self) -> None:
+        """What a lead has to do before anything is closed or declined."""
+        for concern in worries.about(self.lead, self.referral):
+            concerns.describe(self.lead, concern, kind=ConcernKind.ADULT, words=CONCERN_KNOWN)
+            end = {"outcome": ConcernOutcome.COUNCIL, "words": CONCERN_SETTLED, "version": concern.version}
+            concerns.settle(self.lead, concern, **end)
+
     def _decline(self, step: dict) -> None:
+        self._settle_concerns()
         reason = NotAccepted(step["reason"])
         intake.take_step(self.lead, self.referral, "decline", reason=reason, words=step["words"])
 
@@ -102,6 +117,7 @@ class Telling:
         intake.take_step(self.lead, self.referral, "allocate", link_worker_id=self.worker.id)
 
     def _close(self, step: dict) -> None:
+        self._settle_concerns()
         intake.take_step(
             self.worker,
             self.referral,

@@ -22,7 +22,12 @@ from referrals.words import AccessNeed, Source, UrgentSign
 NONE_URGENT = "none"
 DATE_PART = re.compile("-(day|month|year)$")
 BACK, NEXT, SEND = "back", "next", "send"
-WITHOUT_ACCOUNT = [source for source in Source if source is not Source.CLINICIAN]
+# Who answers reads of themselves; everybody else reads “The person themselves”.
+WITHOUT_ACCOUNT = [
+    SelectChoice(source.value, "I am asking for myself" if source is Source.SELF else source.words)
+    for source in Source
+    if source is not Source.CLINICIAN
+]
 NOT_ANSWERS = {"screen", "go", "stopped_for", "begun", "leave_empty", "no_fixed_abode", "agreed"}
 I_AGREE = "I agree that the service keeps what I have written and uses it to help me"
 THEY_AGREE = "The person knows that I am asking, and agrees that the service gets what I have written"
@@ -98,7 +103,7 @@ class PublicForm(Travelling, Start, Person, Matters, OnceForm):
         super().__init__()
         self.profile = profile
         self.shown = screens.START
-        self.source.choices = options(WITHOUT_ACCOUNT)
+        self.source.choices = list(WITHOUT_ACCOUNT)
         if self.source.data is Source.CLINICIAN:
             self.source.data = None
         self.proof.choices = options(one for one in Proof if one is not Proof.TEXT or texting.is_on())

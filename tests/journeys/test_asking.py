@@ -14,7 +14,7 @@ def test_somebody_asks_for_themselves_on_a_telephone(window, site):
     asker = window(screen=TELEPHONE)
     asker.open("/referrals/public/").sees("Ask for support", "999")
     asker.follow("Social Prescribing", exact=False, within=asker.page.locator("main"))
-    asker.choose("Being abused or neglected, or at risk of it", "The person themselves").press("Continue")
+    asker.choose("Being abused or neglected, or at risk of it", "I am asking for myself").press("Continue")
     asker.sees("Stop: get help for this now", "116 123").press("Back")
     asker.page.get_by_label("Being abused or neglected, or at risk of it").uncheck()
     asker.choose("None of these").press("Continue").sees("About you")

@@ -8,12 +8,14 @@ from flask_login import login_user
 
 from core import clock
 from core.audit import AuditEntry
-from core.db import db
+from core.db import db, transaction
 from core.text import printable
 from referrals.intake import screens
 from referrals.intake.doors import Doors
 from referrals.intake.forms import ReferralForm
 from referrals.intake.models import Referral
+from referrals.profile.facts import UrgentNumber
+from referrals.profile.operations import change_profile
 from referrals.words import AGREEMENT_WORDING, UrgentSign
 from tests.support.referring import AGREEMENT, NEEDS, PERSON, SCREENS, fill_in
 
@@ -263,6 +265,14 @@ class TestUrgent:
         for way in ("999", "111", "option 2", "116 123", "safeguarding team"):
             assert way in page.words
         assert db.session.query(AuditEntry).filter_by(action="referral.stop").one().details == {"signs": [sign]}
+
+    def test_999_stands_before_the_numbers_of_the_service(self, clinician, people):
+        crisis = UrgentNumber("The crisis house", "023 9200 0000", "from 6pm")
+        with transaction():
+            change_profile(people.service_lead, version=0, urgent_numbers=(crisis,))
+        page = clinician.send(clinician.open(NEW), {"go": "next", "urgent_signs": ["emergency"]}, status=200)
+        assert "It may be some days before a link worker reads this" in page.words
+        assert page.words.index("Call 999") < page.words.index("The crisis house")
 
     def test_a_legitimate_referral_goes_on_and_says_so(self, clinician):
         page = clinician.open(NEW)

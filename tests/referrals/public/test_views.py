@@ -2,6 +2,9 @@
 
 import pytest
 
+from core.db import transaction
+from referrals.profile.facts import UrgentNumber
+from referrals.profile.operations import change_profile
 from referrals.public.words import State
 from referrals.words import Source
 from tests.support.asking import HOUSING, MATTERS, OFFICER, PERSON, PERSONAL, SCREENS, START, code_sent, fill_in
@@ -41,6 +44,19 @@ def test_what_is_urgent_stops_and_is_kept(service, browse, requests):
     page = visitor.send(page, {"go": "next", **PERSON}, status=200)
     visitor.send(page, {"go": "send", **MATTERS})
     assert requests()[0].urgent_signs == ["suicide"]
+
+
+def test_help_that_cannot_wait_is_said_plainly_999_first(service, browse, people):
+    crisis = UrgentNumber("The crisis house", "023 9200 0000", "from 6pm")
+    with transaction():
+        change_profile(people.service_lead, version=1, public_form=True, urgent_numbers=(crisis,))
+    visitor = browse(None)
+    page = visitor.open(f"/referrals/public/{service}")
+    assert "I am asking for myself" in page.words and "themselves" not in page.words.split("Who are you?")[1]
+    page = visitor.send(page, {"go": "next", **START, "urgent_signs": "suicide"}, status=200)
+    assert "It may be some days before anybody reads this" in page.words
+    assert "Call 023 9200 0000, from 6pm" in page.soup.text
+    assert page.words.index("Call 999") < page.words.index("The crisis house")
 
 
 def test_an_officer_says_who_they_are_and_that_the_person_agrees(service, browse, requests):

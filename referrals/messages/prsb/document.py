@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from referrals.messages.prsb import reading
 from referrals.messages.prsb.sections import SECTIONS, minute
 from referrals.messages.prsb.shape import Shortened, Written, rows
 
@@ -32,8 +33,11 @@ class Document:
         return LEFT_OUT
 
     def rows(self) -> dict[str, list[tuple[str, str]]]:
-        """Every element of each section with its value, as people read them."""
-        return {name: list(rows(section)) for name, section in self.sections.items()}
+        """Every element of each section with its value, as people read them: codes and dates in words."""
+        return {
+            name: [(reading.label(place), reading.value(place, value)) for place, value in rows(section)]
+            for name, section in self.sections.items()
+        }
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""

@@ -26,7 +26,8 @@ CONTACT_METHOD = {
 NO_TELEPHONE = "8"
 # SNOMED CT: the person themselves is a carer.
 IS_CARER = "224484003"
-TRACED = "02"
+# There is a number, and nobody here has traced it.
+NOT_TRACED = "02"
 
 
 def of_person(name: str) -> Callable:
@@ -110,7 +111,7 @@ DEMOGRAPHICS = Group(
         Item("Ethnicity", lambda referral: referral.person.ethnicity.value, 2, code=True),
         Item("Carer Status", lambda referral: IS_CARER if referral.person.is_carer else None, code=True),
         Item("NHS number", of_person("nhs_number"), 10, code=True),
-        Item("NHS number status indicator", lambda referral: referral.person.nhs_number and TRACED, 2, code=True),
+        Item("NHS number status indicator", lambda referral: referral.person.nhs_number and NOT_TRACED, 2, code=True),
         Group(
             "Person's address",
             (*map(_line, range(1, 6)), Item("Postcode", of_person("postcode"), 8, code=True)),

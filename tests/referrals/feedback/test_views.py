@@ -179,6 +179,14 @@ def test_a_question_stands_first_and_leads_to_its_answer(surgery, refer, step, p
     assert f"/referrals/{asked}/steps/answer" in [a["href"] for a in mine.soup.find("main").find_all("a")]
 
 
+def test_of_what_has_ended_nothing_is_to_come(surgery, refer, step, people):
+    case = refer()
+    assert "As the queue moves today" in surgery.open(f"/referrals/mine/{case}").words
+    step(people.service_lead, case, "decline", reason="duplicate", words="She is with us")
+    words = surgery.open(f"/referrals/mine/{case}").words
+    assert "There was none" in words and "yet" not in words
+
+
 def test_what_the_person_wanted_is_shown_as_it_was_typed(surgery, refer):
     page = surgery.open(f"/referrals/mine/{refer(need='<b>שלום</b> 🎻 {{ 1 + 1 }}')}")
     assert "<b>שלום</b> 🎻 {{ 1 + 1 }}" in page.words

@@ -187,9 +187,9 @@ def insert_missing(table: Table, rows: list[dict]) -> None:
         db.session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def check_version(row: Versioned, version: int | None) -> None:
-    """Raise Stale unless `version` is the one that the person's form was made from."""
-    if row.version != version:
+def check_version(row: Versioned | None, version: int | None) -> None:
+    """Raise Stale unless `version` is the one that the person's form was made from; None where nothing was kept yet."""
+    if version != (row.version if row else None):
         raise Stale
 
 

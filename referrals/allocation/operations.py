@@ -65,10 +65,8 @@ def keep_post(
 
 def _post(actor, user: User, version: int | None) -> Post:
     post = queries.post_of(actor.organisation_id, user.id)
-    if post is None:
-        return Post(user_id=user.id, service_id=actor.organisation_id, leave=[])
     check_version(post, version)
-    return post
+    return post or Post(user_id=user.id, service_id=actor.organisation_id, leave=[])
 
 
 def _postcode(text: str | None) -> str | None:

@@ -95,17 +95,15 @@ def settle(actor, concern: Concern, *, outcome: ConcernOutcome, words: str, vers
 
 
 def name_lead(actor, *, lead_id: uuid.UUID, version: int | None) -> SafeguardingLead:
-    """Name the lead who looks at the service's concerns first. Raises Refused for anybody who does not lead it."""
+    """Name who looks at the service's concerns first. Raises Stale, and Refused for anybody who does not lead it."""
     demand(actor, Permission.LEAD_SERVICE)
     if lead_id not in {one.id for one in leads_of(actor.organisation_id)}:
         raise Refused("Choose a lead of this service", field="lead_id")
     named = queries.named_lead(actor.organisation_id)
-    if named is None:
-        named = SafeguardingLead(service_id=actor.organisation_id, lead_id=lead_id)
-        db.session.add(named)
-    else:
-        check_version(named, version)
-        named.lead_id = lead_id
+    check_version(named, version)
+    named = named or SafeguardingLead(service_id=actor.organisation_id)
+    named.lead_id = lead_id
+    db.session.add(named)
     db.session.flush()
     audit.record(actor, "concern.name_lead", named, lead=str(lead_id))
     return named

@@ -84,15 +84,22 @@ def _answer_page(referral, name: str, form):
 @requires(Permission.WORK_REFERRALS)
 def rules():
     """The service's rules in their order, for everybody there to read and for its lead to change."""
+    return _rules_page()
+
+
+def _rules_page(refused=None):
+    """All rules; `refused` is the form of a button that could not be obeyed, and the page says why."""
     own = queries.rules_of(current_user.organisation_id)
-    return render_template(
+    page = render_template(
         "referrals/triage/rules.html",
         own=own,
         rules=[queries.as_rule(row) for row in own] or SHIPPED,
         services={one.id: one.name for one in intake.other_services(current_user.organisation_id)},
         leads=may(current_user, Permission.LEAD_SERVICE),
         button=ButtonForm(),
+        form=refused,
     )
+    return page, refused.status if refused else 200
 
 
 @bp.post("/triage/rules/own")
@@ -100,10 +107,12 @@ def rules():
 def own_rules():
     """Copy the shipped rules, to change them; or let them count again."""
     form = OwnForm()
-    if form.accepted() and form.go.data:
+    if not form.accepted():
+        return _rules_page(form)
+    if form.go.data:
         operations.use_shipped_rules(current_user)
         flash("The rules that came with Footbridge count again")
-    elif form.accepted():
+    else:
         operations.begin_own_rules(current_user)
         flash("These rules are yours now")
     return _to_rules()
@@ -139,9 +148,10 @@ def rule(rule_id):
 def move_rule(rule_id):
     """Let a rule be asked one place earlier."""
     kept, form = queries.find_rule(current_user, rule_id), ButtonForm()
-    if form.accepted():
-        operations.move_rule(current_user, kept, **form.answers())
-        flash("Rule moved up")
+    if not form.accepted():
+        return _rules_page(form)
+    operations.move_rule(current_user, kept, **form.answers())
+    flash("Rule moved up")
     return _to_rules()
 
 
@@ -149,9 +159,10 @@ def move_rule(rule_id):
 @requires(Permission.LEAD_SERVICE)
 def remove_rule(rule_id):
     kept, form = queries.find_rule(current_user, rule_id), ButtonForm()
-    if form.accepted():
-        operations.remove_rule(current_user, kept, **form.answers())
-        flash("Rule taken out")
+    if not form.accepted():
+        return _rules_page(form)
+    operations.remove_rule(current_user, kept, **form.answers())
+    flash("Rule taken out")
     return _to_rules()
 
 

@@ -109,6 +109,7 @@ OF_ENDPOINT = {
     "referrals.profile.room": {"state": "taking", "weekly_places": "12"},
     "referrals.promises.renew": {f"promised_on-{part}": value for part, value in zip(PARTS, FAR, strict=True)},
     "referrals.waiting.word": {"method": "telephone"},
+    "referrals.concerns.settle": {"outcome": "mistake"},  # of another outcome it is first said what it is about
     "referrals.triage.answer": {"way": "nothing"},
     **{f"referrals.triage.{name}": {"age_below": "25", "age_above": "18"} for name in ("rule", "new_rule")},
     "referrals.intake.draft": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
@@ -151,6 +152,9 @@ SUITS = {
     "referrals.enquiries.checked": {"enquiry_id": 1},
     "referrals.enquiries.take_in": {"enquiry_id": 0},
 }
+
+# The active one has an open concern, beside which it cannot be closed.
+SUITED_BY = {"close": Status.ON_HOLD}
 
 
 @dataclass(frozen=True)
@@ -292,7 +296,8 @@ def _pages(house):
             for step in STEPS.values():
                 statuses = [status for status in house.world.referrals if status in step.sources]
                 if step.by_hand:
-                    suits = Status.ACTIVE if Status.ACTIVE in statuses else statuses[0]
+                    wanted = SUITED_BY.get(step.name, Status.ACTIVE)
+                    suits = wanted if wanted in statuses else statuses[0]
                     referral_id = house.world.referrals[suits]
                     yield who, address(house.world, rule, referral_id=referral_id, step_name=step.name)
 

@@ -29,9 +29,14 @@ ASKED = (
 NOTES_ARE_ON = {"link_worker": {"directory.listings.show", "directory.notes.change", "directory.notes.remove"}}
 
 
+def read(answer) -> str:
+    """What stands in an answer as it was sent; what is no text, as in a document, is passed over byte by byte."""
+    return answer.get_data().decode(errors="ignore")
+
+
 def told(answer, asked: str) -> list[str]:
     """The canaries in an answer, but for those of the question, which a page shows again."""
-    text = answer.get_data(as_text=True) + str(answer.headers)
+    text = read(answer) + str(answer.headers)
     canaries = [one for one in HIDDEN if not ("SO51" in one and "SO51" in asked) and one not in asked.replace("+", " ")]
     return [canary for canary in canaries if canary in text]
 
@@ -46,7 +51,7 @@ def test_is_in_no_answer(house, who):
             for asked in ASKED if not rule.arguments or rule.endpoint.startswith("oruk") else ASKED[:1]:
                 answer = house.ask(who, path + asked)
                 assert told(answer, asked) == [], f"{path}{asked} as {who}"
-                page = answer.get_data(as_text=True)
+                page = read(answer)
                 assert REPORTER not in page, f"{path}{asked} as {who}"
                 assert NOTE not in page or rule.endpoint in NOTES_ARE_ON.get(who, ()), f"{path}{asked} as {who}"
                 opened += 1

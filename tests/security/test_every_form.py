@@ -76,6 +76,7 @@ TAKEN_ELSEWHERE = {
         "directory.tables.new",
     ),
     *("directory.shortlists.letter", "directory.taxonomies.upload", "directory.feeds.upload"),
+    "referrals.attachments.index",
     *("directory.duplicates.new", "referrals.keys.new"),  # a key is shown on the page that answers, and never again
     "referrals.allocation.moving.move",  # its first look leads to a second
 }

@@ -32,6 +32,8 @@ OPEN_TO_ALL = {
     *("directory.answers.ask", "directory.answers.waiting", "directory.checks.asked", "directory.checks.renew"),
     *(f"directory.claims.{page}" for page in ("new", "sent", "check", "asked", "by_link", "kept")),
     *("directory.signups.new", "directory.signups.sent", "directory.signups.by_link"),
+    # The form without an account, whose second page opens by its own token.
+    *(f"referrals.public.{page}" for page in ("index", "ask", "sent")),
     *PUBLISHED,
 }
 REDIRECTS = {301, 302, 303, 307, 308}

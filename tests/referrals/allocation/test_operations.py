@@ -30,6 +30,8 @@ def test_one_keeps_ones_own_post_and_a_lead_everybodys(people, user, post):
 
 
 def test_what_somebody_else_has_changed_is_not_written_over(people, user, post):
+    with pytest.raises(Stale):
+        post(people.link_worker, version=3)
     version = post(people.link_worker)
     post(people.link_worker, weekly_hours=30, version=version)
     for old in (version, None):

@@ -180,6 +180,8 @@ def test_the_named_lead_comes_first_while_they_are_there(people, worry):
         second = made.user_id
     people.service_lead  # noqa: B018
     assert queries.lead_of(people.service).name == "Abi First"
+    with pytest.raises(Stale), transaction():
+        operations.name_lead(people.service_lead, lead_id=second, version=3)
     with transaction():
         operations.name_lead(people.service_lead, lead_id=people.service_lead.id, version=None)
     assert queries.lead_of(people.service).name == "Rosa Bell"

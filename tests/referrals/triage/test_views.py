@@ -217,7 +217,13 @@ class TestRules:
         with transaction():
             first, second = (row.id for row in operations.begin_own_rules(people.service_lead)[:2])
         lead.send(lead.open(f"/referrals/triage/rules/{second}"), {"marks": [], "suggested": "redirect:no_room"})
-        lead.send(lead.open("/referrals/triage/rules"), action=f"{second}/up")
+        looked_at = lead.open("/referrals/triage/rules")
+        lead.send(looked_at, action=f"{second}/up")
+        for button in ("up", "remove"):
+            late = lead.send(looked_at, action=f"{second}/{button}", status=409)
+            assert (late.heading, "Someone else changed this" in late.words) == ("Rules of triage", True)
+        late = lead.send(looked_at, {"csrf_token": "old"}, action="rules/own", status=422)
+        assert "open for too long" in late.words
         db.session.expire_all()
         assert [row.id for row in queries.rules_of(people.service)][:2] == [second, first]
         page = browse(people.link_worker).open(path(refer()))

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from accounts.access import requires
-from accounts.roles import Permission
+from accounts.roles import Permission, may
 from core import audit
 from referrals.intake.queries import find
 from referrals.intake.waiting import operations, queries
@@ -21,7 +21,8 @@ def index():
     page = queries.waiting_list(current_user, page=request.args.get("page", default=1, type=int))
     due = queries.words_due(current_user)
     audit.record(current_user, "referral.list", "waiting list", shown=len(page.items), due=due.total)
-    return render_template("referrals/waiting/index.html", page=page, due=due)
+    leads = may(current_user, Permission.LEAD_SERVICE)
+    return render_template("referrals/waiting/index.html", page=page, due=due, leads=leads)
 
 
 @bp.route("/<uuid:referral_id>/word", methods=["GET", "POST"])

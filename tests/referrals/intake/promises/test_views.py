@@ -38,5 +38,10 @@ def test_from_the_last_look_to_the_new_date(browse, people):
     again = desk.send(renew, {"words": ""}, status=422)
     assert list(again.errors().values()) == ["Enter the new date", "Say why in a few words"]
 
-    figures = lead.open("/referrals/promises").words
+    for address, whose in (("/referrals/waiting", lead), ("/referrals/team", lead)):
+        assert whose.open(address).soup.select_one("main a[href='/referrals/promises']"), address
+    assert not desk.open("/referrals/waiting").soup.select_one("a[href='/referrals/promises']")
+    page = lead.open("/referrals/promises")
+    assert page.soup.select_one(".app-scroll[tabindex='0'] table")  # 320 pixels are too few for seven columns
+    figures = page.words
     assert "What is promised today" in figures and "Still to come" in figures

@@ -45,6 +45,7 @@ MENU = (
         lambda: public.how_many_wait(current_user),
         lambda: public.has_form(current_user),
     ),
+    Item("Team", "referrals.allocation.team", Permission.LEAD_SERVICE),
     Item("What we take", "referrals.profile.index", Permission.LEAD_SERVICE),
     Item("My listings", "directory.upkeep.index", Permission.KEEP_OWN_LISTINGS),
     Item("Editors’ queue", "directory.queue.index", Permission.EDIT_DIRECTORY, queue.asked),
@@ -57,7 +58,6 @@ MENU = (
     Item("Health of the directory", "directory.health.index", Permission.READ_DIRECTORY_HEALTH),
     Item("Watched listings", "directory.watching.index", Permission.WATCH_LISTINGS),
     Item("Unmet need", "directory.unmet.index", Permission.READ_UNMET_NEED),
-    Item("Team", "referrals.allocation.team", Permission.LEAD_SERVICE),
     Item("Checks on groups", "directory.checks.required", Permission.LEAD_SERVICE),
     Item("Signposting", "directory.shortlists.signposting", Permission.READ_SIGNPOSTING),
 )

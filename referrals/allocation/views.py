@@ -6,6 +6,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit
+from referrals import workflow
 from referrals.allocation import operations, queries
 from referrals.allocation.fairness import views as fairness
 from referrals.allocation.forms import CancelForm, LeaveForm, PostForm, WishForm
@@ -13,7 +14,10 @@ from referrals.allocation.load import WEIGHTS, Part
 from referrals.allocation.moving import views as moving
 from referrals.intake import queries as intake
 
+GIVING = ("allocate", "hand_over")
+
 bp = Blueprint("allocation", __name__)
+bp.add_app_template_global(queries.wish_of, "wish_of")
 bp.register_blueprint(moving.bp)
 bp.register_blueprint(fairness.bp)
 
@@ -84,4 +88,13 @@ def wish(referral_id):
         return render_template("referrals/allocation/wish.html", referral=referral, form=form), form.status
     operations.note_wish(current_user, referral, **form.answers())
     flash("Saved")
-    return redirect(url_for("referrals.show", referral_id=referral.id))
+    return redirect(_back(referral))
+
+
+def _back(referral) -> str:
+    """To the page on which the referral is given to somebody, where that can be done now."""
+    steps = (step.name for step in workflow.steps_open_to(current_user, referral.status))
+    giving = next((name for name in steps if name in GIVING), None)
+    if giving is None:
+        return url_for("referrals.show", referral_id=referral.id)
+    return url_for("referrals.intake.step", referral_id=referral.id, step_name=giving)

@@ -31,7 +31,7 @@ def dangers(standing: Standing, *, begins_on: dt.date | None, ends_on: dt.date |
         (standing.next_step_on and _falls(standing.next_step_on, ends_on), "The next step is due on {next_step_on}"),
         (standing.stage is Stage.WAITING, "The referrer’s answer would wait"),
         (standing.stage is Stage.ACTIVE and not standing.next_step_on, "No next step is written down"),
-        (begins_on is None or ends_on is None, "Nobody would have them"),
+        (begins_on is None or ends_on is None, "Without a new link worker nobody would have them"),
     )
     days = {"contact_by": standing.contact_by, "next_step_on": standing.next_step_on}
     words = {name: day_words(day) for name, day in days.items() if day}

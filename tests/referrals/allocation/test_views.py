@@ -62,6 +62,14 @@ def test_a_persons_wish_is_written_down(browse, people, refer):
     assert page.fields()["gender"] == ["woman"]
     desk.send(page, {"gender": "none"})
     assert desk.open(f"/referrals/{referral_id}/wish").fields()["gender"] == ["none"]
+    assert "/referrals/team/mine" in {link["href"] for link in desk.open("/referrals/caseload").soup.select("main a")}
+
+
+def test_a_lead_on_the_way_to_giving_writes_the_wish_down_and_comes_back(browse, people, refer, step):
+    referral_id, lead = refer(), browse(people.service_lead)
+    step(people.link_worker, referral_id, "accept")
+    page = lead.send(lead.open(f"/referrals/{referral_id}/wish"), {"gender": "woman"})
+    assert page.heading == "Give to a link worker" and "They asked for: a woman ." in page.words
 
 
 def test_the_suggested_link_worker_comes_first_with_reasons_and_one_click_gives_it_to_them(

@@ -36,4 +36,4 @@ def test_what_is_missed_is_said(standing, words):
 @pytest.mark.parametrize("standing", WAITING)
 def test_who_can_wait_and_that_nobody_can_for_good(standing):
     assert dangers(standing, begins_on=FIRST, ends_on=LAST) == []
-    assert "Nobody would have them" in dangers(standing, begins_on=None, ends_on=None)
+    assert "Without a new link worker nobody would have them" in dangers(standing, begins_on=None, ends_on=None)

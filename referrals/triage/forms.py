@@ -85,8 +85,8 @@ class AnswerForm(OnceForm):
         """What cannot stand beside the other answers, as (field, words)."""
         if self.reason.data and self.reason.data not in list(REASONS[self.answer]):
             yield "reason", "Choose a reason"
-        if not (self.words.data or "").strip():
-            yield "words", "Say why in a few words"
+        elif self.reason.data and not (self.words.data or "").strip():
+            yield "words", "Say it in your own words: we have no wording for this reason"
         if self.way.data and self.way.data not in {choice.value for choice in self.way.choices}:
             yield "way", "Choose whether and how they are written to"
         if self.way.data not in (None, NOTHING):

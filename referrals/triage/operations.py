@@ -92,11 +92,14 @@ def use_shipped_rules(actor) -> None:
 
 
 def add_rule(actor, **facts) -> TriageRule:
-    """A new rule, before all others: what is added is what should be noticed."""
+    """A new rule, before all others: what is added is what should be noticed. Refused where it would fit everybody."""
     own = begin_own_rules(actor)
     if len(own) >= MOST_RULES:
         raise Refused(f"There are {MOST_RULES} rules already: change or remove one")
-    made = _row(actor.organisation_id, min(row.place for row in own) - 1, _checked(actor, **facts))
+    checked = _checked(actor, **facts)
+    if not checked.conditions:
+        raise Refused("Fill in one condition: without any, no other rule would ever be asked", field="age_below")
+    made = _row(actor.organisation_id, min(row.place for row in own) - 1, checked)
     db.session.add(made)
     db.session.flush()
     audit.record(actor, "triage.rule_add", made)

@@ -7,6 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals import timeline, workflow
+from referrals.concerns import queries as concerns
 from referrals.intake import queries as intake
 from referrals.intake.steps import ANSWERS
 from referrals.triage import operations, queries
@@ -27,6 +28,7 @@ def show(referral_id):
         referral=referral,
         sheet=queries.sheet(current_user, referral),
         exchanges=timeline.exchanges(referral.events),
+        concerns=concerns.about(current_user, referral),
         steps=workflow.buttons_for(current_user, referral.status),
     )
 
@@ -75,6 +77,7 @@ def _answer_page(referral, name: str, form):
         referral=referral,
         step=step,
         form=form,
+        hindrance=concerns.hindrance(referral, step),
         possible=step in workflow.steps_open_to(current_user, referral.status),
     )
     return page, form.status

@@ -37,7 +37,7 @@ PROPOSED: dict[str, dict[str, Wording]] = {
         ),
     },
     "ask": {
-        AskedFor.DETAILS: Wording("Please send us what is missing: ", ASKING),
+        AskedFor.DETAILS: Wording("", ASKING),
         AskedFor.NEED: Wording("What does the person hope for from us?", ASKING),
         AskedFor.RISK: Wording("What should a link worker know about the risk, and about visiting alone?", ASKING),
         AskedFor.AGREEMENT: Wording("Who agreed to this referral, and to what?", ASKING),

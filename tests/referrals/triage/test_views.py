@@ -5,6 +5,7 @@ from sqlalchemy import event, select
 
 from core.audit import AuditEntry
 from core.db import db, transaction
+from referrals.concerns import operations as concerns
 from referrals.intake.models import Referral
 from referrals.letters.models import Letter
 from referrals.triage import operations, queries
@@ -143,10 +144,25 @@ class TestAnswers:
         referral_id, browser = refer(), browse(people.link_worker)
         page = browser.open(path(referral_id, "redirect"))
         wrong = browser.send(page, {"go": "send", "way": None}, status=422)
-        assert {"reason", "way", "service_id", "given_by", "given_how", "words"} == set(wrong.errors())
+        assert {"reason", "way", "service_id", "given_by", "given_how"} == set(wrong.errors())
         for name in ("", "grown", "x" * 300):
             assert "reason" in browser.send(page, fill("redirect", reason=name), status=422).errors()
         assert fresh(referral_id).status is Status.SUBMITTED
+
+    def test_a_question_without_its_words_is_not_sent(self, refer, browse, people, fill):
+        referral_id, browser = refer(), browse(people.link_worker)
+        page = browser.open(path(referral_id, "ask"))
+        wrong = browser.send(page, fill("ask", reason="details", go="send"), status=422)
+        assert wrong.errors() == {"words": "Say it in your own words: we have no wording for this reason"}
+
+    def test_an_open_concern_is_told_before_anything_is_filled_in(self, refer, browse, people):
+        referral_id, desk = refer(), browse(people.link_worker)
+        assert "Raise a safeguarding concern" in desk.open(path(referral_id)).words
+        with transaction():
+            concerns.raise_concern(people.link_worker, fresh(referral_id))
+        assert "open since" in desk.open(path(referral_id)).words
+        assert "A lead has to settle it first" in desk.open(path(referral_id, "decline")).words
+        assert "A lead has to settle it first" not in desk.open(path(referral_id, "accept")).words
 
     def test_the_old_pages_of_these_steps_lead_here(self, refer, browse, people):
         referral_id, browser = refer(), browse(people.link_worker)
@@ -208,6 +224,8 @@ class TestRules:
         assert browse(people.link_worker).open("/referrals/triage/rules/new", status=403)
         wrong = lead.send(page, {"age_below": "ten"}, status=422)
         assert set(wrong.errors()) == {"age_below"} and wrong.fields()["age_below"] == ["ten"]
+        wrong = lead.send(page, {"age_below": "", "suggested": "look"}, status=409)
+        assert "no other rule would ever be asked" in wrong.errors()["age_below"]
         lead.send(page, {"age_above": "90", "reasons": ["carer"], "suggested": "ask:need", "words": "Ring her"})
         said = worker.open("/referrals/triage/rules").words
         assert "1. Ask the referrer a question If: Older than 90; and Reason: Caring for someone Ring her" in said
@@ -226,6 +244,9 @@ class TestRules:
         assert "open for too long" in late.words
         db.session.expire_all()
         assert [row.id for row in queries.rules_of(people.service)][:2] == [second, first]
+        rules = lead.open("/referrals/triage/rules")
+        assert rules.words.count("No rule below this one is ever asked.") == 1
+        assert "This cannot be undone" in rules.soup.select_one("details:has([value=shipped])").get_text()
         page = browse(people.link_worker).open(path(refer()))
         assert "Pass to another service Because: Any other referral" in page.words
         lead.send(lead.open("/referrals/triage/rules"), action=f"{second}/remove")

@@ -20,9 +20,14 @@ def test_administrators_exist_only_at_an_authority():
     assert [kind for kind, roles in ROLES_AT.items() if Role.ADMINISTRATOR in roles] == [Kind.AUTHORITY]
 
 
-def test_a_visitor_may_read_search_and_sign_in_and_nothing_else():
+def test_a_visitor_may_read_search_sign_in_and_ask_for_support_and_nothing_else():
     may_do = {permission for permission in Permission if may(Visitor(), permission)}
-    assert may_do == {Permission.READ_PUBLIC_PAGES, Permission.FIND_LISTINGS, Permission.SIGN_IN}
+    assert may_do == {
+        Permission.READ_PUBLIC_PAGES,
+        Permission.FIND_LISTINGS,
+        Permission.SIGN_IN,
+        Permission.ASK_FOR_SUPPORT,
+    }
 
 
 def test_nobody_but_an_administrator_manages_accounts(role):

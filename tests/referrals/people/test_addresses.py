@@ -17,7 +17,7 @@ from referrals.people.addresses import LONGEST_LINE, MOST_LINES, lines
         ("4 Beach Road,\n  Southsea ", ["4 Beach Road", "Southsea"]),
         ("4 Beach Road, Southsea, Portsmouth, Hampshire", ["4 Beach Road", "Southsea", "Portsmouth", "Hampshire"]),
         ("The Old Harbourmaster’s House at Broad Street", ["The Old Harbourmaster’s House at", "Broad Street"]),
-        ("Flat 2\nA House\n4 Beach Road\nHove\nHants\nUK", ["Flat 2, A House, 4 Beach Road", "Hove, Hants, UK"]),
+        ("Flat 2\nA House\n4 Beach Road\nHove\nHants\nUK", ["Flat 2, A House, 4 Beach Road, Hove", "Hants, UK"]),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_broken_where_it_may_be(typed, read):

@@ -70,10 +70,13 @@ def leave(link_worker_id):
 @bp.post("/team/leave/<uuid:leave_id>/cancel")
 @requires(Permission.WORK_REFERRALS)
 def cancel_leave(leave_id):
-    whose, _ = queries.find_leave(current_user, leave_id)
-    if CancelForm().accepted():
-        operations.cancel_leave(current_user, leave_id)
-        flash("Leave taken out")
+    whose, leave = queries.find_leave(current_user, leave_id)
+    form = CancelForm()
+    if not form.accepted():
+        page = render_template("referrals/allocation/cancel_leave.html", member=whose, leave=leave, form=form)
+        return page, form.status
+    operations.cancel_leave(current_user, leave_id)
+    flash("Leave taken out")
     return redirect(url_for("referrals.allocation.post", link_worker_id=whose.id))
 
 

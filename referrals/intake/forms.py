@@ -92,6 +92,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
             self._show(refusal)
         if self.form_errors:
             self.shown = self.screen.data
+            self._tell_only(self.shown)
         return False
 
     def validate(self, extra_validators=None) -> bool:

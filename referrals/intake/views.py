@@ -69,7 +69,7 @@ def draft(draft_id, screen):
         return _kept_page(draft_id, screen, kept)
     if request.form.get("go") == KEEP:
         return _keep_quietly(draft_id, screen, kept)
-    typed = _typed(kept)
+    typed = _typed(screen, kept)
     form = _form(typed)
     if form.accepted():
         referral = operations.make_referral(current_user, **form.answers())
@@ -101,13 +101,13 @@ def _form(typed) -> ReferralForm:
     return ReferralForm(doors.open_to(current_user), typed=typed, practice=practice, usual=usual, alike=alike)
 
 
-def _typed(kept) -> MultiDict:
-    """What was sent, beside what was kept of the other screens."""
-    sent = list(request.form.items(multi=True))
-    if kept is None:
-        return MultiDict(sent)
-    here = request.form.get("screen", screens.PERSON)
-    return MultiDict(contents.merged(kept.items, sent, here=here, of=screens.of_part))
+def _typed(screen, kept) -> MultiDict:
+    """What was sent from `screen`, beside what was kept of the others."""
+    typed = MultiDict(request.form.items(multi=True))
+    if kept is not None:
+        typed = MultiDict(contents.merged(kept.items, typed.items(multi=True), here=screen, of=screens.of_part))
+    typed["screen"] = screen
+    return typed
 
 
 def _to_keep(form, typed) -> Contents:
@@ -138,7 +138,7 @@ def _keep_quietly(draft_id, screen, kept):
     """
     if not KeepForm().accepted() or (kept is None and screen != screens.PERSON):
         return "", 422
-    items = contents.of_form(_typed(kept).items(multi=True), of=screens.of_part)
+    items = contents.of_form(_typed(screen, kept).items(multi=True), of=screens.of_part)
     drafts.keep(current_user, draft_id, (kept or Contents())._replace(items=items))
     return "", 204
 

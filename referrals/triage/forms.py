@@ -211,6 +211,8 @@ class RuleForm(OnceForm):
     def __init__(self, rule=None, *, services=()) -> None:
         kept = {"suggested": _suggested(rule.answer, rule.reason), **rule.conditions} if rule else {}
         super().__init__(obj=rule, **kept)
+        if rule is None:
+            del self.version
         self.suggested.choices = SUGGESTIONS
         self.redirect_to_id.choices = [
             SelectChoice("", "Whoever answers chooses"),

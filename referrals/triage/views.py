@@ -128,7 +128,7 @@ def new_rule():
     form = RuleForm(services=intake.other_services(current_user.organisation_id))
     if not form.accepted():
         return render_template("referrals/triage/rule.html", form=form, rule=None), form.status
-    operations.add_rule(current_user, **_without_version(form.answers()))
+    operations.add_rule(current_user, **form.answers())
     flash("Rule added")
     return _to_rules()
 
@@ -167,10 +167,6 @@ def remove_rule(rule_id):
     operations.remove_rule(current_user, kept, **form.answers())
     flash("Rule taken out")
     return _to_rules()
-
-
-def _without_version(said: dict) -> dict:
-    return {name: value for name, value in said.items() if name != "version"}
 
 
 def _to_rules():

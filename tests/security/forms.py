@@ -194,7 +194,7 @@ class FoundForm:
     def good(self, house, **instead) -> list[tuple[str, object]]:
         """Answers that it takes, as pairs; `instead` replaces the answers of a field, None takes them out."""
         fresh = {"csrf_token": house.token(self.who), "once_key": new_key()}
-        pairs = [self.button] if self.button else []
+        pairs = [self.button] if self.button and self.button[0] not in instead else []
         for field in self.fields:
             told = instead[field.name] if field.name in instead else self._answer(field, fresh)
             pairs += [(field.name, one) for one in _listed(told)]

@@ -41,7 +41,9 @@ def test_one_says_how_one_works_and_when_one_is_away(browse, people, refer):
     assert "before the first" in back.errors()["ends_on"]
     page = desk.send(form, boxes("begins_on", IN_A_MONTH) | boxes("ends_on", IN_A_MONTH))
     assert f"{IN_A_MONTH.day} {IN_A_MONTH:%B %Y}" in page.words
-    desk.send(page, action="/cancel")
+    again = desk.send(page, {"csrf_token": "old"}, action="/cancel", status=422)
+    assert (again.heading, "open for too long" in again.words) == ("Take out leave", True)
+    desk.send(again)
     assert db.session.query(Leave).count() == 0
 
 

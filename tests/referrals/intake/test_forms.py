@@ -470,6 +470,15 @@ class TestStrangeTexts:
                 assert answer.status in {303, 422}
         assert kept() == NOTHING
 
+    def test_a_page_that_was_open_too_long_is_told_that_alone_and_keeps_what_was_typed(self, clinician, kept):
+        page = fill_in(clinician, SCREENS[:1])
+        bare = {name: value for name, value in page.fields().items() if name not in SCREENS[0]}
+        sent = bare | {"go": "next", "csrf_token": "old", "screen": "x", "need": "Company"}
+        answer = clinician.post(f"/referrals/new/{uuid.uuid4()}/needs", sent, status=422)
+        assert answer.fields()["need"] == ["Company"]
+        assert all(answer.soup.find(id=name) for name in answer.errors() if name)
+        assert kept() == NOTHING
+
     def test_an_empty_body_is_the_first_screen(self, clinician, kept):
         assert clinician.post(NEW, {}, status=422).heading == "Who are you referring?"
         assert clinician.post(NEW, {"go": "send"}, status=422).heading == "Who are you referring?"

@@ -94,6 +94,10 @@ def test_hazard_19_an_absent_link_workers_people_are_moved_once_with_their_lette
     letters = {letter.referral_id: letter for letter in db.session.query(Letter)}
     assert set(letters) == {new, asked}, "a letter to her might be read by her son"
     assert letters[new].way is Way.LETTER and "Ben Ali will be in touch" in letters[new].words
+    printed = {f"/referrals/letters/{letter.id}" for letter in letters.values()}
+    assert {link["href"] for link in done.soup.select("#letters a")} == printed
+    assert lead.open(min(printed)).heading.startswith("Letter to")
+    assert not browse(people.other_service_lead).open("/referrals/team").soup.select("#letters")
     told = {(one.recipient.split("@")[0], one.about_id) for one in db.session.query(Message)}
     assert told >= {(who, one) for who in ("second.link.worker", "clinician") for one in three}
     lead.post(path, fields, status=303)

@@ -8,6 +8,8 @@ from referrals.intake.paste.reading import Read
 from referrals.people.words import Ethnicity, Gender
 
 BOX = "pasted"
+EMPTY = "The box is empty: paste the person’s details into it first"
+NOT_RECOGNISED = "Nothing in the text was recognised: type the details yourself"
 Items = tuple[tuple[str, str], ...]
 GENDERS = {"male": Gender.MALE, "female": Gender.FEMALE, "non-binary": Gender.NON_BINARY, "other": Gender.OTHER}
 
@@ -45,7 +47,14 @@ def fill(items: Iterable[tuple[str, str]], read: Read, *, offered: Mapping[str, 
     set_now[BOX] = "\n".join(filter(None, left))
     kept = [(name, value) for name, value in items if name not in set_now]
     shown = [name for name in filled if name in read.found]
-    return Filled((*kept, *set_now.items()), tuple(shown), tuple(differing), tuple(read.doubts))
+    return Filled((*kept, *set_now.items()), tuple(shown), tuple(differing), _doubts(read))
+
+
+def _doubts(read: Read) -> tuple[str, ...]:
+    """What is not certain; that nothing at all came of it is said too."""
+    if read.found or read.doubts:
+        return tuple(read.doubts)
+    return (NOT_RECOGNISED if read.left.strip() else EMPTY,)
 
 
 def _whole_practice(found: dict[str, Any]) -> dict[str, Any]:

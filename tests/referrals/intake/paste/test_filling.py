@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from referrals.intake.paste.filling import fill
+from referrals.intake.paste.filling import EMPTY, NOT_RECOGNISED, fill
 from referrals.intake.paste.reading import Read, read
 
 TEXT = """Name: Mr John Smith
@@ -55,3 +55,10 @@ def test_a_practice_that_was_only_offered_gives_way_with_its_code():
 def test_what_no_field_takes_goes_back_into_the_box():
     answer = fill((), Read({"ethnicity": "Cornish"}, "", ["Look"]), offered={})
     assert (answer.filled, answer.doubts, dict(answer.items)) == ((), ("Look",), {"pasted": "Ethnicity: Cornish"})
+
+
+def test_that_nothing_came_of_it_is_said():
+    assert filled(text="hello there").doubts == (NOT_RECOGNISED,)
+    assert dict(filled(text="hello there").items)["pasted"] == "hello there"
+    assert filled(text=" ").doubts == (EMPTY,)
+    assert NOT_RECOGNISED not in filled().doubts

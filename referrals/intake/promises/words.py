@@ -20,5 +20,7 @@ NOT_THE_SERVICES = frozenset({Cause.ANSWERED, Cause.RESUMED, Cause.REOPENED})
 
 def to_person(*, day: str, telephone: str, reference: str) -> str:
     """What the person is written about the day: nothing in it says what it is about, or who writes."""
-    ring = f" If you would like to speak with us before then, ring {telephone}." if telephone else ""
-    return f"Somebody will be in touch with you by {day}.{ring} If you ring, give this number: {reference}."
+    ring = (
+        f"If you would like to speak with us before then, ring {telephone}. If you ring" if telephone else "If we speak"
+    )
+    return f"Somebody will be in touch with you by {day}. {ring}, give this number: {reference}."

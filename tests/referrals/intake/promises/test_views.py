@@ -1,5 +1,6 @@
 """The promise where people meet it: before sending, on the receipt, with the referrer, the service and its lead."""
 
+from accounts.models import Organisation
 from core.db import db
 from core.outbox.models import Message
 from referrals.intake.models import Referral
@@ -24,6 +25,15 @@ def test_from_the_last_look_to_the_new_date(browse, people):
     assert "It has not been sent from here" in page.words
     assert db.session.query(Letter).one().organisation_id == people.practice
     assert db.session.query(Message).filter_by(kind="letter.person").count() == 0
+
+    told = surgery.open(f"/referrals/{referral.id}/receipt")
+    assert "has written to them already" in told.words and "Text message: " in told.words
+    tell = f"/referrals/promises/{referral.id}/tell"
+    assert tell in [link["href"] for link in surgery.open(f"/referrals/mine/{referral.id}").soup.select("main a")]
+    db.session.get(Organisation, people.service).telephone = "+441632960210"
+    db.session.commit()
+    written = surgery.send(surgery.open(tell), {"way": "letter"}, action="/tell").soup.select_one(".app-letter").text
+    assert written.count("01632 960210") == 1, "the number of the service does not stand under the referrer’s own name"
 
     for address in (f"/referrals/mine/{referral.id}", "/referrals/mine"):
         assert "First contact by" in surgery.open(address).words

@@ -15,6 +15,8 @@ def test_somebody_asks_for_themselves_and_proves_their_address(service, browse, 
     assert visitor.open("/").words.count("Find a group")
     page = visitor.open("/referrals/public/").words
     assert "Harbour Social Prescribing" in page and "999" in page
+    matters = fill_in(visitor, service, (START, PERSON, {"need": ""}), status=422)
+    assert matters.soup.select_one("main a[target=_blank]")["href"] == "/privacy"
     page = fill_in(visitor, service)
     assert page.heading == "Enter the code"
     (kept,) = requests()

@@ -86,7 +86,7 @@ def draft(draft_id, screen):
 def _kept_page(draft_id, screen, kept):
     """A screen as the draft has it. Without a draft there is only the first."""
     if kept is None and screen != screens.PERSON:
-        flash("This draft is not there any more: it was sent or thrown away, or its time is over")
+        flash("This draft is not there any more: it was sent or thrown away, or its time is over", "important")
         return redirect(url_for("referrals.intake.draft", draft_id=draft_id, screen=screens.PERSON))
     form = _form(kept and MultiDict(kept.items))
     if kept is not None:

@@ -255,6 +255,12 @@ class TestMustHaves:
             assert said in words, said
 
 
+def test_a_draft_that_is_gone_is_no_success(clinician):
+    page = clinician.open(f"/referrals/new/{uuid.uuid4()}/needs")
+    assert "This draft is not there any more" in page.words
+    assert "Important" in page.words and "Success" not in page.words
+
+
 class TestUrgent:
     @pytest.mark.parametrize("sign", UrgentSign)
     def test_each_sign_stops_before_anything_else_is_asked(self, clinician, kept, sign):

@@ -90,6 +90,7 @@ def show(referral_id):
         recordable=caseload.is_recordable(referral),
         held=caseload.is_held(referral),
         connectable=referral.status in workflow.WITH_LINK_WORKER,
+        waiting=referral.status in workflow.WAITING,
     )
 
 

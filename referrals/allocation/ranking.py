@@ -143,7 +143,7 @@ def _against(asked: Asked, one: Candidate) -> list[tuple[int, str]]:
     others = terms.practices and asked.practice_id and asked.practice_id not in terms.practices
     unmet = asked.wish and terms.gender != asked.wish
     found = (
-        (unmet, 4, f"The person asked for: {asked.wish.words.lower()}" if asked.wish else ""),
+        (unmet, 4, f"Not shown as {asked.wish.words.lower()}, for whom the person asked" if asked.wish else ""),
         (elsewhere, 1, f"Does not cover {_district(asked)}"),
         (others, 1, f"Does not cover {asked.practice_name or 'this practice'}"),
         (one.leads and not terms.said, 1, "Leads the service, and has no hours for people written down"),

@@ -72,6 +72,7 @@ def test_a_lead_on_the_way_to_giving_writes_the_wish_down_and_comes_back(browse,
     step(people.link_worker, referral_id, "accept")
     page = lead.send(lead.open(f"/referrals/{referral_id}/wish"), {"gender": "woman"})
     assert page.heading == "Give to a link worker" and "They asked for: a woman ." in page.words
+    assert "Not shown as a woman, for whom the person asked" in page.words
 
 
 def test_the_suggested_link_worker_comes_first_with_reasons_and_one_click_gives_it_to_them(

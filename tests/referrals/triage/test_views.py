@@ -166,7 +166,12 @@ class TestAnswers:
 
     def test_the_old_pages_of_these_steps_lead_here(self, refer, browse, people):
         referral_id, browser = refer(), browse(people.link_worker)
-        assert "There is no other service here" in browser.open(path(referral_id, "redirect")).words
+        nowhere = browser.open(path(referral_id, "redirect"))
+        assert "There is no other service here" in nowhere.words
+        assert nowhere.soup.select_one(f"main a[href='{path(referral_id, 'decline')}']")
+        record = browser.open(f"/referrals/{referral_id}").soup
+        assert record.select_one(".nhsuk-back-link").get_text() == "Queue"
+        assert record.select_one(f"main a[href='{path(referral_id)}']")
         people.other_service  # noqa: B018
         for name in SENT:
             page = browser.open(f"/referrals/{referral_id}/steps/{name}")

@@ -22,6 +22,13 @@ class Alike(NamedTuple):
     reasons: list[str]
 
 
+class _Seen(NamedTuple):
+    """A referral and what is compared of its person."""
+
+    id: uuid.UUID
+    who: Who
+
+
 def alike(actor, person, *, but: uuid.UUID | None = None, statuses: frozenset[Status] = OPEN) -> list[Alike]:
     """The actor's open referrals of somebody who may be this person, oldest first; `but` is the referral at hand.
 
@@ -32,9 +39,9 @@ def alike(actor, person, *, but: uuid.UUID | None = None, statuses: frozenset[St
     """
     who = _who(person)
     births = birthdays_like(who.date_of_birth) if who.date_of_birth else set()
-    found = _with(actor, {who.nhs_number} - {None, ""}, births, statuses)
-    pairs = [Alike(one, reasons(who, _who(one.person))) for one in found if one.id != but]
-    return [pair for pair in pairs if pair.reasons]
+    compared = {one.id: reasons(who, one.who) for one in _with(actor, {who.nhs_number} - {None, ""}, births, statuses)}
+    why = {one: words for one, words in compared.items() if words and one != but}
+    return [Alike(referral, why[referral.id]) for referral in _read(why)]
 
 
 def of_person(actor, person) -> list[Referral]:
@@ -51,19 +58,19 @@ def among(actor, referrals: Iterable[Referral]) -> dict[uuid.UUID, list[Referral
     people = {referral.id: _who(referral.person) for referral in referrals}
     numbers = {who.nhs_number for who in people.values() if who.nhs_number}
     births = {day for who in people.values() for day in _either_way_round(who.date_of_birth)}
-    found = [(one, _who(one.person)) for one in _with(actor, numbers, births, OPEN)]
-    near: dict[object, list[tuple[Referral, Who]]] = {}
-    for one, who in found:
-        for key in {who.nhs_number, *_either_way_round(who.date_of_birth)} - {None}:
-            near.setdefault(key, []).append((one, who))
-    return {one: _others(one, who, near) for one, who in people.items()}
+    near: dict[object, list[_Seen]] = {}
+    for one in _with(actor, numbers, births, OPEN):
+        for key in {one.who.nhs_number, *_either_way_round(one.who.date_of_birth)} - {None}:
+            near.setdefault(key, []).append(one)
+    beside = {one: _others(one, who, near) for one, who in people.items()}
+    read = {one.id: one for one in _read(set().union(*beside.values()))}
+    return {one: [other for other_id, other in read.items() if other_id in others] for one, others in beside.items()}
 
 
-def _others(referral_id: uuid.UUID, who: Who, near: dict) -> list[Referral]:
+def _others(referral_id: uuid.UUID, who: Who, near: dict[object, list[_Seen]]) -> set[uuid.UUID]:
     """Only those that share a number or a birthday are compared: the lists are short however long the queue."""
     shared = [*near.get(who.nhs_number, ()), *near.get(who.date_of_birth, ())]
-    others = {one.id: one for one, other in shared if one.id != referral_id and reasons(who, other)}
-    return sorted(others.values(), key=lambda one: (one.submitted_at, one.id))
+    return {one.id for one in shared if one.id != referral_id and reasons(who, one.who)}
 
 
 def _either_way_round(day: dt.date) -> set[dt.date]:
@@ -71,17 +78,29 @@ def _either_way_round(day: dt.date) -> set[dt.date]:
 
 
 def _who(person) -> Who:
-    names = ("first_name", "family_name", "date_of_birth", "nhs_number", "postcode")
-    return Who(**{name: getattr(person, name, None) for name in names})
+    return Who(**{name: getattr(person, name, None) for name in Who._fields})
 
 
-def _with(actor, numbers: set[str], births: set[dt.date], statuses: frozenset[Status]) -> list[Referral]:
-    """The actor's referrals of people with one of these numbers or birthdays: both are indexed."""
+def _with(actor, numbers: set[str], births: set[dt.date], statuses: frozenset[Status]) -> list[_Seen]:
+    """The actor's referrals of people with one of these numbers or birthdays: both are indexed.
+
+    Among very many are some hundred of one birthday or a slip of it, and hardly one of them is the same person: so no
+    more is read of them than is compared.
+    """
     if not numbers and not births:
         return []
     people = union(
         select(Person.id).where(Person.nhs_number.in_(sorted(numbers))),
         select(Person.id).where(Person.date_of_birth.in_(sorted(births))),
     )
-    rows = visible_to(actor).where(Referral.status.in_(statuses), Referral.person_id.in_(people))
-    return list(db.session.scalars(rows.order_by(Referral.submitted_at, Referral.id)))
+    rows = visible_to(actor).where(Referral.status.in_(statuses), Referral.person_id.in_(people)).join(Referral.person)
+    compared = rows.with_only_columns(Referral.id, *(getattr(Person, name) for name in Who._fields))
+    return [_Seen(referral_id, Who(*person)) for referral_id, *person in db.session.execute(compared)]
+
+
+def _read(ids: Iterable[uuid.UUID]) -> list[Referral]:
+    """The referrals that `_with` let through, oldest first."""
+    if not (wanted := list(ids)):
+        return []
+    rows = select(Referral).where(Referral.id.in_(wanted)).order_by(Referral.submitted_at, Referral.id)
+    return list(db.session.scalars(rows))

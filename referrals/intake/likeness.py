@@ -38,14 +38,22 @@ def reasons(one: Who, other: Who) -> list[str]:
 
     The same NHS number is always enough to look. Without it, both name and birthday must agree or nearly so.
     """
-    name, born, place = _names(one, other), _births(one.date_of_birth, other.date_of_birth), _places(one, other)
+    born, same = _births(one.date_of_birth, other.date_of_birth), _same_number(one, other)
+    name = _names(one, other) if same or born.weight else NONE
+    if not same and not name.weight:
+        return []
+    place = _places(one, other)
     signs = [sign.words for sign in (name, born, place) if sign.weight]
-    if one.nhs_number and one.nhs_number == other.nhs_number:
+    if same:
         return ["The same NHS number", *signs, *_gainsay(name, born)]
-    if not (name.weight and born.weight) or name.weight + born.weight + place.weight < ENOUGH:
+    if name.weight + born.weight + place.weight < ENOUGH:
         return []
     differ = ["The NHS numbers differ"] if one.nhs_number and other.nhs_number else []
     return signs + differ
+
+
+def _same_number(one: Who, other: Who) -> bool:
+    return bool(one.nhs_number) and one.nhs_number == other.nhs_number
 
 
 def _gainsay(name: _Sign, born: _Sign) -> list[str]:
@@ -133,8 +141,12 @@ def _family(one: str, other: str) -> _Sign:
 
 def _folded(name: str) -> str:
     """Small letters without accents; hyphens part words, apostrophes do not."""
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    plain = name.casefold()
+    if not name.isascii():
+        letters = unicodedata.normalize("NFKD", name)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    if plain.isalpha():
+        return plain
     return " ".join(re.sub(r"[^\w ]", "", re.sub(r"[-\s]+", " ", plain)).split())
 
 

@@ -43,17 +43,19 @@ class Referral(Versioned, Base):
     """
 
     __tablename__ = "referral"
-    # The queue in its order; who waits before whom; a referrer's own, and their practice's, latest first; the pace.
+    # The queue in its order; who waits before whom; a referrer's own, and their practice's, latest first; the service
+    # to which a practice referred last; the pace.
     __table_args__ = (
         CheckConstraint(
             "source <> 'clinician' OR (referrer_id IS NOT NULL AND practice_id IS NOT NULL)",
             name="account_of_clinician",
         ),
         Index(None, "service_id", "due_on", "submitted_at", "id"),
-        Index(None, "service_id", "status", "priority", "submitted_at"),
+        Index("ix_referral_waiting", "service_id", "status", "first_contact_on", "priority", "submitted_at", "id"),
         Index(None, "practice_id", "referrer_id", "status", "status_changed_at"),
         Index(None, "practice_id", "status", "status_changed_at"),
-        Index(None, "service_id", "first_contact_on"),
+        Index(None, "practice_id", "submitted_at"),
+        Index(None, "service_id", "first_contact_on", "priority"),
     )
 
     reference: Mapped[str] = mapped_column(String(12), unique=True)

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select, tuple_
 
 from accounts.models import Organisation
 from core.db import db
@@ -23,7 +23,7 @@ from referrals.triage.models import TriageRule
 from referrals.triage.rules import SHIPPED, Facts, Rule, Suggestion, suggest
 from referrals.triage.words import Mark
 from referrals.words import Reason, UrgentSign
-from referrals.workflow import ENDED, WAITING, Status
+from referrals.workflow import ENDED, OPEN, WAITING, Status
 
 AT_RISK = frozenset({UrgentSign.ABUSE, UrgentSign.CHILD})
 # What was sent by mistake is nobody's history.
@@ -54,8 +54,9 @@ def sheet(actor, referral: Referral) -> Sheet:
     door = doors.of_referral(referral)
     asked = door.asked(doors.said_in(referral))
     against = eligibility.against(door.profile, asked)
-    found = duplicates.alike(actor, referral.person, but=referral.id)
-    before = [one.referral for one in duplicates.alike(actor, referral.person, but=referral.id, statuses=PAST)]
+    alike = duplicates.alike(actor, referral.person, but=referral.id, statuses=OPEN | PAST)
+    found = [one for one in alike if one.referral.is_open]
+    before = [one.referral for one in alike if not one.referral.is_open]
     facts = facts_of(referral, against, duplicate=bool(found), before=bool(before))
     suggestion = suggest(rules_for(referral.service_id), facts)
     others = other_services(referral.service_id) if suggestion.redirect_to_id else []
@@ -117,17 +118,14 @@ def neighbours(actor, referral: Referral) -> tuple[uuid.UUID | None, uuid.UUID |
 
 
 def _next(actor, referral: Referral, *, after: bool) -> uuid.UUID | None:
-    """The index of the queue finds it: due day first, then the moment of sending, then the id."""
+    """The index of the queue leads straight there: due day first, then the moment of sending, then the id.
+
+    That a day is not before the first of all keeps SQLite from looking through what is not in the queue.
+    """
     order = (Referral.due_on, Referral.submitted_at, Referral.id)
-    here: tuple[dt.date | dt.datetime | uuid.UUID, ...] = (referral.due_on, referral.submitted_at, referral.id)
-    beyond = [
-        and_(
-            *(column == value for column, value in zip(order[:place], here[:place], strict=True)),
-            order[place] > here[place] if after else order[place] < here[place],
-        )
-        for place in range(len(order))
-    ]
-    rows = visible_to(actor).with_only_columns(Referral.id).where(Referral.status.in_(WAITING), or_(*beyond))
+    here = (referral.due_on, referral.submitted_at, referral.id)
+    beyond = (tuple_(*order) > here,) if after else (tuple_(*order) < here, Referral.due_on >= dt.date.min)
+    rows = visible_to(actor).with_only_columns(Referral.id).where(Referral.status.in_(WAITING), *beyond)
     return db.session.scalar(rows.order_by(*(one if after else one.desc() for one in order)).limit(1))
 
 

@@ -85,13 +85,17 @@ def words_due(actor, *, most: int = 10) -> Due:
     heard = func.coalesce(last.c.had_on, func.date(Referral.submitted_at))
     rows = visible_to(actor).where(*promises.is_waiting(service_id)).outerjoin(last, last.c.referral_id == Referral.id)
     rows = rows.where(heard <= _cutoff(service_id))
-    total = db.session.scalar(rows.with_only_columns(func.count()))
-    return Due(_read(rows.order_by(heard, Referral.id).limit(most)), total)
+    found = rows.order_by(heard, Referral.id).limit(most).with_only_columns(Referral.id, func.count().over())
+    first = db.session.execute(found).all()  # counted in the same pass
+    return Due(_in_this_order([one for one, _ in first]), first[0][1] if first else 0)
 
 
 def _read(rows: Select[tuple[Referral]]) -> list[Referral]:
     """These referrals in their order: ids first, so that a long queue is put in order before anything is joined."""
-    ids = list(db.session.scalars(rows.with_only_columns(Referral.id)))
+    return _in_this_order(list(db.session.scalars(rows.with_only_columns(Referral.id))))
+
+
+def _in_this_order(ids: list[uuid.UUID]) -> list[Referral]:
     found = {one.id: one for one in db.session.scalars(select(Referral).where(Referral.id.in_(ids)))}
     return [found[one] for one in ids]
 

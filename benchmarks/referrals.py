@@ -1,21 +1,22 @@
-"""Whether the pages of referrals stay as quick with 100,000 referrals as with 1,000: one table for each database.
+"""Whether pages of referrals stay as quick with 100,000 referrals as with 1,000, and what they take beside queries.
 
 python -m benchmarks.referrals [--sqlite | --postgresql] [--sizes 1000 100000] [--open 0.02 0.2]
 """
 
 import argparse
+import contextlib
 import datetime as dt
 import random
-import re
 import secrets
-import statistics
 import tempfile
-import time
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
 from accounts import operations as accounts
@@ -24,22 +25,29 @@ from accounts.actors import Actor, System
 from accounts.models import Membership
 from accounts.roles import Kind, Role
 from benchmarks.measure import Database, databases
+from benchmarks.statements import Cost, Watch
 from core import clock
 from core.db import db, transaction
 from core.working_days import add_working_days
+from referrals.intake import screens
+from referrals.intake.drafts import operations as drafts
+from referrals.intake.drafts.contents import Contents
 from referrals.intake.models import Event, Referral, Risk
 from referrals.intake.promises.models import PromisedDay
 from referrals.people.models import Person
 from referrals.words import Priority, Reason, RiskKind
 from referrals.workflow import WAITING, Status
+from tests.support.referring import SCREENS
 
 SEED = 5
 MOST = 1.5
+WARM = 3
 # So much of the small one waits that its pages are as full as those of the large.
 FULL = 0.2
 # So many of each: the same in every size, so that what grows is what is theirs.
 SERVICES, PRACTICES, CLINICIANS, LINK_WORKERS = 2, 4, 3, 5
 TOGETHER = 2_000
+_working_days_after = cache(add_working_days)
 WAITING_STATUSES = sorted(WAITING)
 ENDED = (Status.CLOSED, Status.CLOSED, Status.CLOSED, Status.DECLINED, Status.WITHDRAWN)
 # However many referrals are open, a link worker has no more people than one can have.
@@ -47,6 +55,9 @@ EACH_HAS = 30
 QUICK_PASSWORDS = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
 FIRST_NAMES = "Ann Ben Cara Dev Ella Finn Gita Hugh Iris Jon Kit Lena Max Nia Olu Pam Raj Sue Tom Una".split()
 FAMILY_NAMES = "Ashe Bloom Crane Dale Eden Frost Gale Hart Ives Judd Kemp Lake Marsh North Oak Page Reed Stone".split()
+# Names and postcodes are so many that hardly anybody is taken for somebody else, as it is among real people.
+ENDINGS = ["", *"bury by den er ford ham ley man ridge son stead ton well wick worth".split()]
+LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 class House(NamedTuple):
@@ -57,6 +68,26 @@ class House(NamedTuple):
     services: list[uuid.UUID]
     clinicians: list[Actor]
     link_workers: list[uuid.UUID]
+
+
+class Page(NamedTuple):
+    """A page, and the browser that asks for it."""
+
+    client: FlaskClient
+    path: str
+
+
+class Served(NamedTuple):
+    """An application on a database of one size, and the pages that are asked for by their names."""
+
+    app: Flask
+    watch: Watch
+    pages: dict[str, Page]
+
+    def ask_barely(self) -> float:
+        """Seconds of the queries of the page that was drawn last."""
+        with self.app.app_context():
+            return self.watch.bare()
 
 
 class Size(NamedTuple):
@@ -76,8 +107,9 @@ def main(words: list[str] | None = None) -> None:
     sizes = [Size(told.sizes[0], FULL), *(Size(told.sizes[-1], part) for part in told.open)]
     with tempfile.TemporaryDirectory() as folder:
         for kind in kinds:
-            with databases(kind, Path(folder)) as fresh:
-                print(_table(kind, [(size, _measure(fresh, size, Path(folder), told.asked)) for size in sizes]))
+            with databases(kind, Path(folder)) as fresh, contextlib.ExitStack() as stay_open:
+                served = [stay_open.enter_context(_served(fresh, size, Path(folder))) for size in sizes]
+                print(_table(kind, sizes, _measure(served, told.asked)), flush=True)
 
 
 def _arguments(words: list[str] | None) -> argparse.Namespace:
@@ -90,8 +122,9 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _measure(fresh: Callable[[str], Database], size: Size, folder: Path, asked: int) -> dict[str, float]:
-    """Milliseconds of each page, the median of `asked` times."""
+@contextlib.contextmanager
+def _served(fresh: Callable[[str], Database], size: Size, folder: Path) -> Iterator[Served]:
+    """An application on a database of this size, filled."""
     database = fresh(f"referrals_{size.referrals}_{round(size.waiting * 100)}")
     with database.app(folder) as app:
         app.config["PASSWORD_COST"] = QUICK_PASSWORDS
@@ -101,7 +134,25 @@ def _measure(fresh: Callable[[str], Database], size: Size, folder: Path, asked: 
                 for table, rows in batch.items():
                     db.session.execute(insert(table), rows)
         _settle(database)
-        return {name: _timed(app, actor, path, asked) for name, actor, path in _pages(app, house)}
+        yield Served(app, Watch(db.engine), _pages(app, house))
+
+
+def _measure(served: list[Served], asked: int) -> dict[str, list[Cost]]:
+    """The cost of each page at each size, the least of `asked` times.
+
+    The sizes take turns, so that what else the machine does meanwhile falls on all of them.
+    """
+    found = {}
+    for name in served[0].pages:
+        pages, bare = [[] for _ in served], [[] for _ in served]
+        for turn in range(asked + WARM):
+            for one, times, queries in zip(served, pages, bare, strict=True):
+                took = one.watch.page(partial(_draw, one.app, one.pages[name]))
+                if turn >= WARM:
+                    times.append(took)
+                    queries.append(one.ask_barely())
+        found[name] = [Cost(min(times) * 1000, min(least) * 1000) for times, least in zip(pages, bare, strict=True)]
+    return found
 
 
 def _people() -> House:
@@ -151,18 +202,18 @@ def _rows(house: House, draw: random.Random, number: int, status: Status) -> dic
     clinician, service_id = draw.choice(house.clinicians), draw.choice(house.services)
     sent_at = clock.now() - dt.timedelta(minutes=draw.randrange(60 * 24 * (30 if status in WAITING else 1_500)))
     sent_on, person_id, referral_id = sent_at.date(), uuid.uuid4(), uuid.uuid4()
-    promised = add_working_days(sent_on, 10)
+    promised = _working_days_after(sent_on, 10)
     priority = Priority.URGENT if draw.random() < 0.1 else Priority.ROUTINE
     active = status is Status.ACTIVE
     person = {
         "id": person_id,
         "version": 1,
         "first_name": draw.choice(FIRST_NAMES),
-        "family_name": draw.choice(FAMILY_NAMES),
+        "family_name": draw.choice(FAMILY_NAMES) + draw.choice(ENDINGS),
         "date_of_birth": dt.date(1930, 1, 1) + dt.timedelta(days=draw.randrange(28_000)),
         "nhs_number": f"{9_000_000_000 + number}",
         "no_gp_practice": "not_known",
-        "postcode": "PO1 2DY",
+        "postcode": f"PO{draw.randrange(1, 41)} {draw.randrange(1, 10)}{draw.choice(LETTERS)}{draw.choice(LETTERS)}",
         "telephone": "+447700900123",
         "may_leave_message": True,
         "may_text": True,
@@ -189,7 +240,7 @@ def _rows(house: House, draw: random.Random, number: int, status: Status) -> dic
         "status_changed_at": sent_at + dt.timedelta(hours=5),
         "submitted_at": sent_at,
         "promised_on": promised,
-        "due_on": add_working_days(sent_on, 2) if status in WAITING else None,
+        "due_on": _working_days_after(sent_on, 2) if status in WAITING else None,
         "first_contact_on": None if status in WAITING else promised,
     }
     author = house.link_workers[0]
@@ -213,59 +264,76 @@ def _settle(database: Database) -> None:
         connection.execute("analyze" if database.kind == "sqlite" else "vacuum analyze")
 
 
-def _pages(app, house: House) -> list[tuple[str, Actor, str]]:
-    own = select(Referral.id).where(Referral.service_id == house.services[0], Referral.status == Status.SUBMITTED)
-    case = db.session.scalar(own.order_by(Referral.submitted_at).limit(1))
-    pages = [
-        ("queue", house.link_worker, "/referrals/queue"),
-        ("queue, page 3", house.link_worker, "/referrals/queue?page=3"),
-        ("my referrals", house.clinician, "/referrals/mine"),
-        ("my practice’s", house.clinician, "/referrals/mine?whose=practice"),
-        ("waiting list", house.link_worker, "/referrals/waiting"),
-        ("my people", house.link_worker, "/referrals/caseload"),
-        ("record", house.link_worker, f"/referrals/{case}"),
-    ]
-    if any(re.search("triage$", rule.rule) for rule in app.url_map.iter_rules()):
-        pages.append(("triage", house.link_worker, f"/referrals/{case}/triage"))
-    return pages
+def _pages(app, house: House) -> dict[str, Page]:
+    """Every page by its name: those of the link worker, then those of the referrer."""
+    works, refers = _signed_in(app, house.link_worker), _signed_in(app, house.clinician)
+    own = select(Referral.id).where(Referral.status == Status.SUBMITTED).order_by(Referral.submitted_at).limit(1)
+    case = db.session.scalar(own.where(Referral.service_id == house.services[0]))
+    sent = db.session.scalar(own.where(Referral.referrer_id == house.clinician.id))
+    draft = _draft(house)
+    return {
+        "queue": Page(works, "/referrals/queue"),
+        "queue, page 3": Page(works, "/referrals/queue?page=3"),
+        "triage": Page(works, f"/referrals/{case}/triage"),
+        "waiting list": Page(works, "/referrals/waiting"),
+        "my people": Page(works, "/referrals/caseload"),
+        "record": Page(works, f"/referrals/{case}"),
+        "my referrals": Page(refers, "/referrals/mine"),
+        "my practice’s": Page(refers, "/referrals/mine?whose=practice"),
+        "what became of one": Page(refers, f"/referrals/mine/{sent}"),
+        **{f"refer: {screen}": Page(refers, f"/referrals/new/{draft}/{screen}") for screen in screens.ASKED},
+    }
 
 
-def _timed(app, actor: Actor, path: str, asked: int) -> float:
-    client = app.test_client()
+def _signed_in(app, actor: Actor):
     with transaction():
         token = sessions.begin(db.session.get(Membership, actor.membership_id)).get_id()
+    client = app.test_client()
     with client.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"] = token, True
-    return statistics.median(_once(app, client, path) for _ in range(asked + 3)) * 1000
+    return client
 
 
-def _once(app, client, path: str) -> float:
-    """Seconds. Each request has a context of its own, as in a server."""
+def _draft(house: House) -> uuid.UUID:
+    """A draft with all three screens filled in."""
+    answers = {"service_id": str(house.services[0]), "given_on-year": str(clock.today().year)}
+    typed = {name: value for screen in SCREENS for name, value in screen.items()} | answers
+    items = [(name, one) for name, value in typed.items() for one in (value if isinstance(value, list) else [value])]
+    draft_id = uuid.uuid4()
+    with transaction():
+        drafts.keep(house.clinician, draft_id, Contents(tuple(items)))
+    return draft_id
+
+
+def _draw(app, page: Page) -> None:
+    """Each request has a context of its own, as in a server."""
     with app.app_context():
-        began = time.perf_counter()
-        response = client.get(path)
-        took = time.perf_counter() - began
+        response = page.client.get(page.path)
         db.session.remove()
     if response.status_code != 200:
-        raise RuntimeError(f"{path}: {response.status_code}")
-    return took
+        raise RuntimeError(f"{page.path}: {response.status_code}")
 
 
-def _table(kind: str, found: list[tuple[Size, dict[str, float]]]) -> str:
-    """A row for each page: milliseconds at each size, and how many times those of the first."""
-    (first, base), *others = found
+def _table(kind: str, sizes: list[Size], found: dict[str, list[Cost]]) -> str:
+    """A row for each page; beside every size but the first, how many times the first's milliseconds it takes."""
+    first, *others = sizes
+    heads = [f"{first} | queries | times", *(f"{size} | growth | queries | times" for size in others)]
     lines = [
         f"\n{kind}, milliseconds",
-        "| page | " + " | ".join([str(first), *(f"{size} | ratio" for size, _ in others)]) + " |",
-        "| --- |" + " --- |" * (1 + 2 * len(others)),
+        f"| page | {' | '.join(heads)} |",
+        "| --- |" + " --- |" * (3 + 4 * len(others)),
     ]
-    for page, took in base.items():
-        cells = [f"{took:.1f}"]
-        for _, times in others:
-            ratio = times[page] / took
-            cells += [f"{times[page]:.1f}", f"{ratio:.2f}{' (too slow)' if ratio > MOST else ''}"]
+    for page, (base, *costs) in found.items():
+        cells = [f"{base.page:.1f}", *_of_queries(base)]
+        for cost in costs:
+            growth = cost.page / base.page
+            cells += [f"{cost.page:.1f}", f"{growth:.2f}{' (too slow)' if growth > MOST else ''}", *_of_queries(cost)]
         lines.append(f"| {page} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _of_queries(cost: Cost) -> list[str]:
+    return [f"{cost.bare:.2f}", f"{cost.times:.1f}"]
 
 
 if __name__ == "__main__":

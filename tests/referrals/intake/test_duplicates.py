@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import event
 
+from core.db import db
 from referrals.intake import duplicates
 from referrals.words import NoNhsNumber
 from tests.support.referring import PERSON, SCREENS, fill_in
@@ -46,6 +48,18 @@ def test_a_slip_in_the_birthday_is_found_beside_one_person(refer, get, people, b
 def test_two_people_without_a_number_are_not_one(refer, get, people):
     one, other = get(refer(**NO_NUMBER)), get(refer(**NO_NUMBER, first_name="Bo"))
     assert duplicates.of_person(people.clinician, one.person) == [one] != [other]
+
+
+def test_of_strangers_with_the_same_birthday_no_more_is_read_than_is_compared(refer, get, people):
+    one = get(refer(**WILHELMINA))
+    for name in ("Bo", "Cy"):
+        refer(**NO_NUMBER, first_name=name, date_of_birth=WILHELMINA["date_of_birth"])
+    actor, person, asked = people.link_worker, one.person, []
+    listener = lambda *args: asked.append(args[2])  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", listener)
+    assert duplicates.alike(actor, person, but=one.id) == [] and duplicates.among(actor, [one]) == {one.id: []}
+    event.remove(db.engine, "before_cursor_execute", listener)
+    assert len(asked) == 2 and not any("referral.need" in statement for statement in asked)
 
 
 def test_what_has_ended_is_no_duplicate(refer, get, step, people):

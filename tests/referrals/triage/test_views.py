@@ -61,13 +61,16 @@ class TestPage:
         entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "referral.open"))
         assert [entry.details for entry in entries] == [{"page": "triage"}]
 
-    def test_it_leads_through_the_queue_and_is_linked_from_it(self, refer, browse, people):
+    def test_it_leads_through_the_queue_and_is_linked_from_it(self, refer, step, browse, people):
         first, second, third = refer(), refer(), refer()
         browser = browse(people.link_worker)
         assert browser.open("/referrals/queue").soup.select_one(f"a[href='{path(second)}']")
         leads = {rel: browser.open(path(second)).soup.select_one(f"a[rel={rel}]")["href"] for rel in ("prev", "next")}
         assert leads == {"prev": path(first), "next": path(third)}
         assert not browser.open(path(third)).soup.select_one("a[rel=next]")
+        step(people.clinician, second, "withdraw", words="Moved away")
+        assert browser.open(path(third)).soup.select_one("a[rel=prev]")["href"] == path(first)
+        assert not browser.open(path(first)).soup.select_one("a[rel=prev]")
 
     def test_strangers_find_nothing_and_others_no_door(self, refer, browse, people):
         referral_id = refer()

@@ -63,6 +63,8 @@ def test_whoever_has_heard_nothing_for_ten_working_days_is_due_a_word_and_having
         word(people.link_worker, queue[0])
         assert (get(queue[0]).promised_on, get(queue[0]).due_on, get(queue[0]).status) == before
         assert get(queue[0]).first_contact_on is None and get(queue[0]).events[-1].step == "in_touch"
+        due = queries.words_due(people.link_worker, most=1)
+        assert (len(due.first), due.total) == (1, 3)
         assert {one.id for one in queries.words_due(people.link_worker).first} == set(queue[1:])
         assert [one.words for one in queries.words_with(get(queue[0]))] == ["Not forgotten"]
 

@@ -112,6 +112,7 @@ OF_ENDPOINT = {
     "referrals.concerns.settle": {"outcome": "mistake"},  # of another outcome it is first said what it is about
     "referrals.triage.answer": {"way": "nothing"},
     **{f"referrals.triage.{name}": {"age_below": "25", "age_above": "18"} for name in ("rule", "new_rule")},
+    "referrals.intake.step": {"reason": "unable_to_contact"},  # nobody has spoken with the one that is on hold
     "referrals.intake.draft": {**PERSON, **NEEDS, **AGREEMENT, **REFERRAL},
     "referrals.enquiries.take_in": {**PERSON, **NEEDS, **AGREEMENT, "no_nhs_number": None},
     "referrals.public.ask": {**asking.START, **asking.PERSON, **asking.MATTERS},

@@ -60,9 +60,6 @@ class Person:
     no_nhs_number = one_of(
         NoNhsNumber, "If there is no NHS number, why not?", "Choose why there is none", optional=True
     )
-    telephone = IdentifierField("Telephone number", parse=telephones.parse, show=telephones.spoken)
-    other_contact = line("If there is no telephone, how else can they be reached?", longest=255)
-    email = IdentifierField("Email address (optional)", parse=email_address.parse)
     postcode = IdentifierField("Postcode", parse=postcodes.parse)
     no_fixed_abode = wtforms.BooleanField("No fixed abode")
     address = text("Address", longest=250)
@@ -74,6 +71,9 @@ class Person:
     no_gp_practice = one_of(
         NoGpPractice, "If there is no GP practice, why not?", "Choose why there is none", optional=True
     )
+    telephone = IdentifierField("Telephone number", parse=telephones.parse, show=telephones.spoken)
+    other_contact = line("If there is no telephone, how else can they be reached?", longest=255)
+    email = IdentifierField("Email address (optional)", parse=email_address.parse)
     may_leave_message = wtforms.BooleanField("We may leave a message or voicemail")
     may_text = wtforms.BooleanField("We may send text messages")
     safe_contact = text("What else must we know to make contact safely? (optional)", longest=500)
@@ -133,8 +133,9 @@ class Needs:
 
 
 class Agreement:
-    """The third screen: who agreed that this is shared, how and when, who was there, and who is told."""
+    """The third screen: why again, who agreed that this is shared, how and when, who was there, and who is told."""
 
+    why_again = text("Why are you sending another one?", longest=500)
     agreed = one_of(Agreed, "Does the person understand and agree?", "Say how the person agreed", optional=True)
     who_was_there = line("Who else was there? (optional)", longest=200)
     interpreter_used = one_of(
@@ -153,7 +154,6 @@ class Agreement:
         filters=[lambda answer: answer if answer in {"yes", "no"} else "yes"],
     )
     tell_gp_reason = line("If not, why?", longest=500)
-    why_again = text("Why are you sending another one?", longest=500)
 
 
 def _stands(check, given) -> None:

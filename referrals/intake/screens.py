@@ -7,12 +7,12 @@ PART = re.compile("(?<=.)-(day|month|year|[0-9a-f]{8})$")
 PERSON, NEEDS, AGREEMENT = "person", "needs", "agreement"
 STOP = "stop"
 
-# What is asked on which screen. A field that is on none travels unseen.
+# What is asked on which screen, in the order of the page. A field that is on none travels unseen.
 FIELDS: dict[str, tuple[str, ...]] = {
     PERSON: (
         "service_id", "pre_checks", "urgent_signs", "first_name", "family_name", "preferred_name", "date_of_birth",
-        "nhs_number", "no_nhs_number", "telephone", "other_contact", "email", "postcode", "no_fixed_abode", "address",
-        "gender", "ethnicity", "rest_not_known", "gp_practice_name", "gp_practice_code", "no_gp_practice",
+        "nhs_number", "no_nhs_number", "postcode", "no_fixed_abode", "address", "gender", "ethnicity", "rest_not_known",
+        "gp_practice_name", "gp_practice_code", "no_gp_practice", "telephone", "other_contact", "email",
         "may_leave_message", "may_text", "safe_contact", "preferred_way", "contact_when", "voicemail_words", "never_by",
         "carer_name", "carer_relationship", "carer_telephone", "contact_carer", "is_carer",
     ),
@@ -22,8 +22,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "needs_interpreter", "language", "written_language", "interpreter_gender", "not_interpreting",
     ),
     AGREEMENT: (
-        "agreed", "who_was_there", "interpreter_used", "given_by", "given_by_name", "decision_reason", "given_how",
-        "given_on", "tell_gp", "tell_gp_reason", "why_again",
+        "why_again", "agreed", "who_was_there", "interpreter_used", "given_by", "given_by_name", "decision_reason",
+        "given_how", "given_on", "tell_gp", "tell_gp_reason",
     ),
 }  # fmt: skip
 ASKED = tuple(FIELDS)

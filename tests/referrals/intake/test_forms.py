@@ -255,6 +255,13 @@ class TestMustHaves:
             assert said in words, said
 
 
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(clinician):
+    page = clinician.send(clinician.open(NEW), {"go": "next"}, status=422)
+    on_the_page = [one["id"] for one in page.soup.select("main form [id]")]
+    listed = [one["href"][1:] for one in page.soup.select(".nhsuk-error-summary a")]
+    assert len(listed) > 8 and listed == sorted(listed, key=on_the_page.index)
+
+
 def test_a_draft_that_is_gone_is_no_success(clinician):
     page = clinician.open(f"/referrals/new/{uuid.uuid4()}/needs")
     assert "This draft is not there any more" in page.words

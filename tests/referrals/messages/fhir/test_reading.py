@@ -124,7 +124,7 @@ def test_a_request_may_contain_what_goes_with_it(message):
     assert asked.facts == read(message()).facts | {"given_on": asked.facts["given_on"]}
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the examples are not part of this repository")
+@pytest.mark.skipif(not SHARED.exists(), reason="without ../shared there are no examples")
 def test_the_published_examples_are_understood():
     names = ("ServiceRequest", "Task-referral", "Patient", "PractitionerRole-gp", "Organization-gp", "Consent", "Flag")
     resources = [json.loads((SHARED / f"{name}.json").read_text()) for name in names]

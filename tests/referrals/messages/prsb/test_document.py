@@ -58,7 +58,7 @@ def check_item(node: dict, value, here: str) -> None:
         assert re.fullmatch(PRECISION[precision], value), here
 
 
-@pytest.mark.skipif(not SPEC.exists(), reason="the standard is not part of this repository")
+@pytest.mark.skipif(not SPEC.exists(), reason="without ../shared there is no standard")
 @settings(max_examples=20, deadline=None)
 @given(made.facts())
 def test_whatever_was_said_the_document_keeps_to_the_standard(facts):

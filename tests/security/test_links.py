@@ -11,8 +11,9 @@ from tests.test_access import address
 
 pytestmark = pytest.mark.page_only
 
-# Not in a letter of upkeep: a shortlist that somebody shares, and a password.
-OTHERS = {"shortlist_token", "token"}
+# Not in a letter of upkeep: a shortlist that somebody shares, a password, and what a clinical system hands over, which
+# opens after signing in alone.
+OTHERS = {"shortlist_token", "token", "handover_token"}
 # No letter has one yet.
 UNSENT = {Purpose.ANSWER}
 

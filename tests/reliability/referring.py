@@ -1,9 +1,11 @@
 """Clinicians who refer, each form with a mark of its own, and what they know of it then: ok, failed or unknown."""
 
+import datetime as dt
 import re
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
@@ -13,6 +15,7 @@ from sqlalchemy import select
 
 from core import once
 from core.db import db
+from core.identifiers.nhs_number import demonstration_number
 from referrals.intake.models import Referral
 from tests.reliability.client import Client, NoAnswer
 from tests.reliability.house import House
@@ -20,21 +23,20 @@ from tests.support.browsing import Page
 
 FORM = "/referrals/new"
 REFERENCE = re.compile(r"FB-\w{4}-\w{4}")
-PERSON = {
-    "urgent_signs": "none",
-    "first_name": "Robin",
-    "family_name": "Sandpiper",
-    "date_of_birth-day": "9",
-    "date_of_birth-month": "11",
-    "date_of_birth-year": "1961",
-    "no_nhs_number": "not_known",
-    "telephone": "023 9246 0123",
-    "postcode": "PO1 2DA",
-    "rest_not_known": "y",
-}
+PERSON = {"urgent_signs": "none", "telephone": "023 9246 0123", "postcode": "PO1 2DA", "rest_not_known": "y"}
 NEEDS = {"reasons": "loneliness", "risks": "none_known", "safeguarding": "not_known", "access_needs": "none"}
-# They all are one person's, so that every one but the first says why it is sent.
-AGREEMENT = {"agreed": "alone", "why_again": "Another mark"}
+AGREEMENT = {"agreed": "alone"}
+
+# No two of these are alike, and the two lists are not equally long: the same two names come together seldom.
+FIRST_NAMES = (
+    "Robin", "Agatha", "Desmond", "Yusuf", "Chloe", "Ingrid", "Malcolm", "Priya", "Stefan", "Winifred", "Otto",
+    "Bashir", "Leonora", "Hugh", "Efua", "Jacqueline", "Nkechi", "Tobias", "Ursula", "Viktor", "Zofia", "Gareth",
+)  # fmt: skip
+FAMILY_NAMES = (
+    "Sandpiper", "Oduya", "Quick", "Lindqvist", "Bhatt", "Trevelyan", "Zielinski", "Moffat", "Hargreaves", "Ng",
+    "Abebe", "Fitzroy", "Iqbal", "Jankowska", "Kowal", "Underhill", "Wolstenholme", "Yilmaz", "Prowse", "Dacosta",
+)  # fmt: skip
+BORN_FIRST, DAYS_BETWEEN, DAYS_AMONG = dt.date(1930, 1, 1), 41, 25_000
 
 _numbers = count(1)
 
@@ -49,7 +51,10 @@ class Outcome(StrEnum):
 
 @dataclass
 class Sending:
-    """One filled form, and what came of sending it to `path`. `receipt` is the path that the answer led to."""
+    """One filled form, and what came of sending it to `path`. `receipt` is the path of the receipt that it led to.
+
+    Nothing but a receipt says that it was sent: `answer` is the page that says why not.
+    """
 
     client: Client
     mark: str
@@ -67,10 +72,14 @@ class Sending:
         except NoAnswer:
             self.outcome = Outcome.UNKNOWN
             return self
-        if self.answer.status not in {302, 303}:
-            self.outcome = Outcome.FAILED
+        path = urlsplit(self.answer.location or "").path
+        if self.answer.status in {302, 303} and path.endswith("/receipt"):
+            self.outcome, self.receipt = Outcome.OK, path
             return self
-        self.outcome, self.receipt = Outcome.OK, urlsplit(self.answer.location).path
+        self.outcome = Outcome.FAILED
+        if path:
+            with suppress(NoAnswer):
+                self.answer = self.client.open(path)
         return self
 
     def read_receipt(self) -> "Sending":
@@ -84,24 +93,52 @@ class Sending:
         return self
 
 
-def walk_through(client: Client, mark: str) -> Page:
+def somebody(number: int) -> dict[str, str]:
+    """What a referrer types of somebody who is like nobody of another number, up to a few hundred."""
+    born = BORN_FIRST + dt.timedelta(number * DAYS_BETWEEN % DAYS_AMONG)
+    return {
+        "first_name": FIRST_NAMES[number % len(FIRST_NAMES)],
+        "family_name": FAMILY_NAMES[number % len(FAMILY_NAMES)],
+        "date_of_birth-day": str(born.day),
+        "date_of_birth-month": str(born.month),
+        "date_of_birth-year": str(born.year),
+        "nhs_number": demonstration_number(number),
+    }
+
+
+def _need(mark: str) -> dict[str, str]:
+    return {"need": f"Somebody to walk with. {mark}"}
+
+
+def walk_through(client: Client) -> Page:
     """The last look before sending, reached through the three screens as a person does."""
+    return _walk(client, next(_numbers))
+
+
+def _walk(client: Client, number: int) -> Page:
     page = client.open(FORM)
-    for answers in (PERSON, NEEDS | {"need": f"Somebody to walk with. {mark}"}, AGREEMENT):
+    for answers in (PERSON | somebody(number), NEEDS | _need(_mark(number)), AGREEMENT):
         page = client.send(page, answers | {"go": "next"})
-        assert page.status == 200, f"{page.status}: {page.errors()}"
+        assert page.status == 200 and not page.errors(), f"{page.status}: {page.errors()}"
     assert page.heading == "Check before you send"
     return page
 
 
+def _mark(number: int) -> str:
+    return f"Mark {number:05}"
+
+
 def filled(client: Client, checked: Page | None = None) -> Sending:
-    """A new form, filled and not sent: through the screens, or with the answers of `checked`, an earlier last look."""
-    mark = f"Mark {next(_numbers):05}"
+    """A new form, filled and not sent, of a person of its own: through the screens, from its own draft.
+
+    With `checked`, an earlier last look, it is that page with another person's answers in it, and has no draft.
+    """
+    number = next(_numbers)
     if checked is None:
-        fields = walk_through(client, mark).fields()
-    else:
-        fields = checked.fields() | {"need": f"Somebody to walk with. {mark}", "once_key": once.new_key()}
-    return Sending(client, mark, fields | {"go": "send"})
+        page = _walk(client, number)
+        return Sending(client, _mark(number), page.fields() | {"go": "send"}, path=page.form()["action"])
+    fields = checked.fields() | somebody(number) | _need(_mark(number)) | {"once_key": once.new_key(), "go": "send"}
+    return Sending(client, _mark(number), fields)
 
 
 class Load:
@@ -115,7 +152,7 @@ class Load:
 
     def _refer(self, client: Client) -> None:
         try:
-            checked = walk_through(client, "Mark 00000")
+            checked = walk_through(client)
         except NoAnswer:
             return
         while not self._stop.is_set():
@@ -180,7 +217,7 @@ def find_out(house: House, sendings: list[Sending]) -> None:
     before = kept(house)
     for one in sendings:
         if one.outcome is Outcome.UNKNOWN:
-            assert one.send().outcome is Outcome.OK, f"sent again, {one.mark} was answered {one.answer}"
+            assert one.send().outcome is Outcome.OK, f"sent again, {one.mark} was answered {one.answer.words[:300]}"
     for one in sendings:
         if one.outcome is Outcome.OK:
             one.read_receipt()

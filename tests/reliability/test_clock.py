@@ -56,7 +56,7 @@ def test_the_clock_jumps(houses, clock):
 
 def _refer(client: Client, clock) -> Sending:
     """A referral of somebody born on 29 February; its receipt shows the English time."""
-    checked = walk_through(client, "Mark 00000")
+    checked = walk_through(client)
     sending = filled(client, checked)
     sending.fields |= BIRTHDAY
     before = moment(clock.now())

@@ -41,9 +41,15 @@ def test_a_long_lock_is_told_and_nothing_typed_is_lost(house, sending):
         check(house, [sending])
         assert sending.client.open("/referrals/new").status == 200, "reading goes on"
     assert_not_saved(sending)
-    again = Sending(sending.client, sending.mark, sending.answer.fields() | {"go": "send"}).send()
+    again = send_again(sending)
     check(house, [again.read_receipt()])
     assert listed(again.client) == [again.reference]
+
+
+def send_again(refused: Sending) -> Sending:
+    """Press the button again on the page that says that nothing was saved."""
+    page = refused.answer
+    return Sending(refused.client, refused.mark, page.fields() | {"go": "send"}, path=page.form()["action"]).send()
 
 
 def assert_not_saved(sending: Sending) -> None:

@@ -48,7 +48,7 @@ def house(houses, clock, port):
 
 def test_mail_refused_hanging_and_back(house, clock, port):
     client = house.client(house.people.clinician)
-    checked = walk_through(client, "Mark 00000")
+    checked = walk_through(client)
     sendings = _refer(client, checked)
     wait_until("all wait, with a reason", lambda: _problems(house)["ConnectionRefusedError"] == REFERRALS)
     assert _health(client)["outbox"]["waiting"] == REFERRALS

@@ -18,7 +18,7 @@ def test_same_form_six_times_at_once(house):
 
 
 def _six_at_once(house, sending: Sending) -> str:
-    copies = [Sending(sending.client, sending.mark, sending.fields) for _ in range(TIMES)]
+    copies = [Sending(sending.client, sending.mark, sending.fields, path=sending.path) for _ in range(TIMES)]
     with ThreadPoolExecutor(TIMES) as pool:
         assert [one.outcome for one in pool.map(Sending.send, copies)] == [Outcome.OK] * TIMES
     check(house, copies)

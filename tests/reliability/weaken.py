@@ -25,7 +25,7 @@ def _answer_before_commit() -> None:
     at_once = unit_of_work._keep
 
     def keep(response):
-        if request.endpoint != "referrals.intake.draft":
+        if request.endpoint != "referrals.intake.draft" or not (response.location or "").endswith("/receipt"):
             return at_once(response)
         once.settle(response.location)
         session = db.db.session()

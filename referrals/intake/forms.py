@@ -125,9 +125,12 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
             yield "postcode", "Enter a postcode or choose “No fixed abode”, not both"
 
     def _again(self):
-        """Whoever sends a second referral of one person has seen the first and says why. Sent twice it is the same."""
+        """Whoever sends a second referral of one person has seen the first and says why. Sent twice it is the same.
+
+        The key is looked for last: it and its referral appear together, perhaps while this one looks.
+        """
         asked = (self.go.data == SEND or self.told) and not self.why_again.data
-        if asked and not once.was_used(self.once_key.data) and self.already_open:
+        if asked and self.already_open and not once.was_used(self.once_key.data):
             yield "why_again", "Say why you are sending another one, or open the one that you have sent"
 
     @cached_property

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from flask_login import login_user
 
-from core import clock
+from core import clock, once
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.text import printable
@@ -533,6 +533,16 @@ class TestOnce:
         browse(people.colleague).post(NEW, sent, status=422)
         browse(people.link_worker).post(NEW, sent, status=403)
         assert kept() == NOTHING
+
+    def test_sent_again_while_the_first_is_being_kept_it_asks_for_no_reason(self, app, people, monkeypatch):
+        """The first is there for whoever looks a moment later: as somebody's referral and as a form that was sent."""
+        kept = []
+        monkeypatch.setattr(once, "was_used", lambda key: bool(kept))
+        with app.test_request_context(method="POST", data={"go": "send"}):
+            login_user(people.clinician)
+            form = ReferralForm(Doors([]), alike=lambda who: kept.append("the first") or kept)
+            form.validate()
+        assert kept and not form.why_again.errors
 
 
 def test_every_question_has_its_screen(app, people):

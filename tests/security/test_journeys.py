@@ -135,7 +135,7 @@ def _refer_with_markup(house) -> None:
     texts = {"first_name": SCRIPT[:35], "family_name": SCRIPT[:35], "safe_contact": SCRIPT, "need": SCRIPT}
     texts |= {"risk_details": SCRIPT, "access_details": SCRIPT, "language": SCRIPT[:60], "given_by_name": SCRIPT[:70]}
     response = house.ask("clinician", path)
-    for _ in range(4):
+    for _ in range(3):
         (form,) = [one for one in read_forms(house, "clinician", path, response) if one.action == path]
         said = {name: text for name, text in texts.items() if name in form.names}
         response = house.ask("clinician", path, "POST", form.good(house, **said))

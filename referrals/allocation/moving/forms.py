@@ -60,7 +60,17 @@ class MoveForm(OnceForm):
 
     def accepted(self) -> bool:
         """Only the second look is the yes: what comes before it is shown, and its key is not used up."""
-        return self.go.data == CONFIRM and super().accepted()
+        if self.go.data == CONFIRM:
+            return super().accepted()
+        if self.sent() and self.go.data != LOOK:
+            self._tell_only_of_the_page()
+        return False
+
+    def _tell_only_of_the_page(self) -> None:
+        """Going back answers nothing, so that no answer is wrong; but a page that is not ours is told so."""
+        self.validate()
+        for field in self:
+            field.errors = []
 
     @property
     def looks(self) -> bool:

@@ -66,7 +66,7 @@ def test_the_public_page_asks_the_database_little(app, browse):
     browser.open(f"/directory/listings/{choir}")
     event.remove(engine, "before_cursor_execute", note)
     of = [one.partition("FROM ")[2].split()[0] for one in asked if one.startswith("SELECT")]
-    assert of == ["service", "group_check", "geocoding_switch"], asked
+    assert of == ["service", "service_profile", "group_check", "geocoding_switch"], asked
 
 
 def test_a_retired_listing_is_shown_from_its_rows(app):

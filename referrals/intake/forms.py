@@ -18,6 +18,8 @@ from referrals.people.words import Ethnicity, Gender
 from referrals.words import Reason, UrgentSign
 
 BACK, NEXT, SEND, FILL, KEEP = "back", "next", "send", "fill", "keep"
+# The answers that say who somebody is.
+WHO = ("nhs_number", "first_name", "family_name", "date_of_birth", "postcode")
 
 
 class Travelling:
@@ -135,8 +137,11 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
 
     @cached_property
     def already_open(self) -> list:
-        """The practice's open referrals of somebody who may be the same person, with the reasons."""
-        return self.alike(self.who)
+        """The practice's open referrals of somebody who may be the same person, with the reasons.
+
+        Nobody is looked for by an answer that cannot be read: it may be text that no database takes.
+        """
+        return [] if any(self[name].errors for name in WHO) else self.alike(self.who)
 
     @property
     def said(self) -> dict:
@@ -164,8 +169,7 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     @property
     def who(self) -> SimpleNamespace:
         """Who the person is, once the first screen is good."""
-        names = ("nhs_number", "first_name", "family_name", "date_of_birth", "postcode")
-        return SimpleNamespace(**{name: self[name].data for name in names})
+        return SimpleNamespace(**{name: self[name].data for name in WHO})
 
     @property
     def unsafe_to_ring(self) -> bool:

@@ -538,7 +538,7 @@ class TestOnce:
         """The first is there for whoever looks a moment later: as somebody's referral and as a form that was sent."""
         kept = []
         monkeypatch.setattr(once, "was_used", lambda key: bool(kept))
-        with app.test_request_context(method="POST", data={"go": "send"}):
+        with app.test_request_context(method="POST", data=PERSON | {"go": "send"}):
             login_user(people.clinician)
             form = ReferralForm(Doors([]), alike=lambda who: kept.append("the first") or kept)
             form.validate()

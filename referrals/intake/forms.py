@@ -10,14 +10,16 @@ from wtforms.fields.choices import SelectChoice
 from core import clock, once
 from core.forms import Form, OnceForm
 from core.identifiers import postcode
+from referrals import screened
 from referrals.fields import text
 from referrals.intake import agreeing, rules, screens, summary
 from referrals.intake.doors import Door, Doors
-from referrals.intake.questions import NO_NEEDS, NONE_URGENT, Agreement, Needs, Person
+from referrals.intake.questions import NO_NEEDS, Agreement, Needs, Person
 from referrals.people.words import Ethnicity, Gender
-from referrals.words import Reason, UrgentSign
+from referrals.screened import BACK, NEXT, SEND, Screened
+from referrals.words import Reason
 
-BACK, NEXT, SEND, FILL, KEEP = "back", "next", "send", "fill", "keep"
+FILL, KEEP = "fill", "keep"
 # The answers that say who somebody is.
 WHO = ("nhs_number", "first_name", "family_name", "date_of_birth", "postcode")
 
@@ -32,18 +34,18 @@ class Travelling:
     screen = wtforms.HiddenField(filters=[lambda here: here if here in screens.HEADINGS else screens.PERSON])
     go = wtforms.HiddenField(filters=[lambda button: button if button in {BACK, SEND, FILL, *screens.ASKED} else NEXT])
     returning = wtforms.HiddenField(filters=[lambda told: "y" if told == "y" else ""])
-    stopped_for = wtforms.HiddenField(
-        filters=[lambda told: " ".join(s for s in (told or "").split() if s in {*UrgentSign})]
-    )
+    stopped_for = screened.stopped_for()
 
 
-class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
-    """The whole referral. `shown` is the screen to show while it is not accepted; `doors` are those who may get it.
+class ReferralForm(Travelling, Person, Needs, Agreement, Screened, OnceForm):
+    """The whole referral; `doors` are those who may get it.
 
     `usual` is the service that is chosen unless another is; `practice` is offered as the person's GP practice if the
     NHS knows it as an organisation. `typed` is everything that was typed, of this request or of a draft. `alike` finds
     the practice's open referrals of somebody who may be the same person.
     """
+
+    order = screens.ORDER
 
     def __init__(self, doors: Doors, *, typed=None, practice=None, usual=None, alike=lambda who: []) -> None:
         self.typed, self.alike, self.told = typed, alike, False
@@ -77,29 +79,9 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         """Whether it is not the answers that are wrong: the page was too old, or a rule of the house says no."""
         return bool(self.form_errors or g.get("refusal"))
 
-    def accepted(self) -> bool:
-        """Whether it was sent from the last page with every answer good."""
-        if not self.sent():
-            return False
-        if self.go.data == SEND and not self.must_stop():
-            if super().accepted():
-                return True
-            wrong = self._first_wrong()
-            self.shown = wrong or screens.AGREEMENT
-            self._tell_only(wrong)
-            return False
-        self.validate()
-        self._tell_only(self._move())
-        if refusal := g.get("refusal"):
-            self._show(refusal)
-        if self.form_errors:
-            self.shown = self.screen.data
-            self._tell_only(self.shown)
-        return False
-
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
-        found = (*self._first(), *self._home(), *self._again(), *rules.asked(self.data))
+        found = (*self._first(), *self.urgent_or_not(), *self._home(), *self._again(), *rules.asked(self.data))
         together = rules.problems(self._together(), today=clock.today())
         for name, words in (*found, *together, *self.doors.problems(self.said)):
             if not self[name].errors:
@@ -117,8 +99,6 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
     def _first(self):
         if self.doors.unanswered(self.data):
             yield "pre_checks", "Answer yes or no"
-        if NONE_URGENT in self.urgent_signs.data and len(self.urgent_signs.data) > 1:
-            yield "urgent_signs", "Choose what is urgent or “None of these”, not both"
 
     def _home(self):
         if not self.postcode.data and not self.no_fixed_abode.data:
@@ -162,11 +142,6 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         return [one.key for one in unanswered or self.door.stopping(self.data)]
 
     @property
-    def signs(self) -> list[UrgentSign]:
-        """What is urgent."""
-        return [UrgentSign(sign) for sign in self.urgent_signs.data if sign != NONE_URGENT]
-
-    @property
     def who(self) -> SimpleNamespace:
         """Who the person is, once the first screen is good."""
         return SimpleNamespace(**{name: self[name].data for name in WHO})
@@ -176,59 +151,31 @@ class ReferralForm(Travelling, Person, Needs, Agreement, OnceForm):
         """Whether domestic abuse is a reason and nothing was said of how to make contact safely."""
         return Reason.DOMESTIC_ABUSE in (self.reasons.data or []) and not self.safe_contact.data
 
-    def must_stop(self) -> bool:
-        """Whether something is urgent for which the referrer has not yet been shown where it goes."""
-        return not set(self.signs) <= set(self.stopped_for.data.split())
-
     def _move(self) -> str | None:
-        """Settle which screen is shown; the answer is the one whose errors are told, if any are."""
-        here, go = self.screen.data, self.go.data
-        if go == FILL:
+        if self.go.data == FILL:
             self.shown = screens.PERSON
-        elif go == BACK:
-            self.shown = screens.before(here)
-        elif go in screens.ASKED:
-            self.shown, self.returning.data = go, "y"
-        elif self.must_stop():
-            self.shown = screens.STOP
+        elif self.go.data in screens.ASKED:
+            self.shown, self.returning.data = self.go.data, "y"
         else:
-            return self._forward(screens.PERSON if here == screens.STOP else here)
+            return super()._move()
         return None
 
     def _forward(self, here: str) -> str | None:
-        wrong = self._first_wrong(screens.BEFORE_LAST if self.returning.data else screens.up_to(here))
-        self.shown = wrong or (screens.AGREEMENT if self.returning.data else screens.after(here))
+        """Whoever came from the last look goes back to it, if nothing before it is wrong."""
+        if not self.returning.data:
+            return super()._forward(here)
+        wrong = self._first_wrong(screens.BEFORE_LAST)
+        self.shown = wrong or screens.AGREEMENT
         return wrong
-
-    def _first_wrong(self, asked: tuple[str, ...] = screens.ASKED) -> str | None:
-        return next((one for one in asked if any(self[name].errors for name in screens.FIELDS[one])), None)
-
-    def _tell_only(self, screen: str | None) -> None:
-        """Leave the errors of one screen: one that is not shown, or was not reached yet, has nothing to be told."""
-        for field in self:
-            if screen is None or screens.of_field(field.name) != screen:
-                field.errors = []
 
     @property
     def heading(self) -> str:
         """What the shown screen is called."""
         return screens.HEADINGS[self.shown]
 
-    @property
-    def number(self) -> int | None:
-        """Which of the asking screens is shown, counted from 1; None on the others."""
-        return screens.ASKED.index(self.shown) + 1 if self.shown in screens.ASKED else None
-
     def parts(self) -> list[summary.Part]:
         """Every answer of the screens before the last, in words."""
         return summary.parts(self)
-
-    def carried(self) -> list[tuple[str, str]]:
-        """What was typed on the screens that are not shown, exactly as it was typed."""
-        elsewhere = {name for screen, names in screens.FIELDS.items() if screen != self.shown for name in names}
-        body = self.body()
-        typed = () if body is None else body.items(multi=True)
-        return [(name, value) for name, value in typed if screens.PART.sub("", name) in elsewhere]
 
     def answers(self) -> dict:
         """The answers, named as `make_referral` takes them."""

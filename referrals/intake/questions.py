@@ -11,6 +11,7 @@ from core.identifiers import NotValid, email_address, ods_code
 from core.identifiers import postcode as postcodes
 from core.identifiers import telephone as telephones
 from core.identifiers.nhs_number import spaced
+from referrals import screened
 from referrals.fields import from_list, line, one_of, options, some_of, text
 from referrals.intake.agreeing import Agreed
 from referrals.intake.pre_check_field import PreCheckField
@@ -26,10 +27,9 @@ from referrals.words import (
     Priority,
     Reason,
     RiskKind,
-    UrgentSign,
 )
 
-NONE_URGENT = NO_NEEDS = "none"
+NO_NEEDS = "none"
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 
 
@@ -45,13 +45,7 @@ class Person:
         invalid_value_message="Choose a service",
     )
     pre_checks = PreCheckField("Before you begin")
-    urgent_signs = wtforms.SelectMultipleField(
-        "Is anything urgent?",
-        [Chosen("Say whether anything is urgent, or choose “None of these”")],
-        choices=[*options(UrgentSign), SelectChoice(NONE_URGENT, "None of these")],
-        validate_choice=False,
-        filters=[lambda chosen: [one for one in chosen or [] if one in {*UrgentSign, NONE_URGENT}]],
-    )
+    urgent_signs = screened.urgent_signs()
     first_name = line("First name", longest=35, ask="Enter the person’s first name")
     family_name = line("Family name", longest=35, ask="Enter the person’s family name")
     preferred_name = line("What they like to be called (optional)", longest=70)

@@ -1,11 +1,8 @@
-"""The screens of the referrer's form in their order, and which comes after which."""
+"""The screens of the referrer's form in their order, what each asks and what it is called."""
 
-import re
+from referrals.screens import STOP, Screens
 
-# A field that is posted in parts: a date in three, a service's own questions by their keys.
-PART = re.compile("(?<=.)-(day|month|year|[0-9a-f]{8})$")
 PERSON, NEEDS, AGREEMENT = "person", "needs", "agreement"
-STOP = "stop"
 
 # What is asked on which screen, in the order of the page. A field that is on none travels unseen.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -26,7 +23,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "given_how", "given_on", "tell_gp", "tell_gp_reason",
     ),
 }  # fmt: skip
-ASKED = tuple(FIELDS)
+ORDER = Screens(FIELDS)
+ASKED = ORDER.asked
 BEFORE_LAST = ASKED[:-1]
 HEADINGS = {
     PERSON: "Who are you referring?",
@@ -34,28 +32,3 @@ HEADINGS = {
     AGREEMENT: "Check before you send",
     STOP: "Stop: get help for this now",
 }
-
-
-def before(screen: str) -> str:
-    """The screen that Back leads to."""
-    return ASKED[max(0, ASKED.index(screen) - 1)] if screen in ASKED else PERSON
-
-
-def after(screen: str) -> str:
-    """The screen that Continue leads to; the last one, which is also the last look, leads to itself."""
-    return ASKED[min(ASKED.index(screen) + 1, len(ASKED) - 1)] if screen in ASKED else PERSON
-
-
-def up_to(screen: str) -> tuple[str, ...]:
-    """The screens from the first to `screen`."""
-    return ASKED[: ASKED.index(screen) + 1] if screen in ASKED else ASKED
-
-
-def of_field(name: str) -> str | None:
-    """The screen that asks `name`; None for what travels unseen."""
-    return next((screen for screen, names in FIELDS.items() if name in names), None)
-
-
-def of_part(name: str) -> str | None:
-    """The same of what is posted as `name`, a whole field or a part of one."""
-    return of_field(PART.sub("", name))

@@ -105,14 +105,14 @@ def _typed(screen, kept) -> MultiDict:
     """What was sent from `screen`, beside what was kept of the others."""
     typed = MultiDict(request.form.items(multi=True))
     if kept is not None:
-        typed = MultiDict(contents.merged(kept.items, typed.items(multi=True), here=screen, of=screens.of_part))
+        typed = MultiDict(contents.merged(kept.items, typed.items(multi=True), here=screen, of=screens.ORDER.of_part))
     typed["screen"] = screen
     return typed
 
 
 def _to_keep(form, typed) -> Contents:
     typed["returning"] = form.returning.data
-    items = contents.of_form(typed.items(multi=True), of=screens.of_part)
+    items = contents.of_form(typed.items(multi=True), of=screens.ORDER.of_part)
     if form.go.data != FILL:
         return Contents(items, told=form.status != 200)
     pasted = read(typed.get(filling.BOX, ""), demonstration=identity.is_demonstration(), today=clock.today())
@@ -138,7 +138,7 @@ def _keep_quietly(draft_id, screen, kept):
     """
     if not KeepForm().accepted() or (kept is None and screen != screens.PERSON):
         return "", 422
-    items = contents.of_form(_typed(screen, kept).items(multi=True), of=screens.of_part)
+    items = contents.of_form(_typed(screen, kept).items(multi=True), of=screens.ORDER.of_part)
     drafts.keep(current_user, draft_id, (kept or Contents())._replace(items=items))
     return "", 204
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import wtforms
@@ -164,16 +165,13 @@ class PublicForm(PartForm):
 
 
 class _SplitForm(PartForm):
-    """A page whose one fact is asked in several questions."""
+    """A page whose one fact is asked in several questions: `split` says what stands in their boxes at first."""
+
+    split: Callable[[Profile], dict]
 
     def __init__(self, profile: Profile, **kwargs) -> None:
         super().__init__(SimpleNamespace(version=profile.version, **self.split(profile)), **kwargs)
         self.profile = profile
-
-    @staticmethod
-    def split(profile: Profile) -> dict:
-        """What stands in the boxes at first."""
-        raise NotImplementedError
 
 
 class NumbersForm(_SplitForm):

@@ -1,10 +1,8 @@
 """What somebody without an account is asked, on three short pages whose answers travel together in one form's body."""
 
-import re
 from datetime import timedelta
 
 import wtforms
-from flask import g, request
 from wtforms.fields.choices import SelectChoice
 
 from core import clock
@@ -12,16 +10,15 @@ from core.fields import Chosen, DateField, IdentifierField
 from core.forms import Form, OnceForm
 from core.identifiers import NotValid, email_address, postcode, telephone
 from core.settings import setting
+from referrals import screened
 from referrals.fields import line, one_of, options, some_of, text
 from referrals.people import identity
 from referrals.profile.facts import Profile
 from referrals.public import codes, rules, screens, stamps, texting
 from referrals.public.words import Proof
-from referrals.words import AccessNeed, Source, UrgentSign
+from referrals.screened import BACK, NEXT, SEND, Screened
+from referrals.words import AccessNeed, Source
 
-NONE_URGENT = "none"
-DATE_PART = re.compile("-(day|month|year)$")
-BACK, NEXT, SEND = "back", "next", "send"
 # Who answers reads of themselves; everybody else reads “The person themselves”.
 WITHOUT_ACCOUNT = [
     SelectChoice(source.value, "I am asking for myself" if source is Source.SELF else source.words)
@@ -36,13 +33,7 @@ THEY_AGREE = "The person knows that I am asking, and agrees that the service get
 class Start:
     """The first page: is anything urgent, and who is asking."""
 
-    urgent_signs = wtforms.SelectMultipleField(
-        "Is anything urgent?",
-        [Chosen("Say whether anything is urgent, or choose “None of these”")],
-        choices=[*options(UrgentSign), SelectChoice(NONE_URGENT, "None of these")],
-        validate_choice=False,
-        filters=[lambda chosen: [one for one in chosen or [] if one in {*UrgentSign, NONE_URGENT}]],
-    )
+    urgent_signs = screened.urgent_signs()
     source = one_of(Source, "Who are you?", "Say who you are")
 
 
@@ -87,17 +78,18 @@ class Matters:
 class Travelling:
     """What the form carries for itself, and what only a program fills in."""
 
-    screen = wtforms.HiddenField(filters=[lambda here: here if here in {*screens.ASKED, screens.STOP} else "start"])
+    screen = wtforms.HiddenField(filters=[lambda here: here if here in {*screens.FIELDS, screens.STOP} else "start"])
     go = wtforms.HiddenField(filters=[lambda button: button if button in {BACK, SEND} else NEXT])
-    stopped_for = wtforms.HiddenField(
-        filters=[lambda told: " ".join(s for s in (told or "").split() if s in {*UrgentSign})]
-    )
+    stopped_for = screened.stopped_for()
     begun = wtforms.HiddenField()
     leave_empty = wtforms.StringField("Leave this box empty: it is there to catch programs that fill in forms")
 
 
-class PublicForm(Travelling, Start, Person, Matters, OnceForm):
-    """The whole request. `shown` is the page to show while it is not sent."""
+class PublicForm(Travelling, Start, Person, Matters, Screened, OnceForm):
+    """The whole request."""
+
+    order = screens.ORDER
+    told_everywhere = frozenset({"leave_empty"})
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
@@ -114,37 +106,23 @@ class PublicForm(Travelling, Start, Person, Matters, OnceForm):
         if not self.sent():
             self.begun.data = stamps.make(clock.now(), setting("SECRET_KEY"))
 
-    def accepted(self) -> bool:
-        """Whether it was sent from the last page with every answer good."""
-        if not self.sent():
-            return False
-        if self.go.data == SEND and not self.must_stop():
-            if super().accepted():
-                return True
-            wrong = self._first_wrong()
-            self.shown = wrong or screens.MATTERS
-            self._tell_only(wrong)
-            return False
-        self.validate()
-        self._tell_only(self._move())
-        if refusal := g.get("refusal"):
-            self._show(refusal)
-        if self.form_errors or self.leave_empty.errors:
-            self.shown = self.screen.data
-        return False
+    def is_spoiled(self) -> bool:
+        return super().is_spoiled() or bool(self.leave_empty.errors)
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
         said = self.data | {"postcode": None if self.postcode.errors else self.postcode.data or None}
-        for name, words in (*self._own_rules(), *rules.problems(said, self.profile, today=clock.today())):
+        for name, words in (
+            *self.urgent_or_not(),
+            *self._home(),
+            *rules.problems(said, self.profile, today=clock.today()),
+        ):
             if not self[name].errors:
                 self[name].errors = [words]
                 good = False
         return self._by_a_person() and good
 
-    def _own_rules(self):
-        if NONE_URGENT in self.urgent_signs.data and len(self.urgent_signs.data) > 1:
-            yield "urgent_signs", "Choose what is urgent or “None of these”, not both"
+    def _home(self):
         if not self.postcode.data and not self.no_fixed_abode.data:
             yield "postcode", "Enter a postcode, or choose “No fixed abode”"
         if self.no_fixed_abode.data and self.postcode.data not in {"", None, postcode.NO_FIXED_ABODE}:
@@ -173,52 +151,9 @@ class PublicForm(Travelling, Start, Person, Matters, OnceForm):
         return self.source.data is not None and self.source.data.is_professional
 
     @property
-    def signs(self) -> list[UrgentSign]:
-        """What is urgent."""
-        return [UrgentSign(sign) for sign in self.urgent_signs.data if sign != NONE_URGENT]
-
-    def must_stop(self) -> bool:
-        """Whether something is urgent for which they have not yet been shown where it goes."""
-        return not set(self.signs) <= set(self.stopped_for.data.split())
-
-    def _move(self) -> str | None:
-        """Settle which page is shown; the answer is the one whose errors are told, if any are."""
-        here = self.screen.data
-        if self.go.data == BACK:
-            self.shown = screens.before(here)
-            return None
-        if self.must_stop():
-            self.shown = screens.STOP
-            return None
-        wrong = self._first_wrong(screens.up_to(here))
-        self.shown = wrong or screens.after(here)
-        return wrong
-
-    def _first_wrong(self, asked: tuple[str, ...] = screens.ASKED) -> str | None:
-        return next((one for one in asked if any(self[name].errors for name in screens.FIELDS[one])), None)
-
-    def _tell_only(self, screen: str | None) -> None:
-        """Leave the errors of one page: one that is not shown, or was not reached yet, has nothing to be told."""
-        told = (*screens.FIELDS.get(screen, ()), "leave_empty")
-        for field in self:
-            if field.name not in told:
-                field.errors = []
-
-    @property
     def heading(self) -> str:
         """What the shown page is called."""
         return screens.heading(self.shown, self.source.data)
-
-    @property
-    def number(self) -> int | None:
-        """Which page is shown, counted from 1; None on the one that stops."""
-        return screens.ASKED.index(self.shown) + 1 if self.shown in screens.ASKED else None
-
-    def carried(self) -> list[tuple[str, str]]:
-        """What was typed on the pages that are not shown, exactly as it was typed."""
-        elsewhere = {name for screen, names in screens.FIELDS.items() if screen != self.shown for name in names}
-        sent = request.form.items(multi=True) if self.sent() else ()
-        return [(name, value) for name, value in sent if DATE_PART.sub("", name) in elsewhere]
 
     def answers(self) -> dict:
         """The answers, named as `operations.ask` takes them."""

@@ -1,8 +1,9 @@
 """The three short pages of the public form in their order, and the one that stops."""
 
+from referrals.screens import STOP, Screens
 from referrals.words import Source
 
-START, PERSON, MATTERS, STOP = "start", "person", "matters", "stop"
+START, PERSON, MATTERS = "start", "person", "matters"
 
 # What is asked on which page. A field that is on none travels unseen.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -16,7 +17,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "asker_organisation", "asker_telephone", "asker_email", "proof", "agreed",
     ),
 }  # fmt: skip
-ASKED = tuple(FIELDS)
+ORDER = Screens(FIELDS)
 
 
 def heading(screen: str, source: Source | None) -> str:
@@ -28,18 +29,3 @@ def heading(screen: str, source: Source | None) -> str:
         MATTERS: "What matters to you" if own else "What matters to them",
         STOP: "Stop: get help for this now",
     }[screen]
-
-
-def before(screen: str) -> str:
-    """The page that Back leads to."""
-    return ASKED[max(0, ASKED.index(screen) - 1)] if screen in ASKED else START
-
-
-def after(screen: str) -> str:
-    """The page that Continue leads to."""
-    return ASKED[min(ASKED.index(screen) + 1, len(ASKED) - 1)] if screen in ASKED else PERSON
-
-
-def up_to(screen: str) -> tuple[str, ...]:
-    """The pages from the first to `screen`."""
-    return ASKED[: ASKED.index(screen) + 1] if screen in ASKED else ASKED[:1]

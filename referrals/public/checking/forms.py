@@ -61,7 +61,7 @@ class TakeInForm(ReferralForm):
         return [(name, value) for name, value in prefilled.posted(self.enquiry) if self._is_elsewhere(name)]
 
     def _is_elsewhere(self, name: str) -> bool:
-        return screens.of_part(name) not in {None, self.shown}
+        return screens.ORDER.of_part(name) not in {None, self.shown}
 
     def answers(self) -> dict:
         """The answers, with the version of the request that they were given to."""

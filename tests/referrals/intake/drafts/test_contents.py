@@ -24,11 +24,11 @@ def test_only_answers_are_kept():
         ("role", "administrator"),
         ("go", "next"),
     )
-    assert of_form(sent, of=screens.of_part) == sent[:2]
+    assert of_form(sent, of=screens.ORDER.of_part) == sent[:2]
 
 
 def test_the_screen_that_was_sent_counts_and_the_others_stay_as_they_were_kept():
     kept = (("first_name", "Ann"), ("may_text", "y"), ("need", "Company"), ("pasted", "rest"))
     sent = (("first_name", "Anna"), ("need", ""), ("screen", "person"))
-    answer = dict(merged(kept, sent, here="person", of=screens.of_part))
+    answer = dict(merged(kept, sent, here="person", of=screens.ORDER.of_part))
     assert answer == {"need": "Company", "pasted": "rest", "first_name": "Anna", "screen": "person"}

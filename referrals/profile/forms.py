@@ -129,7 +129,9 @@ class ClocksForm(PartForm):
     """How soon; all but the last in working days."""
 
     first_contact_days = _number("First contact within", "Enter a number of working days", "Working days")
-    urgent_contact_days = _number("First contact if it is urgent", "Enter a number of working days", "Working days")
+    urgent_contact_days = _number(
+        "First contact where it should be soon", "Enter a number of working days", "Working days"
+    )
     answer_days = _number("Accept, return or decline within", "Enter a number of working days", "Working days")
     keep_in_touch_days = _number(
         "Word to somebody who waits, every", "Enter a number of working days", "Working days without any contact"

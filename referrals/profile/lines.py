@@ -65,8 +65,9 @@ def reasons(profile: Profile, _today: dt.date) -> str:
 
 
 def paused(profile: Profile, _today: dt.date) -> str:
-    """That it takes none, or urgent ones only, until when and why."""
-    what = "takes urgent referrals only" if profile.state is Taking.URGENT_ONLY else "takes no new referrals"
+    """That it takes none, or only those that should be soon, until when and why."""
+    soon_only = profile.state is Taking.URGENT_ONLY
+    what = "takes only referrals that should be soon" if soon_only else "takes no new referrals"
     until = f" until {day(profile.paused_until)}" if profile.paused_until else " at the moment"
     why = profile.state_words.strip().rstrip(".")
     return f"This service {what}{until}{f': {_lowered(why)}' if why else ''}."

@@ -38,7 +38,7 @@ def _area(profile: Profile, names: Names) -> list[Row]:
 def _clocks(profile: Profile, _names: Names) -> list[Row]:
     return [
         ("First contact", _working(profile.first_contact_days)),
-        ("If it is urgent", _working(profile.urgent_contact_days)),
+        ("Where it should be soon", _working(profile.urgent_contact_days)),
         ("Answer to the referrer", _working(profile.answer_days)),
         ("Word to somebody who waits", f"Every {_working(profile.keep_in_touch_days)}"),
         ("Drafts are kept", f"{profile.draft_days} days"),

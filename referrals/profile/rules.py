@@ -40,7 +40,7 @@ def _clocks(facts) -> Iterator[Problem]:
         if not 1 <= facts[name] <= LONGEST_CLOCK:
             yield name, f"Enter a number of days from 1 to {LONGEST_CLOCK}"
     if facts["urgent_contact_days"] > facts["first_contact_days"]:
-        yield "urgent_contact_days", "Urgent referrals must not wait longer than others"
+        yield "urgent_contact_days", "What should be soon must not wait longer than the rest"
 
 
 def _room(facts, today: dt.date) -> Iterator[Problem]:

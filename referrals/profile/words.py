@@ -7,7 +7,7 @@ class Taking(Worded):
     """Whether a service takes referrals now."""
 
     TAKING = "taking", "Taking referrals"
-    URGENT_ONLY = "urgent_only", "Taking urgent referrals only"
+    URGENT_ONLY = "urgent_only", "Taking only referrals that should be soon"
     PAUSED = "paused", "Paused"
 
 

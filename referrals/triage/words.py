@@ -17,7 +17,7 @@ class Mark(Worded):
     """What is true of a referral or not."""
 
     URGENT_SIGN = "urgent_sign", "An urgent sign was named"
-    URGENT = "urgent", "It was sent as urgent"
+    URGENT = "urgent", "It was sent to be soon"
     DUPLICATE = "duplicate", "The same person may have an open referral here"
     BEFORE = "before", "The person was referred here before"
     DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse, or harm from someone else"

@@ -27,7 +27,7 @@ def dangers(standing: Standing, *, begins_on: dt.date | None, ends_on: dt.date |
     """
     found = (
         (standing.contact_by and _falls(standing.contact_by, ends_on), "First contact is promised by {contact_by}"),
-        (standing.urgent and standing.stage is Stage.NEW, "It is urgent, and nobody has spoken with them"),
+        (standing.urgent and standing.stage is Stage.NEW, "It should be soon, and nobody has spoken with them"),
         (standing.next_step_on and _falls(standing.next_step_on, ends_on), "The next step is due on {next_step_on}"),
         (standing.stage is Stage.WAITING, "The referrer’s answer would wait"),
         (standing.stage is Stage.ACTIVE and not standing.next_step_on, "No next step is written down"),

@@ -80,7 +80,12 @@ profiles = st.builds(
             Ground.CAPACITY,
             "This service takes no new referrals until 7 December 2026: two of us are away. Meanwhile: ",
         ),
-        ({"state": Taking.URGENT_ONLY} | AWAY, {}, Ground.CAPACITY, "This service takes urgent referrals only until"),
+        (
+            {"state": Taking.URGENT_ONLY} | AWAY,
+            {},
+            Ground.CAPACITY,
+            "This service takes only referrals that should be soon until",
+        ),
         ({"weekly_places": 2}, {"places_taken": 2}, Ground.CAPACITY, "All 2 places of this week are taken"),
         (
             {"pre_checks": (PreCheck("a", "Do they know?", "Ask them first."),)},

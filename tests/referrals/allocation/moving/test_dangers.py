@@ -14,7 +14,7 @@ NEW, ACTIVE = Stage.NEW, Stage.ACTIVE
 MISSED = [
     (Standing(NEW, contact_by=LAST), "First contact is promised by 18 December 2026"),
     (Standing(NEW, contact_by=FIRST - DAY), "First contact is promised by 6 December 2026"),
-    (Standing(NEW, contact_by=LAST + DAY, urgent=True), "urgent"),
+    (Standing(NEW, contact_by=LAST + DAY, urgent=True), "should be soon"),
     (Standing(ACTIVE, next_step_on=LAST), "The next step is due on 18 December 2026"),
     (Standing(ACTIVE, next_step_on=FIRST - 30 * DAY), "The next step is due on"),
     (Standing(ACTIVE), "No next step"),

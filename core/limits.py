@@ -9,7 +9,7 @@ from sqlalchemy import String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import clock
-from core.db import Base, Moment, db, own_transaction
+from core.db import Base, Moment, db, own_transaction, take_turns
 from core.refusals import TooMany
 
 
@@ -24,7 +24,11 @@ class Attempt(Base):
 
 
 def hold(scope: str, who: str, *, most: int, within: timedelta, words: str) -> None:
-    """Raise TooMany if `who` has tried `scope` `most` times within the last `within`."""
+    """Raise TooMany if `who` has tried `scope` `most` times within the last `within`.
+
+    In a transaction that writes, whoever else asks the same waits until it ends: many at once are counted one by one.
+    """
+    take_turns(f"{scope} {_hash(who)}")
     since = clock.now() - within
     made, oldest = db.session.execute(
         select(func.count(), func.min(Attempt.made_at)).where(

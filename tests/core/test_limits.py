@@ -1,11 +1,13 @@
 """Counts of tries: seen by every worker, kept without the name, forgotten in time."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from core import clock, limits
-from core.db import db
+from core.db import db, transaction
 from core.refusals import TooMany
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,6 +53,35 @@ def test_capital_letters_do_not_make_somebody_else(app):
     count(NOON, NOON, NOON, who="A@Footbridge.example")
     with clock.at(NOON), pytest.raises(TooMany):
         hold("a@footbridge.EXAMPLE")
+
+
+def test_many_at_the_same_moment_are_counted_one_by_one(app):
+    """Two workers ask before either has kept what it counted: the second waits for the first, and is one too many."""
+
+    def try_once() -> None:
+        hold()
+        limits.count_here("sign in", "a@footbridge.example")
+
+    def too_late() -> str | None:
+        with app.app_context():
+            try:
+                with transaction():
+                    try_once()
+            except TooMany as refused:
+                return refused.words
+            finally:
+                db.session.remove()
+        return None
+
+    limits.count_all([("sign in", "a@footbridge.example")] * 2)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction():
+            try_once()
+            db.session.flush()
+            second = pool.submit(too_late)
+            time.sleep(0.5)  # the second has begun, and must wait for the first to be kept
+            assert not second.done()
+        assert second.result(timeout=30) == "Wait a little."
 
 
 @pytest.mark.parametrize("who", ["", "é" * 500, "\ud800", "\x00"])

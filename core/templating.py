@@ -1,15 +1,19 @@
 """Where templates are found, and the few words that they may use."""
 
 import datetime as dt
+import re
 
 from flask import Blueprint
 from flask.templating import Environment as FlaskEnvironment
-from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Macro
 
 from core import clock
 from core.drawn import Drawn
 from core.identifiers.telephone import spoken
 
+COMPONENT = re.compile(r"nhsuk/components/[a-z-]+/macro\.jinja")
 DICTIONARY_HAS = frozenset(dir(dict))
 
 
@@ -44,6 +48,18 @@ def hour(value: dt.time) -> str:
     return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
 
 
+class ComponentTemplate(Template):
+    """A template; where it is a component of the design system, whoever imports its macro gets what is kept of it."""
+
+    def make_module(self, *args, **kwargs) -> TemplateModule:
+        module = super().make_module(*args, **kwargs)
+        if COMPONENT.fullmatch(self.name or ""):
+            for name, macro in vars(module).items():
+                if isinstance(macro, Macro):
+                    setattr(module, name, self.environment.drawn.component(name, macro))
+        return module
+
+
 class Environment(FlaskEnvironment):
     """Jinja as the NHS macros use it: hundreds of imports and thousands of looks into a dictionary for one page.
 
@@ -51,6 +67,12 @@ class Environment(FlaskEnvironment):
     chain of dictionaries that it makes for each template that takes a quarter of a form's time; one that all
     templates share does not. `getattr`: of a dictionary Jinja asks for an attribute first and catches the error.
     """
+
+    template_class = ComponentTemplate
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.drawn = Drawn()
 
     def make_globals(self, d):
         return super().make_globals(d) if d else self.globals
@@ -72,6 +94,5 @@ def init_app(app) -> None:
     }
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("nhsuk_frontend_jinja")])
     app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, hour=hour, telephone=spoken)
-    app.jinja_env.globals["drawn"] = Drawn()
     assets = Blueprint("design", __name__, static_folder=app.config["ASSETS_FOLDER"], static_url_path="/assets")
     app.register_blueprint(assets)

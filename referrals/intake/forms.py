@@ -40,16 +40,16 @@ class Travelling:
 class ReferralForm(Travelling, Person, Needs, Agreement, Screened, OnceForm):
     """The whole referral; `doors` are those who may get it.
 
-    `usual` is the service that is chosen unless another is; `practice` is offered as the person's GP practice if the
-    NHS knows it as an organisation. `typed` is everything that was typed, of this request or of a draft. `alike` finds
-    the practice's open referrals of somebody who may be the same person.
+    `usual` is the id of the service that is chosen unless another is; `practice` is offered as the person's GP practice
+    if the NHS knows it as an organisation. `typed` is everything that was typed, of this request or of a draft. `alike`
+    finds the practice's open referrals of somebody who may be the same person.
     """
 
     order = screens.ORDER
 
     def __init__(self, doors: Doors, *, typed=None, practice=None, usual=None, alike=lambda who: []) -> None:
         self.typed, self.alike, self.told = typed, alike, False
-        self.offered = {"service_id": str(usual.id)} if usual else {}
+        self.offered = {"service_id": str(usual)} if usual in {service.id for service in doors.services} else {}
         if practice and practice.ods_code:
             self.offered |= {"gp_practice_name": practice.name, "gp_practice_code": practice.ods_code}
         super().__init__(**self.offered)

@@ -92,11 +92,10 @@ def services_open_to(actor) -> list[Organisation]:
     return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
-def usual_service(actor) -> Organisation | None:
-    """The service to which the actor's organisation referred last, if it still takes referrals."""
+def usual_service_id(actor) -> uuid.UUID | None:
+    """The service to which the actor's organisation referred last, whether it still takes referrals or not."""
     last = select(Referral.service_id).where(Referral.practice_id == actor.organisation_id)
-    service_id = db.session.scalar(last.order_by(Referral.submitted_at.desc()).limit(1))
-    return next((service for service in services_open_to(actor) if service.id == service_id), None)
+    return db.session.scalar(last.order_by(Referral.submitted_at.desc()).limit(1))
 
 
 def practice_of(actor) -> Organisation | None:

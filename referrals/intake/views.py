@@ -96,7 +96,7 @@ def _kept_page(draft_id, screen, kept):
 
 
 def _form(typed) -> ReferralForm:
-    practice, usual = queries.practice_of(current_user), queries.usual_service(current_user)
+    practice, usual = queries.practice_of(current_user), queries.usual_service_id(current_user)
     alike = partial(duplicates.alike, current_user)
     return ReferralForm(doors.open_to(current_user), typed=typed, practice=practice, usual=usual, alike=alike)
 

@@ -32,7 +32,7 @@ def plan_of(app):
 @pytest.mark.page_only  # PostgreSQL chooses by how many rows there are
 def test_an_index_leads_to_what_is_counted_and_looked_for(refer, get, people, plan_of):
     one = get(refer())
-    (last,) = plan_of(lambda: queries.usual_service(people.clinician))
+    (last,) = plan_of(lambda: queries.usual_service_id(people.clinician))
     assert "ix_referral_practice_id_submitted_at" in last
     (pace, *_) = plan_of(lambda: promises.pace_of(profile_of(people.service)))
     assert "COVERING INDEX ix_referral_service_id_first_contact_on_priority" in pace

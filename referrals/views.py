@@ -114,6 +114,7 @@ def init_app(app) -> None:
     prefill.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
     safeguarding.ON_CONCERN["concerns"] = concern_operations.open_for_referrer
+    intake_pages.ELSEWHERE["requests"] = checking_pages.led_to
     successors.CARRIED["attachments"] = attachments.carry
     housekeeping.OF_ROOMS["drafts of referrals"] = drafts.forget
     introductions.OF_ROOMS["referrals"] = connections.introduced

@@ -1,7 +1,9 @@
 """Pages of the request: refer someone, its receipt, the service's queue, and one page for every step."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -25,6 +27,8 @@ from referrals.intake.step_forms import gives, step_form
 from referrals.people import identity
 
 bp = Blueprint("intake", __name__)
+# Where else a reference may lead, by wing: each answers an actor and what was typed with an address, or None.
+ELSEWHERE: dict[str, Callable[[Any, str], str | None]] = {}
 bp.add_app_template_global(step_form, "step_form")
 bp.add_app_template_global(steps.ANSWERS, "triage_answers")
 bp.add_app_template_global(passed.to, "passed_to")
@@ -202,10 +206,13 @@ def find():
     """Go to the referral whose reference somebody gave on the telephone."""
     reference = request.args.get("reference", "")
     referral = queries.by_reference(current_user, reference)
-    audit.record(current_user, "referral.find", "reference", found=referral is not None)
-    if referral is None:
-        return render_template("referrals/intake/find.html", reference=reference[:40])
-    return redirect(record_of(referral))
+    found = record_of(referral) if referral else _elsewhere(reference)
+    audit.record(current_user, "referral.find", "reference", found=found is not None)
+    return redirect(found) if found else render_template("referrals/intake/find.html", reference=reference[:40])
+
+
+def _elsewhere(reference: str) -> str | None:
+    return next(filter(None, (find_in(current_user, reference) for find_in in ELSEWHERE.values())), None)
 
 
 @bp.route("/<uuid:referral_id>/steps/<step_name>", methods=["GET", "POST"])

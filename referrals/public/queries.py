@@ -13,6 +13,7 @@ from core import clock
 from core.db import db
 from core.refusals import Missing
 from referrals.intake import queries as intake
+from referrals.intake import references
 from referrals.profile import queries as profiles
 from referrals.profile.facts import Profile
 from referrals.public import codes
@@ -80,6 +81,12 @@ def find(actor, enquiry_id: uuid.UUID) -> Enquiry:
     if (found := db.session.scalar(visible_to(actor).where(Enquiry.id == enquiry_id))) is None:
         raise Missing
     return found
+
+
+def by_reference(actor, text: str) -> Enquiry | None:
+    """The request whose short reference somebody read out, if there is one and this actor may know of it."""
+    reference = references.parse(text)
+    return db.session.scalar(visible_to(actor).where(Enquiry.reference == reference)) if reference else None
 
 
 def waiting(actor) -> list[Enquiry]:

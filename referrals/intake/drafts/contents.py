@@ -39,6 +39,12 @@ def merged(kept: Items, sent: Iterable[tuple[str, str]], *, here: str, of: Calla
     return (*stays, *sent)
 
 
+def name_in(contents: Contents) -> str:
+    """Who it is about, as far as that has been typed."""
+    typed = dict(contents.items)
+    return " ".join(filter(None, (typed.get(part, "").strip() for part in ("first_name", "family_name"))))
+
+
 def written(contents: Contents) -> str:
     """As text, to be sealed."""
     return json.dumps(contents._asdict(), ensure_ascii=True)

@@ -78,6 +78,12 @@ def contents_of(actor, draft_id: uuid.UUID) -> Contents | None:
     return contents.read(text)
 
 
+def with_names(actor) -> list[tuple[Draft, str]]:
+    """The actor's drafts, the latest first, each with the name of whom it is about as far as that has been typed."""
+    texts = ((draft, unseal(draft.sealed, of=_whose(draft))) for draft in queries.drafts_of(actor))
+    return [(draft, contents.name_in(contents.read(text)) if text else "") for draft, text in texts]
+
+
 def _remove(draft_id: uuid.UUID) -> None:
     """The installation's secret has changed: nobody can ever read it."""
     with own_transaction():

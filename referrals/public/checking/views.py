@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from accounts.access import requires
-from accounts.roles import Permission
+from accounts.roles import Permission, may
 from core import audit
 from referrals.intake import doors, duplicates
 from referrals.public import queries
@@ -25,6 +25,12 @@ def index():
         proved=[one for one in waiting if one.is_proved],
         to_ring=[one for one in waiting if not one.is_proved],
     )
+
+
+def led_to(actor, reference: str) -> str | None:
+    """The page of the request with this reference, for those who check requests."""
+    enquiry = queries.by_reference(actor, reference) if may(actor, Permission.WORK_REFERRALS) else None
+    return url_for("referrals.enquiries.show", enquiry_id=enquiry.id) if enquiry else None
 
 
 @bp.get("/<uuid:enquiry_id>")

@@ -36,6 +36,15 @@ def test_it_is_kept_and_kept_again_and_opens_as_it_was(keep, people):
     assert b"Wilhelmina" not in db.session.get(Draft, one).sealed
 
 
+def test_drafts_are_told_apart_by_whom_they_are_about(keep, people, monkeypatch):
+    named, nobody = keep(items=(*ITEMS, ("family_name", " Beck "))), keep(items=ITEMS[1:])
+    told = {draft.id: name for draft, name in operations.with_names(people.clinician)}
+    assert told == {named: "Wilhelmina Beck", nobody: ""}
+    assert operations.with_names(people.colleague) == []
+    monkeypatch.setattr(operations, "unseal", lambda *_, **__: None)
+    assert [name for _, name in operations.with_names(people.clinician)] == ["", ""]
+
+
 @pytest.mark.parametrize("who", ["colleague", "other_clinician"])
 def test_a_strangers_draft_does_not_exist(keep, people, who):
     one, stranger = keep(), getattr(people, who)

@@ -48,6 +48,14 @@ def test_a_proved_request_becomes_a_referral_with_its_source(ask, prove, worker,
     worker.open(f"/referrals/enquiries/{sent.id}")
 
 
+def test_a_request_is_found_by_the_reference_that_was_told_on_the_telephone(ask, worker, requests, browse, people):
+    sent = ask(proof=Proof.CALL)
+    path = f"/referrals/find?reference={requests()[0].reference}"
+    assert worker.open(path.lower(), status=302).location == f"/referrals/enquiries/{sent.id}"
+    for who in ("other_link_worker", "clinician"):
+        assert "No referral of yours" in browse(getattr(people, who)).open(path).words
+
+
 def test_what_nobody_proved_is_rung_about_first(ask, worker, requests, people):
     sent = ask(proof=Proof.CALL)
     page = worker.open("/referrals/enquiries").soup

@@ -32,9 +32,7 @@ class User(Versioned, Base):
     name: Mapped[str] = mapped_column(String(150))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     suspended_at: Mapped[Moment | None]
-    memberships: Mapped[list["Membership"]] = relationship(
-        back_populates="user", order_by="Membership.created_at", lazy="selectin"
-    )
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="user", order_by="Membership.created_at")
 
     @property
     def state_words(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
@@ -14,6 +15,7 @@ from core.outbox.models import Message, State
 from core.refusals import Missing
 
 MOST_SHOWN = 100
+WITH_MEMBERSHIPS = selectinload(User.memberships)
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,12 @@ def organisations(words: str = "") -> Found:
 
 def people(words: str = "") -> Found:
     """People whose name or e-mail address holds `words`, by name."""
-    return _found(_holding(select(User), words, User.name, User.email), User.name)
+    return _found(_holding(select(User).options(WITH_MEMBERSHIPS), words, User.name, User.email), User.name)
 
 
 def everybody() -> list[User]:
     """All accounts, by e-mail address."""
-    return list(db.session.scalars(select(User).order_by(User.email)))
+    return list(db.session.scalars(select(User).options(WITH_MEMBERSHIPS).order_by(User.email)))
 
 
 def _holding(rows: Select, words: str, *columns) -> Select:

@@ -21,6 +21,7 @@ NO_REPLY = "Nobody reads answers to this email."
 def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, words: str) -> Letter:
     """Keep what is written to `person`, and send it if it is an email; the other ways somebody prints or types.
 
+    Where a carer or representative is contacted instead of them it goes to that one, and begins with whom it is about.
     Whoever calls has found the referral through the actor. Raises Refused, beside the field, for a way that the
     person forbids or that does not exist, for no words or too many, and for words in a text message or an email that
     say what it is about.
@@ -28,13 +29,13 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     demand(actor, Permission.OPEN_REFERRALS)
     words = words.strip()
     _check_way(person, way)
-    _check_words(way, words)
+    _check_words(person, way, words)
     letter = Letter(
         referral_id=referral_id,
         person_id=person.id,
         kind=LetterKind(kind),
         way=Way(way),
-        words=words,
+        words=ways.headed(person, Way(way), words),
         formats=[need.value for need in ways.formats(person)],
         author_id=actor.id,
         author_name=actor.name,
@@ -44,9 +45,8 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     db.session.flush()
     audit.record(actor, "letter.write", letter, referral=str(referral_id), way=letter.way.value, kind=letter.kind.value)
     if letter.way is Way.EMAIL:
-        outbox.post(
-            to=person.email, subject=SUBJECT, text=f"{words}\n\n{NO_REPLY}\n", kind="letter.person", about=letter
-        )
+        text = f"{letter.words}\n\n{NO_REPLY}\n"
+        outbox.post(to=person.reached.email, subject=SUBJECT, text=text, kind="letter.person", about=letter)
     return letter
 
 
@@ -57,11 +57,12 @@ def _check_way(person, way: Way) -> None:
         raise Refused(why, field="way")
 
 
-def _check_words(way: Way, words: str) -> None:
+def _check_words(person, way: Way, words: str) -> None:
     if not words:
         raise Refused("Enter what it says", field="words")
-    if len(words) > LONGEST[way]:
-        raise Refused(f"This must be {LONGEST[way]:,} characters or fewer", field="words")
+    longest = LONGEST[way] - len(ways.headed(person, Way(way), ""))
+    if len(words) > longest:
+        raise Refused(f"This must be {longest:,} characters or fewer", field="words")
     telling = neutral.gives_away(words) if way is not Way.LETTER else []
     if telling:
         raise Refused(f"Others may read this. Leave out: {', '.join(telling)}", field="words")

@@ -1,39 +1,49 @@
-"""By which ways a person may be written to, and in which forms they need it: pure questions about a person."""
+"""To whom, by which ways and in which forms one writes about a person: pure questions about a person."""
 
-from core.identifiers import postcode
 from referrals.people.words import ContactWay
 from referrals.words import AccessNeed, Way
 
 # Access needs that say how something written must look; the others say how to speak or meet.
 FORMATS = (AccessNeed.LARGE_PRINT, AccessNeed.EASY_READ, AccessNeed.BRAILLE)
+NOTHING_TO_REACH = {
+    Way.LETTER: "No letter: there is no address",
+    Way.TEXT: "No text message: there is no telephone number",
+    Way.EMAIL: "No email: there is no email address",
+}
+
+
+def open_to(person) -> list[Way]:
+    """The ways by which this person, or whoever is contacted instead, may be written to."""
+    return [way for way in Way if person.may_be_reached_by(ContactWay(way.value))]
 
 
 def forbidden(person) -> dict[Way, str]:
     """The ways that must not be used for this person or that do not exist, each with why."""
-    reasons = {way: _ruled_out(person, way) or _missing(person, way) for way in Way}
-    return {way: why for way, why in reasons.items() if why}
+    closed = [way for way in Way if way not in open_to(person)]
+    return {way: _why(person, way) for way in closed}
 
 
-def open_to(person) -> list[Way]:
-    """The ways by which this person may be written to."""
-    return [way for way in Way if way not in forbidden(person)]
+def _why(person, way: Way) -> str:
+    if ContactWay(way.value) in person.forbidden_ways:
+        return f"Never by {way.words.lower()}"
+    return f"{NOTHING_TO_REACH[way]} of {person.reached.name}" if person.contacts_carer else NOTHING_TO_REACH[way]
 
 
 def formats(person) -> list[AccessNeed]:
-    """The forms in which this person needs what is written (Accessible Information Standard)."""
-    return [need for need in FORMATS if need in person.access_needs]
+    """The forms in which this person needs what is written (Accessible Information Standard).
+
+    Where a carer is written to, it is the carer who reads: nothing is known of their needs.
+    """
+    return [] if person.contacts_carer else [need for need in FORMATS if need in person.access_needs]
 
 
-def _ruled_out(person, way: Way) -> str:
-    return f"Never by {way.words.lower()}" if ContactWay(way.value) in person.forbidden_ways else ""
+def headed(person, way: Way, words: str) -> str:
+    """The words as they are written: a carer is told whom they are about, by no more than a name.
 
-
-def _missing(person, way: Way) -> str:
-    """A letter without a whole address can still be handed over; without any there is nothing to write on it."""
-    nowhere = person.postcode == postcode.NO_FIXED_ABODE and not person.address
-    lacks = {
-        Way.LETTER: nowhere and "No letter: there is no address",
-        Way.TEXT: not person.telephone and "No text message: there is no telephone number",
-        Way.EMAIL: not person.email and "No email: there is no email address",
-    }
-    return lacks[way] or ""
+    Others may read a text message or an email, so it has no family name.
+    """
+    if not person.contacts_carer:
+        return words
+    if way is Way.LETTER:
+        return f"This is about {person.name}.\n\n{words}"
+    return f"This is about {person.called}. {words}"

@@ -10,6 +10,7 @@ from core.db import Base, Versioned, word
 from core.identifiers import nhs_number, postcode, telephone
 from core.identifiers.date_of_birth import age_on
 from referrals.people import languages
+from referrals.people.reached import Reached, their_carer, themselves
 from referrals.people.words import RULED_OUT, ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
 from referrals.words import AccessNeed, NoNhsNumber
 
@@ -77,6 +78,11 @@ class Person(Versioned, Base):
         return f"{self.first_name} {self.family_name}"
 
     @property
+    def called(self) -> str:
+        """The name that they like to be called by, or else the first name."""
+        return self.preferred_name or self.first_name
+
+    @property
     def age(self) -> int:
         """Whole years, today."""
         return age_on(self.date_of_birth, clock.today())
@@ -129,17 +135,30 @@ class Person(Versioned, Base):
         return frozenset(ways.union(*(RULED_OUT.get(need, ()) for need in self.access_needs or ())))
 
     def may_be_reached_by(self, way: ContactWay) -> bool:
-        """Whether somebody may make contact in this way, and has what it takes: a number, an address."""
-        needed = {ContactWay.EMAIL: self.email, ContactWay.LETTER: self.address, ContactWay.VISIT: self.address}
-        return way not in self.forbidden_ways and bool(needed.get(way, self.telephone))
+        """Whether somebody may make contact in this way, and whoever is contacted has what it takes.
+
+        What is forbidden is forbidden whoever is contacted.
+        """
+        return way not in self.forbidden_ways and self.reached.has(ContactWay(way))
+
+    @property
+    def contacts_carer(self) -> bool:
+        """Whether their carer or representative is contacted instead of them."""
+        through_carer = AccessNeed.THROUGH_CARER in (self.access_needs or ())
+        return bool(self.carer_name) and (bool(self.contact_carer) or through_carer)
+
+    @property
+    def reached(self) -> Reached:
+        """Who is rung and written to: they themselves, or whoever is contacted instead."""
+        return their_carer(self) if self.contacts_carer else themselves(self)
 
     @property
     def carer_words(self) -> str:
         """Who cares for or represents them, with telephone; empty if nobody was named."""
         if not self.carer_name:
             return ""
-        who = f"{self.carer_name} ({self.carer_relationship})" if self.carer_relationship else self.carer_name
-        return f"{who}, {telephone.spoken(self.carer_telephone)}" if self.carer_telephone else who
+        carer = their_carer(self)
+        return ", ".join(filter(None, [carer.who, carer.telephone_words]))
 
     @property
     def contact_warnings(self) -> list[str]:
@@ -147,7 +166,7 @@ class Person(Versioned, Base):
         never = [way for way in ContactWay if way in (self.never_by or ()) and way not in NEVER_SAID]
         holding = (
             (not self.telephone, f"No telephone. {self.other_contact or ''}".strip()),
-            (self.contact_carer, f"Contact {self.carer_words} instead."),
+            (self.contacts_carer, f"Contact {self.carer_words} instead."),
             (ContactWay.VOICEMAIL in self.forbidden_ways, "Do not leave a message or voicemail."),
             (ContactWay.TEXT in self.forbidden_ways, "Do not send text messages."),
             *((True, f"Never by: {way.words.lower()}.") for way in never),

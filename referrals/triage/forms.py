@@ -43,6 +43,9 @@ class AnswerForm(OnceForm):
         self.answer, self.person, self.looking = answer, referral.person, False
         self.reason.choices = options(REASONS[answer])
         self.way.choices = [*_ways(referral.person), SelectChoice(NOTHING, "No")]
+        if self.person.contacts_carer:
+            self.way.label.text = f"Is {self.person.reached.name} written to?"
+            self.words_to_person.label.text = f"What should {self.person.reached.name} read?"
 
     def accepted(self) -> bool:
         """Whether it was sent after the look with every answer good."""
@@ -76,10 +79,15 @@ class AnswerForm(OnceForm):
         if self.way.data in (None, NOTHING):
             self.words_to_person.data = "" if self._unwritten() else self.words_to_person.data
         elif self._unwritten():
-            self.words_to_person.data = proposed.person
+            self.words_to_person.data = getattr(proposed, self._reader)
+
+    @property
+    def _reader(self) -> str:
+        """Whose proposed words they are, as `Wording` calls them."""
+        return "carer" if self.person.contacts_carer else "person"
 
     def _unwritten(self) -> bool:
-        return wording.is_ours(self.answer, self.words_to_person.data or "", to_person=True)
+        return wording.is_ours(self.answer, self.words_to_person.data or "", to=self._reader)
 
     def problems(self):
         """What cannot stand beside the other answers, as (field, words)."""
@@ -104,6 +112,11 @@ class AnswerForm(OnceForm):
         own = {"csrf_token", "once_key", "version", "go", "words", "words_to_person"}
         typed = [(name, value) for name, value in request.form.items(multi=True) if name not in own]
         return [*typed, ("words", self.words.data or ""), ("words_to_person", self.words_to_person.data or "")]
+
+    @property
+    def letter_words(self) -> str:
+        """What is written, as it is read: to a carer it begins with whom it is about."""
+        return ways.headed(self.person, Way(self.way.data), self.words_to_person.data or "")
 
     @property
     def way_words(self) -> str:

@@ -1,6 +1,7 @@
 """The wording that is proposed for each answer and its reason: to the referrer, and to the person (pure).
 
-Words to the person also fit a text message or an email: they name no service and nothing of health.
+Words to the person, or to the carer who is contacted instead, also fit a text message or an email: they name no service
+and nothing of health.
 """
 
 from typing import NamedTuple
@@ -10,10 +11,14 @@ from referrals.workflow import REASONS
 
 
 class Wording(NamedTuple):
-    """What is proposed; the person's words may be empty where they are asked by the referrer."""
+    """What is proposed; the person's words may be empty where they are asked by the referrer.
+
+    `carer` is what is read by whoever is contacted instead, after a sentence that says whom it is about.
+    """
 
     referrer: str
     person: str
+    carer: str = ""
 
 
 LETTERS = {
@@ -22,87 +27,119 @@ LETTERS = {
     "decline": LetterKind.DECLINED,
     "redirect": LetterKind.REDIRECTED,
 }
-WE_CAN_HELP = "Thank you for agreeing that we get in touch. We can help, and one of us will talk with you soon."
-CANNOT = "Thank you for agreeing that we get in touch. We are sorry that we cannot help with this. {why}"
-PASSED = "Thank you for agreeing that we get in touch. {why} We have told them what you told us, as you agreed."
-ASKING = "Thank you for agreeing that we get in touch. We need to know a little more first and have asked about it."
+THANKS = "Thank you for agreeing that we get in touch."
+WE_CAN_HELP = "We can help, and one of us will talk with you soon."
+SORRY = "We are sorry that we cannot help with this."
+ASKING = "We need to know a little more first and have asked about it."
 WHO_ASKED = "Please talk about it with the person who asked us."
+NO_ROOM = "We have no room at present."
+
+
+def _both(referrer: str, words: str) -> Wording:
+    """The same words to the person and to a carer, who has agreed to nothing that they are thanked for."""
+    return Wording(referrer, f"{THANKS} {words}", words)
+
+
+def _accept(referrer: str) -> Wording:
+    return _both(referrer, WE_CAN_HELP)
+
+
+def _ask(referrer: str) -> Wording:
+    return _both(referrer, ASKING)
+
+
+def _decline(referrer: str, person: str, carer: str | None = None) -> Wording:
+    """Why it cannot be, said to the person; and to the carer, where that reads otherwise."""
+    return Wording(referrer, f"{THANKS} {SORRY} {person}", f"{SORRY} {carer or person}")
+
+
+def _pass_on(referrer: str, person: str, carer: str) -> Wording:
+    return Wording(
+        referrer,
+        f"{THANKS} {person} We have told them what you told us, as you agreed.",
+        f"{carer} What we were told, we have passed on, as was agreed.",
+    )
+
 
 PROPOSED: dict[str, dict[str, Wording]] = {
     "accept": {
-        AcceptedBecause.FITS: Wording("We have accepted this referral. A link worker will make contact.", WE_CAN_HELP),
-        AcceptedBecause.ANSWERED: Wording("Thank you for the answer. We have accepted this referral.", WE_CAN_HELP),
-        AcceptedBecause.EXCEPTION: Wording(
-            "We have accepted this referral as an exception. Please ask us first about others like it.", WE_CAN_HELP
+        AcceptedBecause.FITS: _accept("We have accepted this referral. A link worker will make contact."),
+        AcceptedBecause.ANSWERED: _accept("Thank you for the answer. We have accepted this referral."),
+        AcceptedBecause.EXCEPTION: _accept(
+            "We have accepted this referral as an exception. Please ask us first about others like it."
         ),
     },
     "ask": {
-        AskedFor.DETAILS: Wording("", ASKING),
-        AskedFor.NEED: Wording("What does the person hope for from us?", ASKING),
-        AskedFor.RISK: Wording("What should a link worker know about the risk, and about visiting alone?", ASKING),
-        AskedFor.AGREEMENT: Wording("Who agreed to this referral, and to what?", ASKING),
+        AskedFor.DETAILS: _ask(""),
+        AskedFor.NEED: _ask("What does the person hope for from us?"),
+        AskedFor.RISK: _ask("What should a link worker know about the risk, and about visiting alone?"),
+        AskedFor.AGREEMENT: _ask("Who agreed to this referral, and to what?"),
         AskedFor.CONTACT: Wording("How can we reach the person safely?", ""),
-        AskedFor.RIGHT_SERVICE: Wording(
-            "We think that another service could be better for this. Do you agree?", ASKING
-        ),
-        AskedFor.DUPLICATE: Wording("The person may have an open referral here. What is new in this one?", ASKING),
-        AskedFor.OTHER: Wording("", ASKING),
+        AskedFor.RIGHT_SERVICE: _ask("We think that another service could be better for this. Do you agree?"),
+        AskedFor.DUPLICATE: _ask("The person may have an open referral here. What is new in this one?"),
+        AskedFor.OTHER: _ask(""),
     },
     "decline": {
-        NotAccepted.OUT_OF_AREA: Wording(
+        NotAccepted.OUT_OF_AREA: _decline(
             "The person lives outside our area and is with no practice that we serve.",
-            CANNOT.format(why="You live outside the area where we work. " + WHO_ASKED),
+            f"You live outside the area where we work. {WHO_ASKED}",
+            f"They live outside the area where we work. {WHO_ASKED}",
         ),
-        NotAccepted.UNDER_AGE: Wording(
-            "The person is under our minimum age.",
-            CANNOT.format(why="We work with people who are older. " + WHO_ASKED),
+        NotAccepted.UNDER_AGE: _decline(
+            "The person is under our minimum age.", f"We work with people who are older. {WHO_ASKED}"
         ),
-        NotAccepted.CLINICAL_OR_URGENT: Wording(
+        NotAccepted.CLINICAL_OR_URGENT: _decline(
             "The need is clinical or urgent. Please see the person yourself: we have done nothing about it.",
-            CANNOT.format(why=WHO_ASKED + " If you need help now, ring 111, or 999 in an emergency."),
+            f"{WHO_ASKED} If you need help now, ring 111, or 999 in an emergency.",
+            f"{WHO_ASKED} If they need help now, ring 111, or 999 in an emergency.",
         ),
         NotAccepted.SAFEGUARDING: Wording("This is a matter of safeguarding. We have sent it to the right place.", ""),
         NotAccepted.DUPLICATE: Wording(
             "The person has an open referral with us already. We go on with that one.",
             "We have been asked about you twice. You need do nothing: we go on with the first.",
+            "We have been asked about them twice. You need do nothing: we go on with the first.",
         ),
-        NotAccepted.INSUFFICIENT: Wording(
+        NotAccepted.INSUFFICIENT: _decline(
             "There is not enough information for us to act on. Please send it again with more.",
-            CANNOT.format(why="We were not told enough. " + WHO_ASKED),
+            f"We were not told enough. {WHO_ASKED}",
         ),
-        NotAccepted.OTHER_SERVICE: Wording(
+        NotAccepted.OTHER_SERVICE: _decline(
             "The person is with another service that does this.",
-            CANNOT.format(why="Somebody else is helping you with it."),
+            "Somebody else is helping you with it.",
+            "Somebody else is helping them with it.",
         ),
         NotAccepted.PERSON_DECLINED: Wording(
             "We spoke with the person, who does not want this now.",
             "As you told us, we will do nothing more. You can change your mind at any time.",
+            "As they told us, we will do nothing more. They can change their mind at any time.",
         ),
-        NotAccepted.NO_CAPACITY: Wording(
-            "We have no room at present.",
-            CANNOT.format(why="We have no room at present. " + WHO_ASKED),
-        ),
+        NotAccepted.NO_CAPACITY: _decline(NO_ROOM, f"{NO_ROOM} {WHO_ASKED}"),
     },
     "redirect": {
-        PassedOnBecause.BETTER_PLACED: Wording(
+        PassedOnBecause.BETTER_PLACED: _pass_on(
             "Another service is better placed to help, and the person agrees that it has this referral.",
-            PASSED.format(why="Somebody else can help you better and will be in touch."),
+            "Somebody else can help you better and will be in touch.",
+            "Somebody else can help them better and will be in touch.",
         ),
-        PassedOnBecause.AREA: Wording(
+        PassedOnBecause.AREA: _pass_on(
             "The person lives in the other service’s area and agrees that it has this referral.",
-            PASSED.format(why="Somebody who works where you live will be in touch."),
+            "Somebody who works where you live will be in touch.",
+            "Somebody who works where they live will be in touch.",
         ),
-        PassedOnBecause.AGE: Wording(
+        PassedOnBecause.AGE: _pass_on(
             "The other service is for people of this age, and the person agrees that it has this referral.",
-            PASSED.format(why="Somebody who works with people of your age will be in touch."),
+            "Somebody who works with people of your age will be in touch.",
+            "Somebody who works with people of their age will be in touch.",
         ),
-        PassedOnBecause.NO_ROOM: Wording(
+        PassedOnBecause.NO_ROOM: _pass_on(
             "We have no room, the other service has, and the person agrees that it has this referral.",
-            PASSED.format(why="Somebody who can see you sooner will be in touch."),
+            "Somebody who can see you sooner will be in touch.",
+            "Somebody who can see them sooner will be in touch.",
         ),
-        PassedOnBecause.PERSON_ASKED: Wording(
+        PassedOnBecause.PERSON_ASKED: _pass_on(
             "The person asked for the other service.",
-            PASSED.format(why="As you asked, somebody else will be in touch."),
+            "As you asked, somebody else will be in touch.",
+            "As they asked, somebody else will be in touch.",
         ),
         PassedOnBecause.SAFEGUARDING: Wording("This must be known to the other service, for safeguarding.", ""),
     },
@@ -114,9 +151,12 @@ def proposed(answer: str, reason: str | None) -> Wording:
     return PROPOSED[answer].get(reason, Wording("", ""))
 
 
-def is_ours(answer: str, words: str, *, to_person: bool = False) -> bool:
-    """Whether `words` are nobody's own: empty, or exactly what is proposed for one of the answer's reasons."""
-    told = {one.person if to_person else one.referrer for one in PROPOSED[answer].values()}
+def is_ours(answer: str, words: str, *, to: str = "referrer") -> bool:
+    """Whether `words` are nobody's own: empty, or exactly what is proposed `to` them for one of the answer's reasons.
+
+    `to` is a field of `Wording`.
+    """
+    told = {getattr(one, to) for one in PROPOSED[answer].values()}
     return " ".join(words.split()) in {"", *(" ".join(one.split()) for one in told)}
 
 

@@ -26,9 +26,9 @@ def move_caseload(
 ) -> list[Referral]:
     """Give these referrals (id → whose they become) of one link worker to others: all of them, or none.
 
-    Their new link workers and whoever referred them are told by mail; with `tell` each person is written to, who may
-    be: a letter with `words` and the new name. Raises Refused where nobody was chosen, where one is no longer with
-    that link worker, and where a letter cannot stand.
+    Their new link workers and whoever referred them are told by mail; with `tell` each person, or whoever is contacted
+    instead, is written to, who may be: a letter with `words` and the new name. Raises Refused where nobody was chosen,
+    where one is no longer with that link worker, and where a letter cannot stand.
     """
     demand(actor, Permission.LEAD_SERVICE)
     find_member(actor, user.id)
@@ -62,5 +62,5 @@ def way_to(person) -> Way | None:
 
 def _write(actor, referral: Referral, words: str) -> None:
     if way := way_to(referral.person):
-        said = f"Dear {referral.person.name},\n\n{words}\n\nFrom now on {referral.link_worker.name} will be in touch."
+        said = f"{words}\n\nFrom now on {referral.link_worker.name} will be in touch."
         letters.write(actor, referral.id, referral.person, kind=LetterKind.LINK_WORKER, way=way, words=said)

@@ -25,4 +25,6 @@ class TellForm(OnceForm):
     def __init__(self, person) -> None:
         may = ways.open_to(person)
         super().__init__(way=next((way for way in may if way == person.preferred_way), None))
+        if person.contacts_carer:
+            self.way.label.text = f"How would {person.reached.name} like to be told?"
         self.way.choices = [SelectChoice(way.value, way.words) for way in may]

@@ -18,6 +18,7 @@ from referrals.intake.promises.models import PromisedDay
 from referrals.intake.promises.words import Cause, to_person
 from referrals.intake.queries import find
 from referrals.letters import operations as letters
+from referrals.letters import ways
 from referrals.letters.models import Letter
 from referrals.profile.queries import profile_of
 from referrals.words import LetterKind, Way
@@ -120,6 +121,12 @@ def words_to_person(referral: Referral) -> str:
         telephone=spoken(number) if number else "",
         reference=referral.reference,
     )
+
+
+def letter_about_promise(referral: Referral) -> str:
+    """The same as it is read, by the first of the ways that are open: a carer is told whom it is about."""
+    way = next(iter(ways.open_to(referral.person)), Way.LETTER)
+    return ways.headed(referral.person, way, words_to_person(referral))
 
 
 def day_of(moment: dt.datetime) -> dt.date:

@@ -32,7 +32,7 @@ def tell_form(referral) -> TellForm:
     return TellForm(referral.person)
 
 
-bp.add_app_template_global(operations.words_to_person, "words_to_person")
+bp.add_app_template_global(operations.letter_about_promise, "letter_about_promise")
 bp.add_app_template_global(queries.promises_of, "promises_of")
 
 

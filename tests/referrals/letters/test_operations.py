@@ -51,6 +51,26 @@ def test_an_email_goes_without_a_word_of_what_it_is_about(send, refer):
     assert SAID in mail.text and "Ann" not in mail.text and "Social Prescribing" not in mail.text
 
 
+def test_a_carer_who_is_contacted_instead_is_written_to_and_told_about_whom(send, refer, people, browse):
+    """Hazard 8: nothing goes to the person, and to the carer no more than a name."""
+    carer = {"carer_name": "Bo Lee", "carer_relationship": "brother", "carer_telephone": "07700 900124"}
+    case = refer(**carer, contact_carer=True, may_text=True, email="ann@footbridge.example", address="4 Beach Road")
+    with pytest.raises(Refused, match="no email address of Bo Lee"):
+        send(case, Way.EMAIL)
+    with pytest.raises(Refused, match="This must be 440 characters or fewer"):
+        send(case, Way.TEXT, "a" * 441)
+    letter, text = send(case, Way.LETTER), send(case, Way.TEXT, "a" * 440)
+    assert db.session.query(Message).filter_by(kind="letter.person").count() == 0
+    page = browse(people.clinician).open(f"/referrals/letters/{letter}")
+    assert page.heading == "Letter to Bo Lee, about Ann Lee"
+    assert "Do not send it to Ann Lee" in page.words and "ring 07700 900124" in page.words
+    written = page.soup.select_one(".app-letter").get_text(" ", strip=True)
+    assert written.startswith("Bo Lee ") and f"Dear Bo Lee This is about Ann Lee.\n\n{SAID}" in written
+    assert "Beach" not in written and "PO1" not in written and "Needed as" not in page.words
+    page = browse(people.clinician).open(f"/referrals/letters/{text}").words
+    assert "Send this to Bo Lee (brother), 07700 900124." in page and "This is about Ann. aaa" in page
+
+
 @pytest.mark.parametrize(
     ("way", "words"),
     [(Way.LETTER, " "), (Way.TEXT, "a" * 460), (Way.TEXT, "Your GP asked us"), (Way.EMAIL, "About your referral")],

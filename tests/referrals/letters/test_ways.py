@@ -7,7 +7,8 @@ from referrals.letters import neutral, ways
 from referrals.people.models import Person
 from referrals.words import AccessNeed, LetterKind, Way
 
-ANN = {"postcode": "PO1 2DY", "may_text": True, "telephone": "+447700900123", "email": "a@footbridge.example"}
+REACHED = {"may_text": True, "telephone": "+447700900123", "email": "a@footbridge.example"}
+ANN = {"first_name": "Ann", "family_name": "Lee", "postcode": "PO1 2DY"} | REACHED
 
 
 def person(**facts):
@@ -32,9 +33,39 @@ def test_what_is_forbidden_or_does_not_exist_is_not_open(facts, open_):
     assert set(ways.forbidden(person(**facts))) == set(Way) - set(open_)
 
 
+CARER = {"carer_name": "Bo Lee", "carer_telephone": "+447700900124", "contact_carer": True, "address": ["4 Beach Road"]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "open_"),
+    [
+        ({}, [Way.LETTER, Way.TEXT]),
+        ({"contact_carer": False, "access_needs": [AccessNeed.THROUGH_CARER]}, [Way.LETTER, Way.TEXT]),
+        ({"postcode": NO_FIXED_ABODE, "address": [], "telephone": None}, [Way.LETTER, Way.TEXT]),
+        ({"carer_telephone": None}, [Way.LETTER]),
+        ({"may_text": False}, [Way.LETTER]),
+        ({"never_by": ["letter"]}, [Way.TEXT]),
+    ],
+)
+def test_a_carer_is_written_to_by_what_is_theirs_and_by_no_way_that_is_forbidden(facts, open_):
+    """Hazard 8: the person’s own address and number are not those of whoever is contacted instead."""
+    ann = person(**CARER | facts)
+    assert ways.open_to(ann) == open_ and set(ways.forbidden(ann)) == set(Way) - set(open_)
+    assert (ann.reached.name, ann.reached.email, ann.reached.address_lines) == ("Bo Lee", None, [])
+    assert ways.headed(ann, Way.LETTER, "Hello.") == "This is about Ann Lee.\n\nHello."
+    assert ways.headed(ann, Way.TEXT, "Hello.") == "This is about Ann. Hello."
+
+
+def test_a_carer_who_is_only_named_is_not_written_to():
+    ann = person(**CARER | {"contact_carer": False})
+    assert (ann.reached.name, ann.reached.address_lines) == ("Ann Lee", ["4 Beach Road", "PO1 2DY"])
+    assert ways.headed(ann, Way.LETTER, "Hello.") == "Hello."
+
+
 def test_a_letter_carries_the_forms_that_its_reader_needs_and_no_other_need():
     needs = [AccessNeed.BSL, AccessNeed.BRAILLE, AccessNeed.LARGE_PRINT]
     assert ways.formats(person(access_needs=needs)) == [AccessNeed.LARGE_PRINT, AccessNeed.BRAILLE]
+    assert ways.formats(person(**CARER | {"access_needs": needs})) == [], "it is the carer who reads it"
 
 
 def test_words_that_tell_what_it_is_about_are_found_whole_and_in_any_case():

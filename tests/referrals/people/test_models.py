@@ -113,7 +113,8 @@ def test_nobody_is_reached_in_a_way_that_is_forbidden(facts, forbidden):
     [
         ({"telephone": None}, {"telephone", "text", "voicemail"}),
         ({"email": None}, {"email"}),
-        ({"address": []}, {"letter", "visit"}),
+        ({"address": []}, {"visit"}),
+        ({"address": [], "postcode": "ZZ99 3VZ"}, {"letter", "visit"}),
     ],
 )
 def test_nobody_is_reached_without_a_number_or_an_address(missing, ways):

@@ -143,6 +143,22 @@ class TestAnswers:
         assert answer.fields()["words_to_person"] == ["About your referral"]
         assert browser.send(page, fill("decline", way="text"), status=422).errors().keys() == {"way"}
 
+    def test_a_carer_who_is_contacted_instead_is_answered_and_told_about_whom(self, refer, browse, people, fill):
+        carer = {"carer_name": "Bo Lee", "carer_relationship": "brother", "carer_telephone": "07700 900124"}
+        referral_id, browser = refer(**carer, contact_carer=True), browse(people.link_worker)
+        page = browser.open(path(referral_id, "decline"))
+        assert "Is Bo Lee written to?" in page.words and "Ann Lee is not written to." in page.words
+        look = browser.send(page, fill("decline", way="letter", reason="out_of_area"), status=200)
+        assert "To Bo Lee (brother), about Ann Lee Letter This is about Ann Lee. We are sorry" in look.words
+        back = browser.send(look, {"go": "back"}, status=200)
+        look = browser.send(back, {"reason": "other_service", "go": "next"}, status=200)
+        browser.send(look, {"go": "send"})
+        letter = db.session.scalar(select(Letter).where(Letter.referral_id == referral_id))
+        assert letter.words.startswith("This is about Ann Lee.\n\nWe are sorry")
+        assert letter.words.endswith("Somebody else is helping them with it.")
+        record = browser.open(f"/referrals/{referral_id}")
+        assert "Written to Bo Lee" in record.words and record.soup.select_one("main a[href='tel:+447700900124']")
+
     def test_what_is_missing_is_said_beside_its_question(self, refer, browse, people, fill):
         referral_id, browser = refer(), browse(people.link_worker)
         page = browser.open(path(referral_id, "redirect"))

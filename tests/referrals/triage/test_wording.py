@@ -14,13 +14,14 @@ ANSWERS = ("accept", "ask", "decline", "redirect")
 def test_every_reason_has_its_words_and_the_persons_fit_a_text_message(answer):
     assert set(wording.PROPOSED[answer]) == set(REASONS[answer]) and answer in wording.LETTERS
     for said in wording.PROPOSED[answer].values():
-        assert not neutral.gives_away(said.person), said.person
-        assert len(said.person) <= 459
-        assert wording.is_ours(answer, f" {said.referrer}\n") and wording.is_ours(answer, said.person, to_person=True)
+        assert bool(said.person) is bool(said.carer)
+        for to, words in zip(said._fields, said, strict=True):
+            assert wording.is_ours(answer, f" {words}\n", to=to)
+            assert to == "referrer" or (not neutral.gives_away(words) and len(words) <= 400), words
     assert list(Way)
 
 
 def test_words_of_ones_own_are_kept():
     assert not wording.is_ours("ask", "Which hostel?")
     assert wording.is_ours("ask", "  ")
-    assert wording.proposed("ask", None) == ("", "")
+    assert wording.proposed("ask", None) == ("", "", "")

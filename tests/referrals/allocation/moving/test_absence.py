@@ -19,6 +19,7 @@ from referrals.workflow import Status
 
 DAY = dt.timedelta(days=1)
 UNSAFE = "Ring in the morning, when her son is out"
+CARER = {"carer_name": "Di Lee", "carer_telephone": "07700 900125", "contact_carer": True, "address": "4 Beach Road"}
 SAFE = {"safe_contact": None, "may_leave_message": True, "may_text": True}
 
 
@@ -31,7 +32,7 @@ def three(people, taken, step, post):
     """Three people of the link worker: one new, one who can wait, and one whose question waits for the referrer."""
     for actor in (people.link_worker, people.second_link_worker):
         post(actor, weekly_hours=30)
-    new, waits, asked = taken(**SAFE), taken(first_name="Bea"), taken(first_name="Cy", **SAFE, email="cy@example.org")
+    new, waits, asked = taken(**SAFE), taken(first_name="Bea"), taken(first_name="Cy", **SAFE, **CARER)
     step(people.link_worker, asked, "ask", reason="details", words="Which number?")
     with transaction():
         caseload.record(
@@ -83,6 +84,7 @@ def test_hazard_19_an_absent_link_workers_people_are_moved_once_with_their_lette
     assert check.heading == "Check who goes to whom"
     assert holders(new, waits, asked) == [people.link_worker.id] * 3, "nothing is moved by looking"
     assert UNSAFE in check.words, "who is told with care stands there"
+    assert "Letter to Di Lee" in check.words
     again = lead.send(check, {"go": "back"}, status=200)
     assert again.fields()["to"] == page.fields()["to"]
     fields = check.fields() | {"go": "send"}
@@ -94,6 +96,8 @@ def test_hazard_19_an_absent_link_workers_people_are_moved_once_with_their_lette
     letters = {letter.referral_id: letter for letter in db.session.query(Letter)}
     assert set(letters) == {new, asked}, "a letter to her might be read by her son"
     assert letters[new].way is Way.LETTER and "Ben Ali will be in touch" in letters[new].words
+    assert letters[asked].words.startswith("This is about Cy Lee.\n\nWe have changed who is in touch with you.")
+    assert "Letter to Di Lee, about Cy Lee" in done.words
     printed = {f"/referrals/letters/{letter.id}" for letter in letters.values()}
     assert {link["href"] for link in done.soup.select("#letters a")} == printed
     assert lead.open(min(printed)).heading.startswith("Letter to")

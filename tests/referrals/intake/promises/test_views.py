@@ -8,6 +8,20 @@ from referrals.letters.models import Letter
 from tests.support.referring import fill_in
 
 
+def test_a_carer_who_is_contacted_instead_is_told_and_the_person_is_not(browse, refer, people):
+    carer = {"carer_name": "Bo Lee", "carer_telephone": "07700 900124", "contact_carer": True}
+    referral_id, surgery = refer(**carer, may_text=True), browse(people.clinician)
+    page = surgery.open(f"/referrals/{referral_id}/receipt")
+    for said in ("Tell Bo Lee", "Ann Lee is not written to.", "This is about Ann Lee. Somebody will be in touch"):
+        assert said in page.words, said
+    assert "Send this to Bo Lee, 07700 900124" in surgery.send(page, {"way": "text"}, action="/tell").words
+    assert db.session.query(Letter).one().words.startswith("This is about Ann. Somebody will be in touch with you by")
+    closed = refer(**carer, may_text=False, never_by=["letter"])
+    page = surgery.open(f"/referrals/promises/{closed}/tell")
+    assert page.heading == "Tell Bo Lee when" and "no safe way to write to Bo Lee: ring 07700 900124" in page.words
+    assert not page.soup.select("[name=way]")
+
+
 def test_from_the_last_look_to_the_new_date(browse, people):
     people.service_lead, people.service  # noqa: B018
     surgery, desk, lead = browse(people.clinician), browse(people.link_worker), browse(people.service_lead)

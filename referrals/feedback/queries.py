@@ -78,9 +78,10 @@ class Feedback:
     passed_on_because: str
 
     @property
-    def dates(self) -> list[tuple[str, dt.datetime]]:
-        """What happened when, oldest first, without what anybody wrote."""
-        return [(event.what, event.happened_at) for event in self.referral.events]
+    def dates(self) -> list[tuple[str, dt.datetime, str]]:
+        """What happened when, oldest first; what was written only of a new date, for that is for the referrer."""
+        events = self.referral.events
+        return [(event.what, event.happened_at, event.words if event.step == "renew" else "") for event in events]
 
 
 def followed(actor, *, whole_practice: bool = False, page: int = 1) -> Page:

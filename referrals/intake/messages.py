@@ -38,7 +38,7 @@ TO_REFERRER = {
     "resume": Message("Referral {reference} is no longer on hold", "The service carries on with it."),
     "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
     "void": Message("Referral {reference} was entered in error", "A colleague of yours says why."),
-    "renew": Message("Referral {reference}: a new date", "First contact by {promised}. The service says why."),
+    "renew": Message("Referral {reference}: a new date", "First contact by {promised}. You can see why."),
     "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
     "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
 }  # fmt: skip

@@ -174,7 +174,8 @@ class Referral(Versioned, Base):
     @property
     def answer(self) -> str | None:
         """What the referrer answered last, while the service has yet to act on it."""
-        return self.events[-1].words if self.events and self.events[-1].step == "answer" else None
+        steps = [event for event in self.events if event.step not in timeline.BESIDE_STEPS]
+        return steps[-1].words if steps and steps[-1].step == "answer" else None
 
     @property
     def begun(self) -> bool:
@@ -247,7 +248,8 @@ class Agreement(Base):
 class Event(Base, AppendOnly):
     """One step in a referral's life: what, who, for whom, when it happened and when it was written down, and why.
 
-    `number` counts a referral's events from 1: two steps of one moment keep their order.
+    `number` counts a referral's events from 1: two steps of one moment keep their order. What the application itself
+    does has no `actor_id`, and is the service's.
     """
 
     __tablename__ = "referral_event"
@@ -257,7 +259,7 @@ class Event(Base, AppendOnly):
     number: Mapped[int] = mapped_column(Integer)
     step: Mapped[str] = mapped_column(String(40))
     status: Mapped[Status] = mapped_column(word(Status, "event_status"))
-    actor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(String(150))
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     reason: Mapped[str | None] = mapped_column(String(40))

@@ -15,7 +15,7 @@ from referrals.intake import clocks, events, messages
 from referrals.intake.models import Referral
 from referrals.intake.promises import queries
 from referrals.intake.promises.models import PromisedDay
-from referrals.intake.promises.words import Cause, to_person
+from referrals.intake.promises.words import PASSED_WORDS, Cause, moved, to_person
 from referrals.intake.queries import find
 from referrals.letters import operations as letters
 from referrals.letters import ways
@@ -61,12 +61,11 @@ def renew(actor, referral: Referral, *, promised_on: dt.date, words: str, versio
     demand(actor, Permission.WORK_REFERRALS)
     find(actor, referral.id)
     check_version(referral, version)
-    _check_renewal(referral, promised_on, words.strip())
-    passed = referral.promised_on is not None and referral.promised_on < clock.today()
-    made = _name(actor, referral, promised_on, Cause.PASSED if passed else Cause.RENEWED, words=words.strip())
-    events.note(actor, referral, "renew", words=words.strip())
-    audit.record(actor, "promise.renew", made, referral=str(referral.id), on=promised_on.isoformat())
-    messages.tell(actor, referral, "renew")
+    old, words = referral.promised_on, words.strip()
+    _check_renewal(referral, promised_on, words)
+    passed = old is not None and old < clock.today()
+    made = _name(actor, referral, promised_on, Cause.PASSED if passed else Cause.RENEWED, words=words)
+    _tell_of_renewal(actor, referral, made, old=old, why=words)
     return made
 
 
@@ -107,10 +106,18 @@ def renew_passed(actor, referral_id: uuid.UUID) -> bool:
     if latest.service_told_at is None or day_of(latest.service_told_at) >= clock.today():
         return False
     reckoned = queries.reckon_again(referral, renewing=True)
+    old = referral.promised_on
     made = _name(actor, referral, reckoned.promised_on, Cause.PASSED, position=reckoned.position)
-    audit.record(actor, "promise.renew", made, referral=str(referral.id), on=reckoned.promised_on.isoformat())
-    messages.tell(actor, referral, "renew")
+    _tell_of_renewal(actor, referral, made, old=old, why=PASSED_WORDS)
     return True
+
+
+def _tell_of_renewal(actor, referral: Referral, made: PromisedDay, *, old: dt.date | None, why: str) -> None:
+    """History, the audit and the referrer learn of a new day in the same way, whoever named it."""
+    words = moved(old=weekday(old) if old else "", new=weekday(made.promised_on), why=why)
+    events.note(actor, referral, "renew", words=words)
+    audit.record(actor, "promise.renew", made, referral=str(referral.id), on=made.promised_on.isoformat())
+    messages.tell(actor, referral, "renew")
 
 
 def words_to_person(referral: Referral) -> str:

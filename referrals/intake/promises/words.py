@@ -18,6 +18,15 @@ class Cause(Worded):
 NOT_THE_SERVICES = frozenset({Cause.ANSWERED, Cause.RESUMED, Cause.REOPENED})
 
 
+PASSED_WORDS = "The old day has passed without anybody naming another: the new one is reckoned from the queue."
+
+
+def moved(*, old: str, new: str, why: str) -> str:
+    """What history and the referrer read of a new day; `old` is empty where there was none."""
+    days = f"From {old} to {new}." if old else f"To {new}."
+    return f"{days}\n\n{why}"
+
+
 def to_person(*, day: str, telephone: str, reference: str) -> str:
     """What the person is written about the day: nothing in it says what it is about, or who writes."""
     ring = (

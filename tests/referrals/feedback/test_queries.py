@@ -88,7 +88,7 @@ def test_the_dates_say_what_happened_and_nothing_that_was_written(taken, step, p
     case = taken()
     step(people.link_worker, case, "hold", words="In hospital")
     step(people.link_worker, case, "close", reason=Closure.ADMITTED, outcome="In care", actions_for_referrer="None")
-    assert [what for what, _ in queries.feedback(people.clinician, case).dates] == [
+    assert [what for what, _, _ in queries.feedback(people.clinician, case).dates] == [
         "Referral sent",
         "Accepted",
         "Taken by a link worker",

@@ -102,7 +102,7 @@ def test_a_link_worker_names_a_new_day_with_words_and_the_referrer_is_told(sent,
         assert (get(sent).promised_on, made.number, told("renew")) == (dt.date(2026, 12, 7), 2, ["clinician"])
         mail = db.session.query(Message).filter_by(kind="referral.renew").one()
         assert "First contact by Monday 7 December" in mail.text and "ill" not in mail.text
-        assert get(sent).events[-1].words == "Two of us are ill"
+        assert get(sent).events[-1].words == "From Monday 30 November to Monday 7 December.\n\nTwo of us are ill"
         kept = queries.kept(people.service, PROMISED, PROMISED)
         assert kept.counts == {Outcome.RENEWED: 1}
 
@@ -147,7 +147,7 @@ def watch(app):
 
 
 def test_hazard_1_silence_until_it_is_about_to_break_then_the_service_then_the_referrer_each_once(
-    app, sent, people, on
+    app, sent, people, on, browse
 ):
     with on(9):
         watch(app)
@@ -162,7 +162,24 @@ def test_hazard_1_silence_until_it_is_about_to_break_then_the_service_then_the_r
         assert told("promise") == ["service.lead"] and told("renew") == ["clinician"]
         assert get(sent).promised_on > clock.today() and get(sent).status is Status.SUBMITTED
         assert queries.kept(people.service, PROMISED, PROMISED).counts == {Outcome.BROKEN: 1}
+        new = get(sent).promised_on
+        event = get(sent).events[-1]
+        assert (event.step, event.actor_name, event.actor_id) == ("renew", "Footbridge", None)
+        moved = f"From Monday 30 November to {new:%A} {new.day} {new:%B}. The old day has passed"
+        for who, address in ((people.link_worker, f"/referrals/{sent}"), (people.clinician, f"/referrals/mine/{sent}")):
+            page = browse(who).open(address).words
+            assert page.count("New date for first contact") == page.count(moved) == 1, address
     assert db.session.query(AuditEntry).filter(AuditEntry.action.like("promise.%")).count() == 2
+
+
+def test_an_answer_is_not_hidden_by_a_new_day(app, sent, people, step, on):
+    with on(0):
+        step(people.link_worker, sent, "ask", reason="details", words="Which language?")
+        step(people.clinician, sent, "answer", words="Polish")
+    for day in (14, 15):
+        with on(day):
+            watch(app)
+    assert (get(sent).events[-1].step, get(sent).answer) == ("renew", "Polish")
 
 
 def test_a_service_is_never_told_by_its_referrer_first(app, sent, people, on):

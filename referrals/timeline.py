@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from referrals.workflow import REASONS
+from referrals.workflow import REASONS, told_as
 
 # Each step as something that has happened; the first is how every referral begins.
 HAPPENED = {
@@ -45,9 +45,9 @@ def happened(event) -> str:
 
 
 def reason(event) -> str:
-    """The coded reason of an event as people read it; empty if it has none."""
-    codes = REASONS.get(event.step, ())
-    return codes(event.reason).words if event.reason in list(codes) else event.reason or ""
+    """The coded reason of an event as everybody may read it; empty if it has none."""
+    codes, code = REASONS.get(event.step, ()), told_as(event.step, event.reason)
+    return codes(code).words if code in list(codes) else code or ""
 
 
 def exchanges(events) -> list[Exchange]:

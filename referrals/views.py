@@ -30,6 +30,7 @@ from referrals.intake.drafts import operations as drafts
 from referrals.intake.drafts import views as handover_pages
 from referrals.intake.promises import views as promise_pages
 from referrals.intake.safeguarding import operations as safeguarding
+from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.waiting import views as waiting_pages
 from referrals.learning import views as learning_pages
 from referrals.letters import queries as letters
@@ -113,6 +114,9 @@ def init_app(app) -> None:
     api.init_app(app)
     prefill.init_app(app)
     steps.HINDRANCES["concerns"] = concerns.hindrance
+    steps.FOLLOWING["concerns"] = concern_operations.stand
+    safeguarding_notes.STANDING["concerns"] = concerns.stands
+    successors.CARRIED["concerns"] = concern_operations.carry
     safeguarding.ON_CONCERN["concerns"] = concern_operations.open_for_referrer
     intake_pages.ELSEWHERE["requests"] = checking_pages.led_to
     successors.CARRIED["attachments"] = attachments.carry

@@ -140,6 +140,14 @@ REASONS: dict[str, type[Worded]] = {
     "close": Closure,
 }
 
+# A reason that is told to everybody as another one: those who need to know read the concern that goes with it.
+TOLD_AS = {("redirect", PassedOnBecause.SAFEGUARDING): PassedOnBecause.BETTER_PLACED}
+
+
+def told_as(step_name: str, reason: str | None) -> str | None:
+    """The code by which the reason of a step stands in histories and figures."""
+    return TOLD_AS.get((step_name, reason), reason)
+
 
 def steps_open_to(actor, status: Status) -> list[Step]:
     """What this actor's role lets them do next from `status`."""

@@ -10,6 +10,18 @@ from referrals.intake.messages import Message
 PAGE = "/referrals/concerns/{id}"
 
 RAISED = Message("Look today: a concern about referral {reference}", "Somebody has raised a concern. Look at it today.")
+CAME = Message(
+    "Look today: a concern about referral {reference}",
+    "It came with the referral from another service. Look at it today.",
+)
+WENT_ALONG = Message(
+    "The concern about referral {reference} went along to another service",
+    "The referral was passed on, and its lead there has been told. Here it stays open until you settle it.",
+)
+STANDS = Message(
+    "Still open: a concern about referral {reference}",
+    "The referrer has ended the referral. The concern stands until a lead settles it.",
+)
 LATE = Message("Late: a concern about referral {reference}", "Nobody has looked at it in time. Look at it now.")
 SETTLED = Message("The concern about referral {reference} is settled", "You can read what came of it.")
 

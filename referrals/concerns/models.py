@@ -46,6 +46,11 @@ class Concern(Versioned, Base):
         return self.settled_at is None
 
     @property
+    def came_along(self) -> bool:
+        """Whether it was raised at another service, and came with the referral."""
+        return self.referral.redirected_from_id is not None and self.raised_at <= self.referral.submitted_at
+
+    @property
     def is_late(self) -> bool:
         """Whether a lead should have looked at it by now and has not."""
         return self.is_open and self.looked_at is None and clock.now() > self.look_by

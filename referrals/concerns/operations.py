@@ -15,8 +15,11 @@ from referrals.concerns.words import ConcernKind, ConcernOutcome
 from referrals.intake.models import Referral
 from referrals.intake.queries import find as find_referral
 from referrals.intake.queries import leads_of
+from referrals.intake.safeguarding import queries as safeguarding
+from referrals.workflow import Step
 
 SETTLED = "This concern is settled. If there is a new worry, raise a new concern."
+NO_LEAD = "Nobody there could look at the safeguarding concern that goes with it: that service has no lead"
 
 
 def raise_concern(actor, referral: Referral, *, kind: ConcernKind | None = None, words: str = "") -> Concern:
@@ -36,23 +39,63 @@ def open_for_referrer(actor, referral: Referral, words: str | None) -> Concern:
 
 
 def _open(actor, referral: Referral, kind: ConcernKind | None, words: str) -> Concern:
-    now = clock.now()
-    concern = Concern(
-        referral=referral,
-        service_id=referral.service_id,
-        kind=kind,
-        raised_by_id=actor.id,
-        raised_by_name=actor.name,
-        raised_at=now,
-        look_by=now + dt.timedelta(hours=setting("CONCERN_HOURS")),
-        notes=[],
-    )
-    db.session.add(concern)
-    db.session.flush()
+    concern = _begin(referral, kind=kind, raised_by_id=actor.id, raised_by_name=actor.name, raised_at=clock.now())
     _write(actor, concern, words)
     audit.record(actor, "concern.raise", concern, referral=str(referral.id))
     messages.tell(actor, concern, messages.RAISED)
     return concern
+
+
+def _begin(referral: Referral, **facts) -> Concern:
+    """A concern at the referral's service, whose clock begins now, whenever it was raised."""
+    look_by = clock.now() + dt.timedelta(hours=setting("CONCERN_HOURS"))
+    concern = Concern(referral=referral, service_id=referral.service_id, look_by=look_by, notes=[], **facts)
+    db.session.add(concern)
+    db.session.flush()
+    return concern
+
+
+def carry(actor, referral: Referral, successor: Referral) -> None:
+    """Give the service that gets a referral what is open about it; what its referrer named is open there in any case.
+
+    Who raised it, and who said what of it and when, stays true. Its clock begins anew for the lead there, who is told
+    at once, as the lead here is that it went along; here it stays open until it is settled. Raises Refused, beside the
+    service, where nobody there could look at it.
+    """
+    waiting = queries.open_about(referral)
+    named = [] if waiting else safeguarding.named_in(referral)
+    if (waiting or named) and queries.lead_of(successor.service_id) is None:
+        raise Refused(NO_LEAD, field="service_id")
+    for concern in waiting:
+        made = _copy(concern, successor)
+        _came(actor, made, before=concern)
+        messages.tell(actor, concern, messages.WENT_ALONG)
+    for note in named:
+        raised = {"raised_by_id": note.author_id, "raised_by_name": note.author.name, "raised_at": note.created_at}
+        made = _begin(successor, kind=None, **raised)
+        _add_note(made, note.words or "", author_id=note.author_id, author_name=note.author.name, at=note.created_at)
+        _came(actor, made)
+
+
+def _copy(concern: Concern, successor: Referral) -> Concern:
+    same = ("kind", "raised_by_id", "raised_by_name", "raised_at")
+    made = _begin(successor, **{name: getattr(concern, name) for name in same})
+    for note in concern.notes:
+        _add_note(made, note.words, author_id=note.author_id, author_name=note.author_name, at=note.written_at)
+    return made
+
+
+def _came(actor, made: Concern, before: Concern | None = None) -> None:
+    first = str(before.id) if before else None
+    audit.record(actor, "concern.carry", made, referral=str(made.referral_id), before=first)
+    messages.tell(actor, made, messages.CAME)
+
+
+def stand(actor, referral: Referral, step: Step) -> None:
+    """Tell those who look at an open concern that the referrer has ended the referral: the concern still stands."""
+    if step.name in queries.BY_REFERRER:
+        for concern in queries.open_about(referral):
+            messages.tell(actor, concern, messages.STANDS)
 
 
 def describe(actor, concern: Concern, *, words: str, kind: ConcernKind | None = None) -> Concern:
@@ -129,13 +172,11 @@ def _hold(actor, concern: Concern) -> None:
 
 
 def _write(actor, concern: Concern, words: str) -> None:
+    _add_note(concern, words, author_id=actor.id, author_name=actor.name, at=clock.now())
+
+
+def _add_note(concern: Concern, words: str, *, author_id: uuid.UUID, author_name: str, at: dt.datetime) -> None:
     if words.strip():
-        note = ConcernNote(
-            number=len(concern.notes) + 1,
-            words=words.strip(),
-            author_id=actor.id,
-            author_name=actor.name,
-            written_at=clock.now(),
-        )
-        concern.notes.append(note)
+        said = {"words": words.strip(), "author_id": author_id, "author_name": author_name, "written_at": at}
+        concern.notes.append(ConcernNote(number=len(concern.notes) + 1, **said))
     db.session.flush()

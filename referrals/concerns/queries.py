@@ -17,8 +17,11 @@ from referrals.workflow import Step
 
 OPEN = Concern.settled_at.is_(None)
 # The steps by which a service ends all work for a person: none while a concern is open. What is passed to another
-# service goes on there, with what the referrer said of safeguarding, and the concern stays open with the first lead.
+# service goes on there, and every open concern with it; the first lead keeps theirs until it is settled too.
 ENDING = frozenset({"close", "decline"})
+# The steps by which a referrer ends it. They are not hindered: a wrong person’s record must not be worked on, and a
+# refusal would tell a whole practice of the concern. It stands, and those who look at it are told.
+BY_REFERRER = frozenset({"withdraw", "void"})
 HINDRANCE = "There is an open safeguarding concern. A lead has to settle it first."
 
 
@@ -65,6 +68,24 @@ def about(actor, referral: Referral) -> list[Concern]:
 def has_open(referral_id: uuid.UUID) -> bool:
     """Whether something about this referral is not settled."""
     return db.session.scalar(select(Concern.id).where(Concern.referral_id == referral_id, OPEN).limit(1)) is not None
+
+
+def open_about(referral: Referral) -> list[Concern]:
+    """Everything about this referral that is not settled, the oldest first: to be carried on, never to be shown."""
+    rows = select(Concern).where(Concern.referral_id == referral.id, OPEN)
+    return list(db.session.scalars(rows.order_by(Concern.raised_at, Concern.id)))
+
+
+def stands(referral: Referral) -> bool:
+    """Whether something about this referral is not settled."""
+    return has_open(referral.id)
+
+
+def there(concern: Concern) -> Concern | None:
+    """The same concern at the service to which the referral was passed with it."""
+    same = Concern.raised_by_id == concern.raised_by_id, Concern.raised_at == concern.raised_at
+    after = Referral.redirected_from_id == concern.referral_id
+    return db.session.scalar(select(Concern).join(Concern.referral).where(after, *same).limit(1))
 
 
 def hindrance(referral: Referral, step: Step) -> str | None:

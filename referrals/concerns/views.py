@@ -19,6 +19,12 @@ def raise_form() -> RaiseForm:
     return RaiseForm()
 
 
+@bp.app_template_global()
+def open_concerns(referral) -> list:
+    """The concerns about a referral that are not settled and that whoever looks may read."""
+    return [one for one in queries.about(current_user, referral) if one.is_open]
+
+
 @bp.get("")
 @requires(Permission.WORK_REFERRALS)
 def index():
@@ -52,6 +58,7 @@ def new(referral_id):
 def show(concern_id):
     concern = queries.find(current_user, concern_id)
     audit.record(current_user, "concern.open", concern)
+    there = queries.there(concern)
     return render_template(
         "referrals/concerns/show.html",
         concern=concern,
@@ -59,6 +66,8 @@ def show(concern_id):
         form=DescribeForm(concern),
         look=LookForm(),
         lead=queries.lead_of(concern.service_id),
+        there=there,
+        lead_there=there and queries.lead_of(there.service_id),
         may_lead=may(current_user, Permission.LEAD_SERVICE),
     )
 

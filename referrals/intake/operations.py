@@ -246,6 +246,7 @@ def take_step(
     steps.apply(actor, referral, step, given)
     _advance(actor, referral, step, reason=reason, words=steps.said(step, given))
     messages.tell(actor, referral, step.name)
+    steps.follow(actor, referral, step)
     return referral
 
 

@@ -31,6 +31,8 @@ class Given(NamedTuple):
 
 # What else may stand in the way of a step: rooms and wings that come later say why it cannot be taken now, or None.
 HINDRANCES: dict[str, Callable[[Referral, Step], str | None]] = {}
+# What follows from a step elsewhere, by wing: (actor, referral, step).
+FOLLOWING: dict[str, Callable[[Any, Referral, Step], None]] = {}
 
 
 def refuse_if_passed(actor, referral: Referral, step: Step) -> None:
@@ -67,6 +69,12 @@ def apply(actor, referral: Referral, step: Step, given: Given) -> None:
         change(actor, referral, given)
     if step.target in workflow.ENDED:
         referral.next_step = referral.next_step_on = None
+
+
+def follow(actor, referral: Referral, step: Step) -> None:
+    """Let the wings do what follows from a step that was taken."""
+    for after in FOLLOWING.values():
+        after(actor, referral, step)
 
 
 def said(step: Step, given: Given) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from accounts.models import Organisation
 from core.db import db
 from core.refusals import Missing
+from referrals import workflow
 from referrals.intake.models import Event, Referral
 from referrals.intake.queries import visible_to
 from referrals.learning import lessons
@@ -83,7 +84,10 @@ def _returns(sent) -> list[Return]:
     rows = rows.outerjoin(successor, and_(successor.redirected_from_id == Event.referral_id, Event.step == "redirect"))
     rows = rows.outerjoin(Organisation, Organisation.id == successor.service_id)
     rows = rows.where(Event.step.in_(lessons.STEPS), Event.referral_id.in_(sent.with_only_columns(Referral.id)))
-    return [Return(one, step, reason or "", name or "") for one, step, reason, name in db.session.execute(rows)]
+    return [
+        Return(one, step, workflow.told_as(step, reason) or "", name or "")
+        for one, step, reason, name in db.session.execute(rows)
+    ]
 
 
 def _practice(actor, practice_id: uuid.UUID) -> Organisation:

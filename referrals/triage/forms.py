@@ -16,12 +16,13 @@ from referrals.profile.words import Ground
 from referrals.triage import wording
 from referrals.triage.words import Mark, Suggested
 from referrals.words import GivenBy, GivenHow, PassedOnBecause, Reason, RiskKind, Way
-from referrals.workflow import REASONS
+from referrals.workflow import REASONS, told_as
 
 LOOK, BACK, SEND = "next", "back", "send"
 NOTHING = "nothing"
 SHIPPED_AGAIN = "shipped"
 OLDEST = 120
+NO_CONCERN = "Raise a safeguarding concern first: it goes with the referral, and says there what must be known"
 
 
 class AnswerForm(OnceForm):
@@ -130,6 +131,12 @@ class AnswerForm(OnceForm):
         return codes(self.reason.data).words if self.reason.data in list(codes) else ""
 
     @property
+    def told_as(self) -> str:
+        """The reason as everybody else reads it."""
+        codes, code = REASONS[self.answer], told_as(self.answer, self.reason.data)
+        return codes(code).words if code in list(codes) else ""
+
+    @property
     def asked(self) -> list[wtforms.Field]:
         """The questions in their order."""
         unseen = {"CSRFTokenField", "OnceKeyField", "VersionField", "HiddenField"}
@@ -157,14 +164,17 @@ class RedirectForm(AnswerForm):
     given_how = one_of(GivenHow, "How did they agree?", "Choose how they agreed", optional=True)
     given_on = DateField("When did they agree?", default=clock.today)
 
-    def __init__(self, referral, answer: str, *, suggested=None, services=(), to=None) -> None:
+    def __init__(self, referral, answer: str, *, suggested=None, services=(), to=None, along=False) -> None:
         super().__init__(referral, answer, suggested=suggested)
+        self.along = along
         self.service_id.choices = [SelectChoice(str(one.id), one.name) for one in services]
         if to and not self.sent():
             self.service_id.data = to
 
     def problems(self):
         yield from super().problems()
+        if self.reason.data == PassedOnBecause.SAFEGUARDING and not self.along:
+            yield "reason", NO_CONCERN
         if self.reason.data != PassedOnBecause.SAFEGUARDING or self.given_by.data:
             if not self.given_by.data:
                 yield "given_by", "Choose who agreed: without that it cannot be passed on"
@@ -182,10 +192,13 @@ class RedirectForm(AnswerForm):
         return next((choice.label for choice in self.service_id.choices if choice.value == chosen), "")
 
 
-def answer_form(referral, answer: str, *, suggested=None, services=(), to=None) -> AnswerForm:
-    """The form of one answer; `suggested` is the reason that stands chosen, `to` the service."""
+def answer_form(referral, answer: str, *, suggested=None, services=(), to=None, along=False) -> AnswerForm:
+    """The form of one answer; `suggested` is the reason that stands chosen, `to` the service.
+
+    `along`: whether a safeguarding concern goes with a referral that is passed on.
+    """
     if answer == "redirect":
-        return RedirectForm(referral, answer, suggested=suggested, services=services, to=to)
+        return RedirectForm(referral, answer, suggested=suggested, services=services, to=to, along=along)
     return AnswerForm(referral, answer, suggested=suggested)
 
 

@@ -13,6 +13,7 @@ from core.refusals import Missing, Refused
 from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
 from referrals.intake.queries import other_services
+from referrals.intake.safeguarding import queries as safeguarding
 from referrals.intake.steps import ANSWERS
 from referrals.letters.operations import write
 from referrals.triage import queries
@@ -20,7 +21,7 @@ from referrals.triage.models import TriageRule
 from referrals.triage.rules import CONDITIONS, SHIPPED, Rule
 from referrals.triage.wording import LETTERS
 from referrals.triage.words import Suggested
-from referrals.words import GivenBy, GivenHow, Way
+from referrals.words import GivenBy, GivenHow, PassedOnBecause, Way
 from referrals.workflow import REASONS
 
 MOST_RULES = 40
@@ -52,6 +53,8 @@ def answer(
     demand(actor, Permission.WORK_REFERRALS)
     if not reason:
         raise Refused("Choose a reason", field="reason")
+    if reason == PassedOnBecause.SAFEGUARDING and not safeguarding.has_concern(referral):
+        raise Refused("Raise a safeguarding concern first: it goes with the referral", field="reason")
     agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
     take_step(actor, referral, name, version=version, reason=reason, words=words, service_id=service_id, agreed=agreed)
     if way is not None:

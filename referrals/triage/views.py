@@ -9,6 +9,7 @@ from core import audit
 from referrals import timeline, workflow
 from referrals.concerns import queries as concerns
 from referrals.intake import queries as intake
+from referrals.intake.safeguarding import queries as safeguarding
 from referrals.intake.steps import ANSWERS
 from referrals.triage import operations, queries
 from referrals.triage.forms import ButtonForm, OwnForm, RuleForm, answer_form
@@ -66,6 +67,7 @@ def _form(referral, name: str, suggestion):
         suggested=suggestion.reason if is_suggested else None,
         services=intake.other_services(referral.service_id) if name == "redirect" else (),
         to=suggestion.redirect_to_id if is_suggested else None,
+        along=name == "redirect" and safeguarding.has_concern(referral),
     )
 
 
@@ -78,6 +80,7 @@ def _answer_page(referral, name: str, form):
         step=step,
         form=form,
         hindrance=concerns.hindrance(referral, step),
+        lead_there=concerns.lead_of(form.service_id.data) if name == "redirect" and form.looking else None,
         possible=step in workflow.steps_open_to(current_user, referral.status),
     )
     return page, form.status

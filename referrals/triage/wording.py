@@ -141,7 +141,7 @@ PROPOSED: dict[str, dict[str, Wording]] = {
             "As you asked, somebody else will be in touch.",
             "As they asked, somebody else will be in touch.",
         ),
-        PassedOnBecause.SAFEGUARDING: Wording("This must be known to the other service, for safeguarding.", ""),
+        PassedOnBecause.SAFEGUARDING: Wording("The other service has to have this referral. Ring us to know more.", ""),
     },
 }
 

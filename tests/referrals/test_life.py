@@ -61,7 +61,9 @@ class Life(RuleBasedStateMachine):
         with self._perhaps(referral_id) as referral:
             intake.take_step(getattr(self.people, who), referral, name, **given)
         if name == "redirect" and self._changed:
-            self.sent[passed.to(db.session.get(Referral, referral_id)).id] = self.now
+            successor_id = passed.to(db.session.get(Referral, referral_id)).id
+            self.sent[successor_id] = self.now
+            assert concerns_known.has_open(successor_id) >= concerns_known.has_open(referral_id)
 
     def _given(self, name, reason) -> dict:
         """What goes with a step, all in order; what a step has no use for is left out."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from referrals import timeline
-from referrals.workflow import REASONS, STEPS
+from referrals.workflow import REASONS, STEPS, TOLD_AS
 
 
 @dataclass
@@ -20,7 +20,7 @@ def test_every_step_has_words_for_having_happened_and_no_other_has():
 def test_a_coded_reason_is_read_in_words():
     for step, codes in REASONS.items():
         for code in codes:
-            assert timeline.reason(Happening(step, code.value)) == code.words
+            assert timeline.reason(Happening(step, code.value)) == TOLD_AS.get((step, code), code).words
     assert timeline.reason(Happening("accept")) == ""
 
 

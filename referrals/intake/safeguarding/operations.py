@@ -17,25 +17,23 @@ def note(actor, referral, answer: Concern, words: str | None) -> SafeguardingNot
     """Keep what `actor` said of safeguarding; the audit entry says that, and not what."""
     made = _keep(referral, Concern(answer), words or None, actor.id)
     audit.record(actor, "safeguarding.note", made, referral=str(referral.id))
-    _follow(actor, referral, made)
+    for follow in ON_CONCERN.values() if made.answer is Concern.YES else ():
+        follow(actor, referral, made.words)
     return made
 
 
 def carry(actor, referral, successor) -> None:
-    """Give the referral that another service gets the same notes: safeguarding needs no agreement to be passed on."""
+    """Give the referral that another service gets the same notes, said when and by whom they were.
+
+    Safeguarding needs no agreement to be passed on. The concern that a note named goes along by itself (concerns).
+    """
     for given in queries.all_of(referral):
-        made = _keep(successor, given.answer, given.words, given.author_id)
+        made = _keep(successor, given.answer, given.words, given.author_id, created_at=given.created_at)
         audit.record(actor, "safeguarding.carry", made, referral=str(successor.id))
-        _follow(actor, successor, made)
 
 
-def _keep(referral, answer: Concern, words: str | None, author_id) -> SafeguardingNote:
-    made = SafeguardingNote(referral_id=referral.id, answer=answer, words=words, author_id=author_id)
+def _keep(referral, answer: Concern, words: str | None, author_id, **said) -> SafeguardingNote:
+    made = SafeguardingNote(referral_id=referral.id, answer=answer, words=words, author_id=author_id, **said)
     db.session.add(made)
     db.session.flush()
     return made
-
-
-def _follow(actor, referral, made: SafeguardingNote) -> None:
-    for follow in ON_CONCERN.values() if made.answer is Concern.YES else ():
-        follow(actor, referral, made.words)

@@ -1,6 +1,9 @@
 """Who may read a safeguarding note, and who is told that there is one."""
 
-from sqlalchemy import exists, select
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
 
 from accounts.roles import Permission, may
 from core.db import db
@@ -11,6 +14,8 @@ SAID = {
     Concern.NO: "The referrer knew of no safeguarding concern",
     Concern.NOT_KNOWN: "The referrer did not know whether there is a safeguarding concern",
 }
+# Who else knows whether a concern about a referral stands, whatever its referrer said; by wing.
+STANDING: dict[str, Callable[[Any], bool]] = {}
 
 
 def notes_for(actor, referral) -> list[SafeguardingNote]:
@@ -40,11 +45,11 @@ def is_withheld(actor, referral) -> bool:
 
 
 def line_for(actor, referral) -> str:
-    """One line beside the record: what was answered, or whom to ask; empty for those who need not know."""
+    """One line beside the record: that there is a concern, what was answered, or whom to ask; empty for the others."""
     if is_withheld(actor, referral):
         return "There is a safeguarding concern: ask the lead of your service"
     notes = notes_for(actor, referral)
-    if any(one.answer is Concern.YES for one in notes):
+    if any(one.answer is Concern.YES for one in notes) or (_works_it(actor, referral) and _stands(referral)):
         return "There is a safeguarding concern"
     return SAID.get(notes[-1].answer, "") if notes else ""
 
@@ -56,6 +61,14 @@ def _works_it(actor, referral) -> bool:
 
 
 def has_concern(referral) -> bool:
-    """Whether the referrer said that there is one; what it is, only `notes_for` tells."""
-    concern = SafeguardingNote.referral_id == referral.id, SafeguardingNote.answer == Concern.YES
-    return bool(db.session.scalar(select(exists().where(*concern))))
+    """Whether the referrer said that there is one, or one stands; what it is, only `notes_for` and concerns tell."""
+    return bool(named_in(referral)) or _stands(referral)
+
+
+def named_in(referral) -> list[SafeguardingNote]:
+    """The notes that say that there is one, oldest first: to be carried on, never to be shown."""
+    return [one for one in all_of(referral) if one.answer is Concern.YES]
+
+
+def _stands(referral) -> bool:
+    return any(stands(referral) for stands in STANDING.values())

@@ -13,6 +13,7 @@ from referrals.concerns import operations, queries
 from referrals.concerns.models import Concern, ConcernNote
 from referrals.concerns.words import ConcernKind, ConcernOutcome
 from referrals.intake.models import Referral
+from referrals.intake.safeguarding import queries as safeguarding
 from referrals.words import NO_ACTIONS, NotAccepted
 from tests.support.people import PASSWORD, SYSTEM
 
@@ -63,11 +64,19 @@ def test_what_nobody_has_yet_is_not_declined_beside_an_open_concern(people, refe
         step(people.link_worker, referral_id, "decline", reason=NotAccepted.NO_CAPACITY, words="Full")
 
 
-def test_the_referrer_may_withdraw_and_the_concern_stays_open(people, taken, worry, step):
+@pytest.mark.parametrize("name", ["withdraw", "void"])
+def test_hazard_4_the_referrer_may_end_it_and_the_concern_stands_and_is_told_again(
+    people, taken, worry, step, letters, name
+):
     referral_id = taken()
     made = worry(referral_id=referral_id)
-    step(people.clinician, referral_id, "withdraw", words="Moved away")
+    step(people.clinician, referral_id, name, words="Another person")
     assert [one.id for one in queries.open_ones(people.service_lead)] == [made]
+    for to in ("service.lead@footbridge.example", "link.worker@footbridge.example"):
+        assert any(subject.startswith("Still open: a concern") for _, _, subject, _ in letters(to)), to
+    taken()
+    step(people.clinician, taken(), name, words="No concern there")
+    assert sum(subject.startswith("Still open") for _, _, subject, _ in letters("service.lead@footbridge.example")) == 1
 
 
 def test_hazard_4_the_named_lead_and_whoever_has_the_case_are_told_at_once_without_a_name(
@@ -112,8 +121,53 @@ def test_a_concern_goes_along_to_the_service_that_a_referral_is_passed_to(people
     on = {"service_id": people.other_service, "agreed": None, "reason": "safeguarding", "words": "Closer to her"}
     step(people.link_worker, referral_id, "redirect", **on)
     (there,) = queries.open_ones(people.other_service_lead)
-    assert [note.words for note in there.notes] == ["Her son takes her pension"]
+    assert [(note.words, note.author_name) for note in there.notes] == [("Her son takes her pension", "Dr Priya Shah")]
+    assert there.raised_by_name == "Dr Priya Shah"
     assert [one.referral_id for one in queries.open_ones(people.service_lead)] == [referral_id]
+
+
+def pass_on(step, people, referral_id, at):
+    on = {"service_id": people.other_service, "agreed": None, "reason": "safeguarding", "words": "It must be known"}
+    with clock.at(at):
+        step(people.link_worker, referral_id, "redirect", **on)
+
+
+def test_hazard_4_what_a_link_worker_raised_goes_along_open_true_and_with_its_clock_begun_anew(
+    people, refer, worry, step, letters
+):
+    people.service_lead, people.other_service_lead  # noqa: B018
+    referral_id = refer(safeguarding="no")
+    made = worry(referral_id=referral_id, kind=ConcernKind.ADULT, words="Bruises on both arms")
+    do(operations.look_at, people.service_lead, made)
+    first = concern(made)
+    raised_at, later = first.raised_at, first.look_by + dt.timedelta(days=3)
+    pass_on(step, people, referral_id, later)
+    first = concern(made)
+    (there,) = queries.open_ones(people.other_service_lead)
+    assert (there.kind, there.raised_by_name, there.raised_at) == (ConcernKind.ADULT, "Jo Marsh", raised_at)
+    (note,) = there.notes
+    assert (note.words, note.author_name, note.written_at) == (
+        "Bruises on both arms", "Jo Marsh", first.notes[0].written_at,
+    )  # fmt: skip
+    assert there.looked_at is None and there.look_by > later and there.came_along and not first.came_along
+    assert queries.there(first).id == there.id and first.is_open
+    told = {to: subject for to, kind, subject, _ in letters() if kind == "referral.concern" and "along" in subject}
+    assert set(told) == {"service.lead@footbridge.example"}
+    assert any(
+        subject.startswith("Look today") for _, _, subject, _ in letters("other.service.lead@footbridge.example")
+    )
+    assert safeguarding.line_for(people.other_service_lead, there.referral) == "There is a safeguarding concern"
+    assert "ask the lead" in safeguarding.line_for(people.other_link_worker, there.referral)
+
+
+def test_hazard_4_nothing_is_passed_with_a_concern_to_where_nobody_could_look_at_it(people, refer, worry, step):
+    people.other_link_worker  # noqa: B018
+    referral_id = refer()
+    worry(referral_id=referral_id)
+    with pytest.raises(Refused, match="that service has no lead") as refusal:
+        pass_on(step, people, referral_id, clock.now())
+    assert refusal.value.field == "service_id"
+    assert db.session.get(Referral, referral_id).is_open
 
 
 def test_looking_stops_the_clock_and_is_the_lead_s(people, worry):

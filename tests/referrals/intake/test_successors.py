@@ -122,6 +122,7 @@ def test_what_a_link_worker_has_is_not_passed_on(refer, step, passing, people):
 
 
 def test_what_was_said_of_safeguarding_and_the_documents_go_along(app, refer, passing, get, people):
+    people.other_service_lead  # noqa: B018 — whoever looks at it there
     referral_id = refer(safeguarding=Concern.YES, safeguarding_details="Her nephew takes her money")
     picture = io.BytesIO()
     Image.new("RGB", (3, 2)).save(picture, "PNG")

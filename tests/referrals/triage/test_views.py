@@ -6,6 +6,8 @@ from sqlalchemy import event, select
 from core.audit import AuditEntry
 from core.db import db, transaction
 from referrals.concerns import operations as concerns
+from referrals.concerns import queries as known
+from referrals.intake import passed
 from referrals.intake.models import Referral
 from referrals.letters.models import Letter
 from referrals.triage import operations, queries
@@ -182,6 +184,42 @@ class TestAnswers:
         assert "open since" in desk.open(path(referral_id)).words
         assert "A lead has to settle it first" in desk.open(path(referral_id, "decline")).words
         assert "A lead has to settle it first" not in desk.open(path(referral_id, "accept")).words
+
+    def test_what_must_be_known_there_goes_as_a_concern_and_only_its_readers_learn_why(
+        self, refer, browse, people, fill
+    ):
+        people.service_lead, people.other_service_lead  # noqa: B018
+        referral_id, desk = refer(), browse(people.link_worker)
+        said = fill("redirect", reason="safeguarding", given_by=None, given_how=None)
+        page = desk.open(path(referral_id, "redirect"))
+        assert "Raise a safeguarding concern first" in desk.send(page, said, status=422).errors()["reason"]
+        with transaction():
+            concerns.raise_concern(people.link_worker, fresh(referral_id), words="Bruises")
+        page = desk.open(path(referral_id, "redirect"))
+        assert "The safeguarding concern goes with it and stays open" in page.words
+        look = desk.send(page, said, status=200)
+        assert "Max Ford is told there at once" in look.words
+        assert "Told to others as The other service is better placed to help" in look.words
+        desk.send(look, {"go": "send"})
+        there = passed.to(fresh(referral_id)).id
+        shown = {
+            "link_worker": f"/referrals/{referral_id}", "other_link_worker": path(there),
+            "other_service_lead": path(there), "clinician": f"/referrals/mine/{referral_id}",
+        }  # fmt: skip
+        for who, address in shown.items():
+            words = browse(getattr(people, who)).open(address).words
+            assert "must be known there" not in words and "for safeguarding" not in words, who
+            assert "better placed" in words and ("There is a safeguarding concern" in words) is (who != "clinician"), (
+                who
+            )
+        lead = browse(people.other_service_lead)
+        assert "Jo Marsh" in lead.open(f"/referrals/{there}/safeguarding").words
+        (first,) = known.open_ones(people.service_lead)
+        shown = browse(people.service_lead).open(f"/referrals/concerns/{first.id}").words
+        assert "Went along With the referral to" in shown and "Max Ford looks at it there" in shown
+        assert "still stands" in shown
+        shown = lead.open(f"/referrals/concerns/{known.there(first).id}").words
+        assert "Came along With the referral from" in shown and "Bruises" in shown
 
     def test_the_old_pages_of_these_steps_lead_here(self, refer, browse, people):
         referral_id, browser = refer(), browse(people.link_worker)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from core.identifiers.postcode import NO_FIXED_ABODE
 from referrals.intake.paste import dates, labels, names, numbers, places
-from referrals.intake.paste.labels import SOME_ORGANISATION, SOMEBODY_ELSE
+from referrals.intake.paste.labels import SOME_ORGANISATION, SOMEBODY_ELSE, THE_WRITER
 from referrals.intake.paste.pieces import Piece
 
 LABELLED, BARE = 2, 1
@@ -21,6 +21,7 @@ NO_ABODE = re.compile(r"\b(?:no fixed abode|nfa|no fixed address|homeless)\b", r
 # What may stand beside a date where nothing says “born”.
 BESIDE_A_BIRTH = re.compile(r"(?:^|[\s(])(?:m|f|male|female)(?:$|[\s),])", re.IGNORECASE)
 YOUNGEST_BARE = 5
+PRACTICES_HAVE = frozenset({labels.TELEPHONE, labels.EMAIL, labels.POSTCODE})
 
 
 class Context(NamedTuple):
@@ -50,7 +51,8 @@ def of(context: Context, piece: Piece) -> Iterator[Found]:
     yield from own
     # A label whose fact is not there says that what stands behind it is something else.
     if piece.kind in UNLABELLED or (own and piece.kind in OPEN):
-        yield from _bare(context, max([piece.at, *(one.end for one in own)]), piece.end)
+        bare = _bare(context, max([piece.at, *(one.end for one in own)]), piece.end)
+        yield from (one for one in bare if not (piece.practice_near and one.field in PRACTICES_HAVE))
 
 
 def _nothing(_context: Context, _piece: Piece) -> Iterator[Found]:
@@ -79,7 +81,7 @@ def _age(context: Context, piece: Piece) -> Iterator[Found]:
 def _telephone(context: Context, piece: Piece) -> Iterator[Found]:
     """Every number behind the label, unless the words beside it say whose it is instead."""
     text = context.text[piece.at : piece.end]
-    if SOMEBODY_ELSE.search(text):
+    if any(whose.search(text) for whose in (SOMEBODY_ELSE, SOME_ORGANISATION, THE_WRITER)):
         yield Found(
             labels.TELEPHONE, "", piece.start, piece.at, doubt=f"“{text.strip()}” may be somebody else’s number"
         )
@@ -209,6 +211,8 @@ def _names_others(text: str, start: int, end: int) -> bool:
 
 
 def _bare_ways(text: str, start: int, end: int) -> Iterator[Found]:
+    if THE_WRITER.search(text, start, end):
+        return
     for one in numbers.emails(text, start, end):
         yield Found(labels.EMAIL, one.value, one.start, one.end, BARE)
     for one in numbers.telephones(text, start, end):

@@ -83,9 +83,15 @@ RELATIONS = (
     "sister|brother|neighbour|friend|aunt|uncle|niece|nephew|grandson|granddaughter|warden|landlord|attorney|"
     "relative|child|baby|twin|cousin|stepson|stepdaughter|advocate|representative|kin's"
 )
+PRACTICES = (
+    "surgery|surgeries|practice|medical|health centre|hospital|infirmary|clinic|pharmacy|nhs foundation trust|"
+    "healthcare|primary care|pcn|polyclinic|walk-in centre|physiotherapy|outpatients|and partners|& partners|drs|"
+    "doctors|switchboard|reception|secretary|nurse|physiotherapist|paramedic|pharmacist|therapist|practitioner|"
+    "midwife|health visitor|registrar|link worker|social prescriber"
+)
 ORGANISATIONS = (
-    "surgery|practice|medical centre|health centre|hospital|clinic|pharmacy|trust|hospice|nursing home|care home|"
-    "medical group|medical practice|partnership|gp|ward|nhs foundation trust|council|school|consultant|dentist"
+    f"{PRACTICES}|trust|hospice|nursing home|care home|partnership|gp|ward|council|school|consultant|dentist|"
+    "department|dept"
 )
 ELSEWHERE = "previous|previously|former|formerly|old|temporary|temp|work|billing|correspondence|employer|fax|maiden"
 
@@ -109,6 +115,13 @@ UNKNOWN = re.compile(r"(?<![\w'’])(?:[A-Za-z][\w/'’&()-]{0,24}[ ]){0,4}[A-Za
 SOMEBODY_ELSE = re.compile(rf"(?<![\w])(?:{RELATIONS}|{ELSEWHERE})(?:['’]?s)?(?!\w)", re.IGNORECASE)
 _STREET = r"(?![\w'’]*[ \t]+(?:road|rd|lane|street|st|close|hill|way|avenue|court|cottage|house|drive|view)\b)"
 SOME_ORGANISATION = re.compile(rf"(?<!\w)(?:{ORGANISATIONS})(?!\w){_STREET}", re.IGNORECASE)
+# Nobody lives there, as they may in a care home.
+SOME_PRACTICE = re.compile(rf"(?<!\w)(?:{PRACTICES})(?!\w){_STREET}", re.IGNORECASE)
+A_DOCTOR = re.compile(r"(?:dr|prof)\b", re.IGNORECASE)
+# Whose telephone it is in a letter's words: “ring me on”, “registered at Longshore, tel”.
+THE_WRITER = re.compile(
+    r"(?<!\w)(?:me|us|my|our|bleep|office|direct line|duty|team|service|registered)(?!\w)", re.IGNORECASE
+)
 SIGNATURE = re.compile(
     r"(?:kind |best |warm |with )*(?:regards|best wishes|many thanks|yours sincerely|yours faithfully|--)[ ,.]*",
     re.IGNORECASE,

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from referrals.intake.paste import labels
-from referrals.intake.paste.labels import LABEL, SIGNATURE, SOME_ORGANISATION, SOMEBODY_ELSE, UNKNOWN
+from referrals.intake.paste.labels import (
+    A_DOCTOR,
+    LABEL,
+    SIGNATURE,
+    SOME_ORGANISATION,
+    SOME_PRACTICE,
+    SOMEBODY_ELSE,
+    THE_WRITER,
+    UNKNOWN,
+)
 
 CELL = re.compile(r"\t|  +|\|")
 LOOKS_LIKE_A_FACT = re.compile(r"@|\d{5}|\d[/.-]\d|^\W*$")
@@ -20,34 +29,39 @@ THEIRS = frozenset(
     | {labels.ADDRESS, labels.POSTCODE, labels.GENDER}
     | labels.PHONES
 )
+WAYS = labels.PHONES | {labels.EMAIL, labels.ADDRESS, labels.POSTCODE}
+ELSES, PRACTICES, WRITERS, NOBODYS = "somebody else’s", "the practice’s", "the writer’s", "nobody’s"
 # A practice has none of these: one of them is the person's again.
 NO_PRACTICE_HAS = frozenset({labels.BORN, labels.MOBILE, labels.HOME, labels.FIRST, labels.FAMILY, labels.GENDER})
 FORWARD = frozenset({labels.KIN, labels.ORGANISATION})
+NAMED = frozenset({labels.NAME, labels.FIRST, labels.FAMILY})
 
 
 class Piece(NamedTuple):
     """A label with what stands behind it, or text without a label (`kind` is empty); places count from 0.
 
-    `start` is where the label begins, `at` and `end` hold the value between them. `theirs` says that it is about
-    somebody else, or about nobody.
+    `start` is where the label begins, `at` and `end` hold the value between them. `theirs` says whose it may be
+    where that is not the person, and is empty where it is theirs. `practice_near`: a practice without a label was
+    named on this line or on those above it, so that what says by nothing whose it is may be the practice's.
     """
 
     kind: str
     start: int
     at: int
     end: int
-    theirs: bool
+    theirs: str
+    practice_near: bool = False
 
 
 class _Line(NamedTuple):
-    """One line with the labels in it: where each begins and its value begins, what it is for, whether it is another's.
+    """One line with the labels in it: where each begins and its value begins, what for, and whose but the person's.
 
     `table`: it is a row of cells under headings, or the headings; each cell stands for itself.
     """
 
     start: int
     end: int
-    labels: list[tuple[int, int, str, bool]]
+    labels: list[tuple[int, int, str, str]]
     table: bool = False
 
 
@@ -78,12 +92,16 @@ def _lines(text: str) -> Iterator[_Line]:
         start = end + 1
 
 
-def _labels_in(text: str, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+def _labels_in(text: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     known = [one for one in LABEL.finditer(text, start, end) if _is_label(text, start, end, one)]
-    found = [(one.start(), one.end(), _kind(one), _is_elses(text, start, one)) for one in known]
-    gaps = zip([start, *(one.end() for one in known)], [*(one.start() for one in known), end], strict=True)
+    ends = [start, *(one.end() for one in known)]
+    found = [
+        (one.start(), one.end(), _kind(one), _whose(text, behind, one))
+        for behind, one in zip(ends, known, strict=False)
+    ]
+    gaps = zip(ends, [*(one.start() for one in known), end], strict=True)
     for begin, stop in gaps:
-        found += [(one.start(), one.end(), labels.OTHER, True) for one in UNKNOWN.finditer(text, begin, stop)]
+        found += [(one.start(), one.end(), labels.OTHER, ELSES) for one in UNKNOWN.finditer(text, begin, stop)]
     return sorted(found)
 
 
@@ -91,11 +109,20 @@ def _kind(label: re.Match) -> str:
     return labels.OTHER if label["other"] else labels.kind_of(label["words"])
 
 
-def _is_elses(text: str, start: int, label: re.Match) -> bool:
-    """Whether the words just before a label make it somebody else's: “daughter’s mobile”, “practice postcode”."""
-    before = re.findall(r"[\w'’&-]+", text[max(start, label.start() - 40) : label.start()])[-3:]
-    joined = " ".join(before)
-    return bool(SOMEBODY_ELSE.search(joined) or SOME_ORGANISATION.search(joined))
+def _whose(text: str, start: int, label: re.Match) -> str:
+    """Whose the words just before a label make it, if not the person's: “daughter’s mobile”, “practice postcode”.
+
+    Of a telephone all that stands before it counts: “her daughter Anna Maria Smith can be rung, tel”.
+    """
+    before = text[start : label.start()]
+    near = " ".join(re.findall(r"[\w'’&-]+", before[-40:])[-3:])
+    if labels.kind_of(label["words"]) in labels.PHONES:
+        if THE_WRITER.search(before):
+            return WRITERS
+        near = before
+    if SOMEBODY_ELSE.search(near):
+        return ELSES
+    return PRACTICES if SOME_ORGANISATION.search(near) else ""
 
 
 def _is_label(text: str, start: int, end: int, label: re.Match) -> bool:
@@ -132,6 +159,7 @@ class _Whose:
         self.section = ""
         self.only_ways = False
         self.signed = False
+        self.practice_near = self.practice_within = False
 
     def line(self, line: _Line, *, ahead: str) -> None:
         """Before a line is read: an empty one ends what was begun, a practice's name or a signature begins it."""
@@ -139,39 +167,67 @@ class _Whose:
         if SIGNATURE.fullmatch(words) and not re.search(r"\b(?:d\.?o\.?b|nhs (?:no|num)|born)", ahead, re.IGNORECASE):
             self.signed = True
         if not words:
-            self.section = ""
-        elif not line.labels and SOME_ORGANISATION.search(words):
-            self._begin(labels.ORGANISATION, only_ways=False)
+            self.section, self.practice_near = "", False
+        elif not line.labels and (SOME_ORGANISATION.search(words) or A_DOCTOR.match(words)):
+            self._practice(words)
+        elif line.labels and line.labels[0][2] in NAMED:
+            self.practice_near = False
 
-    def label(self, kind: str, *, elses: bool, first: bool) -> bool:
-        """Whether what stands behind this label is somebody else's."""
+    def between(self, start: int, end: int, *, kind: str) -> None:
+        """What stands on a line before a label, behind that of `kind`: a practice named there has what follows."""
+        words = self.text[start:end].strip()
+        if kind not in {*FORWARD, labels.PRACTICE, labels.PRACTICE_CODE} and SOME_ORGANISATION.search(words):
+            self.practice_within = bool(kind)
+            self._practice(words)
+
+    def _practice(self, words: str) -> None:
+        self.practice_near = bool(SOME_PRACTICE.search(words) or A_DOCTOR.match(words)) or self.practice_near
+        self._begin(labels.ORGANISATION, only_ways=False)
+
+    def label(self, kind: str, *, elses: str, first: bool) -> str:
+        """Whose what stands behind this label is, if it is not the person's."""
         if kind in FORWARD:
             self._begin(kind, only_ways=not first and kind == labels.KIN)
-            return True
+            return NOBODYS
         if kind in {labels.PERSONAL, labels.NHS, labels.ETHNICITY} and not elses:
             self.section = ""
         if self.section == labels.ORGANISATION and kind in NO_PRACTICE_HAS:
             self.section = ""
         if kind in {labels.PRACTICE, labels.PRACTICE_CODE}:
             self._begin(labels.ORGANISATION, only_ways=False)
-            return self.signed
-        return elses or self.signed or kind == labels.OTHER or self._is_theirs(kind)
+            return WRITERS if self.signed else ""
+        return self._label(kind, elses)
 
-    def unlabelled(self, words: str) -> bool:
-        """Whether text without a label is somebody else's."""
-        return bool(self.signed or self.section or SOMEBODY_ELSE.search(words) or SOME_ORGANISATION.search(words))
+    def _label(self, kind: str, elses: str) -> str:
+        if kind == labels.PERSONAL:
+            self.practice_near = False
+        if elses or kind == labels.OTHER:
+            return elses or NOBODYS
+        if self.signed:
+            return WRITERS
+        if self._is_theirs(kind) or (self.practice_near and kind == labels.TELEPHONE):
+            return ELSES if self.section == labels.KIN else PRACTICES
+        return ""
+
+    def unlabelled(self, words: str) -> str:
+        """Whose text without a label is, if it is not the person's."""
+        if SOME_ORGANISATION.search(words):
+            return PRACTICES
+        others = bool(self.signed or self.section or SOMEBODY_ELSE.search(words))
+        return ELSES if others else ""
 
     def end_of_line(self, line: _Line) -> None:
-        """A practice named in the middle of a line is done with at its end."""
-        if self.section == labels.ORGANISATION and line.labels and line.labels[0][2] not in _OPEN_ORGANISATIONS:
+        """A practice named in the middle of a line is done with at its end, but not for a telephone right below."""
+        open_still = not self.practice_within and line.labels and line.labels[0][2] in _OPEN_ORGANISATIONS
+        if self.section == labels.ORGANISATION and line.labels and not open_still:
             self.section = ""
+        self.practice_within = False
 
     def _begin(self, section: str, *, only_ways: bool) -> None:
         self.section, self.only_ways = section, only_ways
 
     def _is_theirs(self, kind: str) -> bool:
-        ways = labels.PHONES | {labels.EMAIL, labels.ADDRESS, labels.POSTCODE}
-        return bool(self.section) and kind in (ways if self.only_ways else THEIRS)
+        return bool(self.section) and kind in (WAYS if self.only_ways else THEIRS)
 
 
 _OPEN_ORGANISATIONS = frozenset({labels.ORGANISATION, labels.PRACTICE, labels.PRACTICE_CODE, labels.POSTCODE}) | {
@@ -185,17 +241,20 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
     whose.line(line, ahead=text[line.end : line.end + 400])
     first = line.labels[0][0] if line.labels else line.end
     found += _cells(text, line.start, first, whose)
-    used = 1
+    used, behind, before = 1, line.start, ""
     for place, (start, at, kind, elses) in enumerate(line.labels):
         last = place == len(line.labels) - 1
         end = line.end if last else line.labels[place + 1][0]
         if line.table:
-            theirs = elses or kind in {labels.OTHER, *FORWARD}
+            theirs = elses or (NOBODYS if kind in {labels.OTHER, *FORWARD} else "")
         else:
+            whose.between(behind, start, kind=before)
             theirs = whose.label(kind, elses=elses, first=place == 0 and not text[line.start : start].strip())
         if last:
             used, end = _onward(text, lines, number, kind, at)
-        found.append(Piece(kind, start, at, end, theirs))
+            whose.between(at, line.end, kind=kind)
+        found.append(Piece(kind, start, at, end, theirs, whose.practice_near))
+        behind, before = at, kind
     whose.end_of_line(line)
     return used
 
@@ -229,7 +288,8 @@ def _goes_on(text: str, lines: list[_Line], last: int, most: int) -> bool:
     if last + 1 >= min(len(lines), most):
         return False
     following = lines[last + 1]
-    return bool(text[following.start : following.end].strip()) and not following.labels
+    words = text[following.start : following.end].strip()
+    return bool(words) and not following.labels and not SOME_PRACTICE.search(words)
 
 
 def _with_headings(text: str, lines: list[_Line]) -> list[_Line]:
@@ -257,7 +317,7 @@ def _spans(text: str, line: _Line) -> list[tuple[int, int]]:
     return spans if len(spans) > 1 else []
 
 
-def _headings(text: str, line: _Line, cells: list[tuple[int, int]]) -> list[tuple[str, bool]] | None:
+def _headings(text: str, line: _Line, cells: list[tuple[int, int]]) -> list[tuple[str, str]] | None:
     """What each cell of a line of headings is for; None if it is no such line."""
     found = []
     for start, end in cells:
@@ -265,6 +325,6 @@ def _headings(text: str, line: _Line, cells: list[tuple[int, int]]) -> list[tupl
         label = LABEL.fullmatch(words)
         if re.search(r"[\d@:]", words) and not label:
             return None
-        found.append((_kind(label), False) if label else (labels.OTHER, True))
+        found.append((_kind(label), "") if label else (labels.OTHER, NOBODYS))
     known = [kind for kind, _ in found if kind != labels.OTHER]
     return found if len(known) >= 2 and len(known) * 2 > len(found) else None

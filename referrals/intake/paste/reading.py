@@ -18,6 +18,7 @@ CALLED = {
     labels.POSTCODE: "postcode",
     labels.EMAIL: "email address",
     labels.TELEPHONE: "telephone number",
+    labels.NAME: "name",
     labels.FIRST: "first name",
     labels.FAMILY: "family name",
     labels.KNOWN_AS: "preferred name",
@@ -30,7 +31,8 @@ CALLED = {
 # Of these, even one that is labelled does not stand against another that is not.
 EVERY_ONE_COUNTS = frozenset({labels.NHS, labels.POSTCODE})
 WHO = ("NHS number", "date of birth", "first name", "name")
-OFTEN_SOMEBODY_ELSES = (labels.NHS, labels.BORN, labels.POSTCODE, labels.TELEPHONE)
+OFTEN_SOMEBODY_ELSES = (labels.NHS, labels.BORN, labels.NAME, labels.POSTCODE, labels.TELEPHONE)
+NAMES = {labels.NAME: (labels.FIRST, labels.FAMILY)}
 
 
 class Read(NamedTuple):
@@ -174,9 +176,13 @@ class _Settled:
         """Say what was seen and is somebody else's, where it might be missed."""
         for field in OFTEN_SOMEBODY_ELSES:
             kinds = labels.PHONES if field == labels.TELEPHONE else {field}
-            seen = any(one.theirs and one.kind in kinds and text[one.at : one.end].strip() for one in cut)
-            if seen and field not in self.answers:
-                self.doubts.append(f"A {CALLED[field]} may be somebody else’s, and was not filled in")
+            seen = [one.theirs for one in cut if one.theirs and one.kind in kinds and text[one.at : one.end].strip()]
+            if seen and self.answers.keys().isdisjoint({field, *NAMES.get(field, ())}):
+                self.doubts.append(f"{_a(CALLED[field])} may be {seen[0]}, and was not filled in")
+
+
+def _a(name: str) -> str:
+    return f"An {name}" if name.startswith(("NHS", "address", "email")) else f"A {name}"
 
 
 def _same(value: Any) -> Any:

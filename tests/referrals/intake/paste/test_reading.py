@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from core.identifiers import NotValid, nhs_number
 from core.identifiers.nhs_number import demonstration_number, spaced
 from referrals.intake.paste.reading import LONGEST, read
-from tests.referrals.intake.paste.texts import TEXTS
+from tests.referrals.intake.paste.texts import MORE, TEXTS
 
 TODAY = dt.date(2026, 11, 25)
 CERTAIN = ("nhs_number", "date_of_birth", "postcode")
@@ -20,8 +20,8 @@ def reading(text: str, demonstration: bool = True):
     return read(text, demonstration=demonstration, today=TODAY)
 
 
-@pytest.mark.parametrize("one", TEXTS, ids=[one.layout for one in TEXTS])
-def test_forty_layouts(one):
+@pytest.mark.parametrize("one", [*TEXTS, *MORE], ids=[one.layout for one in (*TEXTS, *MORE)])
+def test_layouts(one):
     assert reading(one.text).found == one.found
 
 
@@ -41,6 +41,7 @@ def test_there_are_forty():
         ("DOB: 13/02/1961\nAge: 20", "DOB: 13/02/1961\nAge: 20", "do not fit each other"),
         ("Tel: 07700 900222 (son)", "Tel: 07700 900222 (son)", "somebody else’s number"),
         ("Daughter’s postcode: PO1 3AX", "Daughter’s postcode: PO1 3AX", "somebody else’s"),
+        ("Harbour Surgery, tel 023 9296 0444", "Harbour Surgery, tel 023 9296 0444", "may be the practice’s"),
         ("Name: JOHN SMITH", "", "“Smith” was taken as the family name"),
         ("x" * (LONGEST + 1), "x" * (LONGEST + 1), "Paste the person’s details only"),
     ],

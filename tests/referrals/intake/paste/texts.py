@@ -1,4 +1,6 @@
-"""Forty demographics texts, written for these tests in the manner of clinical systems: none is anybody's.
+"""Demographics texts, written for these tests in the manner of clinical systems: none is anybody's.
+
+Forty layouts, and then those in which something was once read wrongly.
 
 Each has the layout it stands for, the text, and what must be read from it. What is not named must not be filled in.
 """
@@ -303,5 +305,60 @@ john.smith@footbridge.example""",
         "nothing of the kind",
         "Seen today with knee pain since 13/02/2026. Walks 500 m. Rang 023 9296 0444, the clinic, about 10 sessions.",
         {},
+    ),
+]  # fmt: skip
+
+TED = {"first_name": "Ted", "family_name": "Stone", "date_of_birth": date(1960, 2, 1)}
+
+# Layouts in which something was once read wrongly.
+MORE = [
+    Text(
+        "a practice's name, address and telephone on one line below the address",
+        "Name: Ted Stone\nDOB: 01/02/1960\nAddress: 5 Sea View, Southsea PO4 9AA\n"
+        "Longshore Medical Centre, 2 Shore Road, Portsmouth PO4 9ZZ. Tel: 01632 960202",
+        TED | {"address": ["5 Sea View", "Southsea"], "postcode": "PO4 9AA"},
+    ),
+    Text(
+        "a practice's name, address and telephone on the last line",
+        "Mr Ted Stone\nNHS 999 000 0018\nDOB 01/02/1960\n"
+        "Ropemakers Surgery, 1 Ropewalk, Portsmouth, PO1 3XX Tel 023 9200 0000",
+        TED | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "an address without a postcode, and the practice below it",
+        "Name: Ted Stone\nDOB: 01/02/1960\nAddress: 5 Sea View\nSouthsea\nLongshore Medical Centre\n2 Shore Road\n"
+        "PO4 9ZZ\nTel: 01632 960202",
+        TED | {"address": ["5 Sea View", "Southsea"]},
+    ),
+    Text(
+        "the practice in a right column without labels",
+        "Name: Ted Stone    Ropemakers Surgery\nNHS No: 999 000 0018    1 Ropewalk\nDOB: 01/02/1960    PO1 3XX\n"
+        "Tel: 023 9200 0000",
+        TED | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "a doctor's name and telephone without labels",
+        "Mr Ted Stone\nDOB 01/02/1960\nDr A Jones\n023 9200 0000",
+        TED,
+    ),
+    Text(
+        "the practice after its telephone, and the person's mobile",
+        "Ted Stone\nDOB 01/02/1960\nTel 023 9200 0000 Ropemakers Surgery\nMobile 07700 900123",
+        {"date_of_birth": date(1960, 2, 1), "telephone": "07700 900123"},
+    ),
+    Text(
+        "the writer's telephone in a sentence",
+        "Name: Ted Stone, DOB 01/02/1960. Please ring me if you need more, tel 07700 900555.",
+        TED,
+    ),
+    Text(
+        "a daughter's telephone far behind the word",
+        "Name: Ted Stone, DOB 01/02/1960. His daughter, Anna Maria Stone, can be rung, tel: 07700 900222.",
+        TED,
+    ),
+    Text(
+        "a summary with the practice above and the person's own telephone",
+        "Harbour Surgery\nName: Ted Stone\nDOB: 01/02/1960\nTel: 023 9296 0001",
+        {"date_of_birth": date(1960, 2, 1), "telephone": "023 9296 0001"},
     ),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask_login import current_user
 
 from accounts.access import requires
-from accounts.roles import Permission, may
+from accounts.roles import Permission
 from core import audit, housekeeping
 from directory.listings import shown
 from directory.upkeep import introductions
@@ -33,13 +33,13 @@ from referrals.intake.safeguarding import operations as safeguarding
 from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.waiting import views as waiting_pages
 from referrals.learning import views as learning_pages
-from referrals.letters import queries as letters
 from referrals.looks import views as look_pages
 from referrals.messages import api
 from referrals.messages.keys import views as key_pages
 from referrals.messages.prefill import api as prefill
 from referrals.messages.prsb import views as document_pages
 from referrals.people.words import GROUPS
+from referrals.post import views as post_pages
 from referrals.profile import views as profile_pages
 from referrals.public import operations as public
 from referrals.public import views as public_pages
@@ -63,6 +63,7 @@ WINGS = (
     public_pages,
     checking_pages,
     feedback_pages,
+    post_pages,
     learning_pages,
     key_pages,
     document_pages,
@@ -93,17 +94,6 @@ def show(referral_id):
         connectable=referral.status in workflow.WITH_LINK_WORKER,
         waiting=referral.status in workflow.WAITING,
     )
-
-
-@bp.get("/letters/<uuid:letter_id>")
-@requires(Permission.OPEN_REFERRALS)
-def letter(letter_id):
-    """What was written to the person: a letter to print, a text message to type, or the email that has gone."""
-    written = letters.find(current_user, letter_id)
-    referral = intake.find(current_user, written.referral_id)
-    audit.record(current_user, "letter.open", written, referral=str(referral.id))
-    record = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
-    return render_template("referrals/letter.html", letter=written, referral=referral, record=record)
 
 
 def init_app(app) -> None:

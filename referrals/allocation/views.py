@@ -12,7 +12,6 @@ from referrals.allocation.fairness import views as fairness
 from referrals.allocation.forms import CancelForm, LeaveForm, PostForm, WishForm
 from referrals.allocation.load import WEIGHTS, Part
 from referrals.allocation.moving import views as moving
-from referrals.allocation.moving.queries import letters_to_hand_on
 from referrals.intake import queries as intake
 
 GIVING = ("allocate", "hand_over")
@@ -28,11 +27,8 @@ bp.register_blueprint(fairness.bp)
 def team():
     """Everybody's load with what it is made of, and who is away."""
     members = queries.members(current_user)
-    written = letters_to_hand_on(current_user)
-    audit.record(current_user, "team.list", "team", shown=len(members), letters=len(written))
-    return render_template(
-        "referrals/allocation/team.html", members=members, parts=list(Part), weights=WEIGHTS, written=written
-    )
+    audit.record(current_user, "team.list", "team", shown=len(members))
+    return render_template("referrals/allocation/team.html", members=members, parts=list(Part), weights=WEIGHTS)
 
 
 @bp.get("/team/mine")

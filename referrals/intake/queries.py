@@ -36,6 +36,11 @@ def find(actor, referral_id: uuid.UUID) -> Referral:
     return found
 
 
+def among(actor, referral_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Referral]:
+    """Those of these referrals that this actor may know of, by their ids."""
+    return {one.id: one for one in db.session.scalars(visible_to(actor).where(Referral.id.in_(list(referral_ids))))}
+
+
 def by_reference(actor, text: str) -> Referral | None:
     """The referral whose short reference somebody read out, if there is one and this actor may know of it."""
     reference = references.parse(text)

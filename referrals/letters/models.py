@@ -3,7 +3,7 @@
 import uuid
 
 from sqlalchemy import JSON, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import AppendOnly, Base, word
 from referrals.words import AccessNeed, LetterKind, Way
@@ -26,7 +26,8 @@ class Letter(Base, AppendOnly):
     formats: Mapped[list[str]] = mapped_column(JSON)
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     author_name: Mapped[str] = mapped_column(String(150))
-    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    sent: Mapped["LetterSent | None"] = relationship(lazy="joined", viewonly=True)
 
     @property
     def format_words(self) -> list[str]:
@@ -37,3 +38,18 @@ class Letter(Base, AppendOnly):
     def is_large(self) -> bool:
         """Whether it is printed in large letters."""
         return AccessNeed.LARGE_PRINT in self.formats
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to print it, or to type it into a telephone: an email goes by itself."""
+        return self.way is not Way.EMAIL and self.sent is None
+
+
+class LetterSent(Base):
+    """That a letter or a text message has gone, said by whoever sent it; taken out again where it has not."""
+
+    __tablename__ = "letter_sent"
+
+    letter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("letter.id"), unique=True)
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    author_name: Mapped[str] = mapped_column(String(150))

@@ -1,15 +1,17 @@
-"""What may be done about letters to a person: write one."""
+"""What may be done about letters to a person: write one, and say that it has gone."""
 
 import uuid
 
+from sqlalchemy import delete
+
 from accounts.operations import demand
 from accounts.roles import Permission
-from core import audit
-from core.db import db
+from core import audit, clock
+from core.db import db, insert_missing
 from core.outbox import operations as outbox
 from core.refusals import Refused
 from referrals.letters import neutral, ways
-from referrals.letters.models import Letter
+from referrals.letters.models import Letter, LetterSent
 from referrals.words import LetterKind, Way
 
 # Characters; a text message is sent in at most three parts.
@@ -48,6 +50,25 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
         text = f"{letter.words}\n\n{NO_REPLY}\n"
         outbox.post(to=person.reached.email, subject=SUBJECT, text=text, kind="letter.person", about=letter)
     return letter
+
+
+def note_sent(actor, letter: Letter) -> None:
+    """Write down that it was posted, handed over or typed into a telephone; said twice it is the same."""
+    demand(actor, Permission.OPEN_REFERRALS)
+    if letter.way is Way.EMAIL:
+        raise Refused("An email goes by itself.")
+    row = {"letter_id": letter.id, "author_id": actor.id, "author_name": actor.name}
+    insert_missing(LetterSent.__table__, [{"id": uuid.uuid4(), "created_at": clock.now(), **row}])
+    db.session.expire(letter)
+    audit.record(actor, "letter.sent", letter, referral=str(letter.referral_id))
+
+
+def note_unsent(actor, letter: Letter) -> None:
+    """Take back that it has gone: it waits again."""
+    demand(actor, Permission.OPEN_REFERRALS)
+    db.session.execute(delete(LetterSent).where(LetterSent.letter_id == letter.id))
+    db.session.expire(letter)
+    audit.record(actor, "letter.unsent", letter, referral=str(letter.referral_id))
 
 
 def _check_way(person, way: Way) -> None:

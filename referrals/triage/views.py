@@ -14,6 +14,7 @@ from referrals.intake.steps import ANSWERS
 from referrals.triage import operations, queries
 from referrals.triage.forms import ButtonForm, OwnForm, RuleForm, answer_form
 from referrals.triage.rules import SHIPPED
+from referrals.words import Way
 
 bp = Blueprint("triage", __name__)
 
@@ -46,7 +47,9 @@ def answer(referral_id, step_name):
     if not form.accepted():
         return _answer_page(referral, step_name, form)
     operations.answer(current_user, referral, step_name, **form.answers())
-    flash(f"{referral.reference}: {referral.status.words.lower()}")
+    told = form.answers().get("way")
+    by_hand = f". The {told.words.lower()} waits under “Letters to send”" if told in {Way.LETTER, Way.TEXT} else ""
+    flash(f"{referral.reference}: {referral.status.words.lower()}{by_hand}")
     return redirect(_onward(referral, sheet))
 
 

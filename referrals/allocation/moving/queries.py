@@ -22,11 +22,7 @@ from referrals.allocation.terms import Terms
 from referrals.caseload.queries import HELD
 from referrals.intake.models import Referral
 from referrals.intake.queries import leads_of, link_workers_of, visible_to
-from referrals.letters.models import Letter
 from referrals.people.models import Person
-from referrals.words import LetterKind, Way
-
-STAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -162,16 +158,3 @@ def _known_by(actor, referrals: Iterable[Referral]) -> dict[uuid.UUID, set[uuid.
     for number, user_id in db.session.execute(rows.distinct()):
         had.setdefault(number, set()).add(user_id)
     return {key: had.get(number, set()) for key, number in numbers.items()}
-
-
-def letters_to_hand_on(actor) -> list[tuple[Letter, Referral]]:
-    """What the actor's moves of the last 24 hours have to be printed or sent by hand, the latest first."""
-    seen = visible_to(actor).with_only_columns(Referral.id)
-    rows = (
-        select(Letter, Referral)
-        .join(Referral, Letter.referral_id == Referral.id)
-        .where(Letter.author_id == actor.id, Letter.created_at > clock.now() - STAY)
-        .where(Letter.kind == LetterKind.LINK_WORKER, Letter.way != Way.EMAIL, Referral.id.in_(seen))
-        .order_by(Letter.created_at.desc(), Letter.id)
-    )
-    return [(letter, referral) for letter, referral in db.session.execute(rows)]

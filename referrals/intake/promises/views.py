@@ -98,4 +98,4 @@ def tell(referral_id):
         )
         return page, form.status
     letter = operations.tell_person(current_user, referral, **form.answers())
-    return redirect(url_for("referrals.letter", letter_id=letter.id))
+    return redirect(url_for("referrals.post.show", letter_id=letter.id))

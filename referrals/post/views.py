@@ -1,0 +1,76 @@
+"""Pages of the post: what waits to be sent, one letter, and that it has gone."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from accounts.access import requires
+from accounts.roles import Permission, may
+from core import audit
+from referrals.intake import queries as intake
+from referrals.letters import operations, queries
+from referrals.post.forms import SentForm
+
+bp = Blueprint("post", __name__, url_prefix="/letters")
+
+
+@bp.app_template_global()
+def letters_waiting() -> int:
+    """How many letters and text messages of whoever reads the page wait to be sent."""
+    return queries.how_many_wait(current_user) if may(current_user, Permission.OPEN_REFERRALS) else 0
+
+
+@bp.get("")
+@requires(Permission.OPEN_REFERRALS)
+def index():
+    """What nobody has sent yet, the oldest first."""
+    letters = queries.waiting(current_user)
+    about = intake.among(current_user, {one.referral_id for one in letters})
+    audit.record(current_user, "letter.list", "letters to send", shown=len(letters))
+    page = {"total": queries.how_many_wait(current_user), "form": SentForm()}
+    letters = [(one, about[one.referral_id]) for one in letters if one.referral_id in about]
+    return render_template("referrals/post/index.html", letters=letters, **page)
+
+
+@bp.get("/<uuid:letter_id>")
+@requires(Permission.OPEN_REFERRALS)
+def show(letter_id):
+    """What was written to the person: a letter to print, a text message to type, or the email that has gone."""
+    return _page(*_found(letter_id), SentForm())
+
+
+@bp.post("/<uuid:letter_id>/sent")
+@requires(Permission.OPEN_REFERRALS)
+def sent(letter_id):
+    """Say that it has gone."""
+    letter, referral = _found(letter_id)
+    form = SentForm()
+    if not form.accepted():
+        return _page(letter, referral, form)
+    operations.note_sent(current_user, letter)
+    flash(f"{referral.reference}: it is written down that this has gone")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.post("/<uuid:letter_id>/not-sent")
+@requires(Permission.OPEN_REFERRALS)
+def unsent(letter_id):
+    """Say that it has not gone after all."""
+    letter, referral = _found(letter_id)
+    form = SentForm()
+    if not form.accepted():
+        return _page(letter, referral, form)
+    operations.note_unsent(current_user, letter)
+    flash(f"{referral.reference}: this waits to be sent again")
+    return redirect(url_for(".show", letter_id=letter_id), 303)
+
+
+def _found(letter_id):
+    letter = queries.find(current_user, letter_id)
+    return letter, intake.find(current_user, letter.referral_id)
+
+
+def _page(letter, referral, form):
+    audit.record(current_user, "letter.open", letter, referral=str(referral.id))
+    record = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
+    page = render_template("referrals/post/letter.html", letter=letter, referral=referral, record=record, form=form)
+    return page, form.status

@@ -1,0 +1,62 @@
+"""The post: what nobody has sent stands there until somebody says that it has gone, whatever became of the referral."""
+
+import pytest
+
+from core.audit import AuditEntry
+from core.db import db, transaction
+from core.refusals import Refused
+from referrals.intake.models import Referral
+from referrals.letters import operations, queries
+from referrals.triage.operations import answer
+from referrals.words import LetterKind, Way
+
+
+@pytest.fixture
+def declined(people, refer):
+    """The letter that tells a person that they were not accepted."""
+    referral = db.session.get(Referral, refer(address="4 Beach Road"))
+    said = {"reason": "no_capacity", "words": "No room", "way": Way.LETTER, "words_to_person": "We have no room."}
+    with transaction():
+        answer(people.link_worker, referral, "decline", version=referral.version, **said)
+    return queries.of_referral(people.link_worker, referral.id)[0].id
+
+
+def test_the_letter_of_a_referral_that_is_in_no_list_any_more_waits_until_it_has_gone(declined, browse, people):
+    worker, path = browse(people.link_worker), f"/referrals/letters/{declined}"
+    for page in ("/referrals/queue", "/referrals/caseload"):
+        assert "1 letter or text message waits for somebody to send it" in worker.open(page).words
+    waiting = worker.open("/referrals/letters")
+    assert "Letter to Ann Lee" in waiting.words
+    assert waiting.soup.select_one("h2 a")["href"] == path
+    done = worker.send(waiting, action=f"{path}/sent")
+    assert "has gone" in done.words and "Nothing waits" in done.words
+    assert "waits for somebody" not in worker.open("/referrals/queue").words
+    gone = worker.open(path)
+    assert "Jo Marsh wrote down that it has gone" in gone.words
+    again = worker.send(gone, action=f"{path}/not-sent")
+    assert "It has gone" in again.words and len(queries.waiting(people.link_worker)) == 1
+    said = [entry.action for entry in db.session.query(AuditEntry).filter(AuditEntry.action.like("letter.%sent"))]
+    assert said == ["letter.sent", "letter.unsent"]
+
+
+def test_somebody_elses_post_is_nobodys_business(declined, browse, people):
+    for who in ("other_link_worker", "clinician", "other_clinician"):
+        assert "Nothing waits" in browse(getattr(people, who)).open("/referrals/letters").words
+        browse(getattr(people, who)).open(f"/referrals/letters/{declined}", status=404)
+        assert queries.how_many_wait(getattr(people, who)) == 0
+
+
+def test_the_same_said_by_two_is_said_once_and_an_email_goes_by_itself(declined, refer, people):
+    letter = queries.find(people.link_worker, declined)
+    with transaction():
+        for who in (people.link_worker, people.service_lead):
+            operations.note_sent(who, letter)
+    assert letter.sent.author_name == people.link_worker.name
+    case = db.session.get(Referral, refer(email="ann@footbridge.example"))
+    with transaction():
+        email = operations.write(
+            people.clinician, case.id, case.person, kind=LetterKind.PROMISE, way=Way.EMAIL, words="Soon."
+        )
+    assert queries.waiting(people.clinician) == [] and not email.waits
+    with pytest.raises(Refused, match="by itself"), transaction():
+        operations.note_sent(people.clinician, email)

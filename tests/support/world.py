@@ -530,12 +530,13 @@ class World:
         self.records.setdefault("conversation_id", []).append(held.id)
 
     def _write(self, referral_id: uuid.UUID) -> None:
-        """A letter of the service and one of the practice."""
+        """A letter of the service, which waits to be sent, and one of the practice, which has gone."""
         people = self.people
         with transaction():
             to = db.session.get(Referral, referral_id).person
             said = {"kind": LetterKind.OTHER, "way": Way.LETTER, "words": CANARIES["letter"]}
             both = [letters.write(who, referral_id, to, **said) for who in (people.link_worker, people.clinician)]
+            letters.note_sent(people.clinician, both[1])
             self.records["letter_id"] = [letter.id for letter in both]
 
     def _drafts(self, who, **names) -> dict:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031_letter_sent"
-down_revision = "0030_referral_indexes"
+revision = "0032_letter_sent"
+down_revision = "0031_events_of_the_round"
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from core import audit
 from referrals.attachments import operations, queries
 from referrals.attachments.contents import LARGEST
 from referrals.attachments.forms import AttachForm, RemoveForm
+from referrals.intake import discretion
 from referrals.intake import queries as intake
 
 bp = Blueprint("attachments", __name__)
@@ -29,7 +30,10 @@ def index(referral_id):
     if not form.accepted():
         audit.record(current_user, "referral.open", referral, page="attachments")
         page = render_template(
-            "referrals/attachments/index.html", referral=referral, form=form, attachments=queries.of(referral)
+            "referrals/attachments/index.html",
+            referral=referral,
+            form=form,
+            attachments=queries.of(discretion.seen_by(current_user, referral)),
         )
         return page, form.status
     added = operations.attach(current_user, referral, **form.answers())

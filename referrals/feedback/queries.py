@@ -12,6 +12,7 @@ from referrals import timeline
 from referrals.caseload.queries import first_contacts
 from referrals.connections import queries as connections
 from referrals.feedback.promises import Promise, promise
+from referrals.intake import discretion
 from referrals.intake.clocks import BEFORE_CONTACT
 from referrals.intake.models import Referral
 from referrals.intake.promises.queries import Reckoned, reckon_again
@@ -65,6 +66,7 @@ class ConnectionMade:
 class Feedback:
     """What the referrer is told about one referral. Nothing that was said in conversations is in it.
 
+    Where the practice is not to be told what happened, `referral` is `discretion.Discreet`, and the rest is empty.
     `place` is where it stands in the service's queue today and when its turn can be expected there, while it waits.
     """
 
@@ -92,7 +94,8 @@ def followed(actor, *, whole_practice: bool = False, page: int = 1) -> Page:
     number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
     ids = _in_order(rows, start=(number - 1) * PAGE_SIZE)
     found = {row.id: row for row in db.session.scalars(select(Referral).where(Referral.id.in_(ids)))}
-    return Page([Followed(found[one], _promise(found[one])) for one in ids], number, total)
+    seen = [discretion.seen_by(actor, found[one]) for one in ids]
+    return Page([Followed(one, _promise(one)) for one in seen], number, total)
 
 
 def _in_order(rows: Select, *, start: int) -> list[uuid.UUID]:
@@ -117,28 +120,31 @@ def _rank(status: Status) -> int:
 
 def feedback(actor, referral_id: uuid.UUID) -> Feedback:
     """What became of one referral; raises Missing."""
-    referral = find(actor, referral_id)
-    contact = first_contacts([referral.id]).get(referral.id)
+    referral = discretion.seen_by(actor, find(actor, referral_id))
+    discreet = referral.is_discreet
+    waits = not discreet and referral.contact_by and referral.status in BEFORE_CONTACT
     return Feedback(
         referral=referral,
         promise=_promise(referral),
-        place=reckon_again(referral) if referral.contact_by and referral.status in BEFORE_CONTACT else None,
-        first_contact_at=contact,
+        place=reckon_again(referral) if waits else None,
+        first_contact_at=None if discreet else first_contacts([referral.id]).get(referral.id),
         exchanges=timeline.exchanges(referral.events),
-        connections=_connections(referral),
+        connections=[] if discreet else _connections(referral),
         refusal_words=_last_words(referral, REFUSED.get(referral.status, "")),
         passed_on_because=referral.events[-1].reason_words if referral.status is Status.REDIRECTED else "",
     )
 
 
-def _promise(referral: Referral) -> Promise | None:
-    return promise(
+def _promise(referral: Referral | discretion.Discreet) -> Promise | None:
+    """The promise. Whether it was kept is not told with discretion, so that one whose day has passed is not shown."""
+    found = promise(
         referral.status,
         promised_on=referral.promised_on,
         first_contact_on=referral.first_contact_on,
         next_step_on=referral.next_step_on,
         today=clock.today(),
     )
+    return None if found and found.late and referral.is_discreet else found
 
 
 def _connections(referral: Referral) -> list[ConnectionMade]:

@@ -8,7 +8,7 @@ from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
 from core.templating import weekday
-from referrals.intake import queries
+from referrals.intake import discretion, queries
 from referrals.intake.models import Referral
 
 # The pages that messages lead to; the tests hold them against the application's own addresses.
@@ -42,6 +42,14 @@ TO_REFERRER = {
     "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
     "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
 }  # fmt: skip
+# The same to the person's own GP practice where it is not to be told what happened: no more than its pages say.
+HAS_ENDED = Message("Referral {reference} has ended", f"{discretion.WHY} Nothing more is told here.")
+DISCREETLY = {step: TO_REFERRER[step] for step in ("accept", "ask", "answer", "redirect", "withdraw", "void", "renew")}
+DISCREETLY |= {
+    "take": TO_REFERRER["accept"],
+    "close": HAS_ENDED,
+    "reopen": Message("Referral {reference} is open again", f"{discretion.WHY} You see whether it is open."),
+}
 # Whoever refers without an account cannot open anything: each says all that there is to say.
 TO_ASKER = {
     "submit": Message("Request {reference} has been taken in", "First contact by {promised}."),
@@ -75,12 +83,20 @@ def tell(actor, referral: Referral, step: str) -> None:
     """Write the messages that follow from `step`; nobody is told of what they did themselves."""
     if not referral.has_account:
         _tell_asker(referral, step)
-    elif said := TO_REFERRER.get(step):
+    elif said := _to_referrer(referral, step):
         _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER, for_whom=_made_for(referral))
     if said := TO_SERVICE.get(step):
         _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
     if said := TO_LINK_WORKER.get(step):
         _post(actor, referral, step, said, [referral.link_worker], PAGE_OF_SERVICE)
+
+
+def _to_referrer(referral: Referral, step: str) -> Message | None:
+    if not discretion.is_kept_from_practice(referral):
+        return TO_REFERRER.get(step)
+    if step == "decline":
+        return TO_REFERRER[step] if discretion.refusal_is_told(referral) else HAS_ENDED
+    return DISCREETLY.get(step)
 
 
 def _tell_asker(referral: Referral, step: str) -> None:

@@ -105,6 +105,14 @@ class Referral(Versioned, Base):
     events: Mapped[list["Event"]] = relationship(order_by="Event.number")
     pre_checks: Mapped[list[PreCheckAnswer]] = relationship(order_by=PreCheckAnswer.number)
 
+    # The record is read whole; what is read of it where something is kept from the reader is discretion.Discreet.
+    is_discreet = False
+
+    @property
+    def status_words(self) -> str:
+        """The status as people read it."""
+        return self.status.words
+
     @property
     def has_account(self) -> bool:
         """Whether the referrer can sign in to see what became of it and to answer a question."""

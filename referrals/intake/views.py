@@ -14,7 +14,7 @@ from accounts.roles import Permission, may
 from core import audit, clock
 from core.refusals import Missing
 from referrals import workflow
-from referrals.intake import doors, duplicates, giving, operations, passed, queries, screens, steps, summary
+from referrals.intake import discretion, doors, duplicates, giving, operations, passed, queries, screens, steps, summary
 from referrals.intake.drafts import contents
 from referrals.intake.drafts import operations as drafts
 from referrals.intake.drafts import queries as draft_queries
@@ -33,6 +33,7 @@ bp.add_app_template_global(step_form, "step_form")
 bp.add_app_template_global(steps.ANSWERS, "triage_answers")
 bp.add_app_template_global(passed.to, "passed_to")
 bp.add_app_template_global(passed.before, "passed_from")
+bp.add_app_template_global(discretion.WHY, "discreetly")
 bp.add_app_template_filter(summary.words, "answer_words")
 
 
@@ -43,6 +44,12 @@ def open_already(referral) -> list:
     There are none beside one that has ended.
     """
     return duplicates.alike(current_user, referral.person, but=referral.id) if referral.is_open else []
+
+
+@bp.app_template_global()
+def kept_from_practice(referral) -> bool:
+    """Whether whoever looks works at the service, and the practice that referred is not to be told what happened."""
+    return may(current_user, Permission.WORK_REFERRALS) and discretion.is_kept_from_practice(referral)
 
 
 @bp.app_template_global()
@@ -166,7 +173,7 @@ def receipt(referral_id):
     """What the referrer keeps: the reference, and what happens next."""
     referral = queries.find(current_user, referral_id)
     audit.record(current_user, "referral.open", referral, page="receipt")
-    return render_template("referrals/intake/receipt.html", referral=referral)
+    return render_template("referrals/intake/receipt.html", referral=discretion.seen_by(current_user, referral))
 
 
 @bp.get("/<uuid:referral_id>/safeguarding")
@@ -227,7 +234,7 @@ def step(referral_id, step_name):
     if not form.accepted():
         return _step_page(referral, asked, form)
     operations.take_step(current_user, referral, step_name, **form.answers())
-    flash(f"{referral.reference}: {referral.status.words.lower()}")
+    flash(f"{referral.reference}: {discretion.seen_by(current_user, referral).status_words.lower()}")
     return redirect(record_of(referral))
 
 
@@ -240,7 +247,7 @@ def _step_page(referral, step, form):
     audit.record(current_user, "referral.open", referral, page=step.name)
     page = render_template(
         "referrals/intake/step.html",
-        referral=referral,
+        referral=discretion.seen_by(current_user, referral),
         step=step,
         form=form,
         possible=step in workflow.steps_open_to(current_user, referral.status),

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, g, request, url_for
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, errors, limits
+from referrals.intake import discretion
 from referrals.messages import operations, queries
 from referrals.messages.fhir import outcome, text
 from referrals.messages.fhir.problems import NotReadable, Problem
@@ -84,7 +85,7 @@ def _referral(referral_id):
     sender = sender_of("asked", MOST_ASKED)
     referral = queries.sent(sender.actor, referral_id).referral
     audit.record(sender.actor, "referral.open", referral, page="fhir", key=str(sender.key.id))
-    return referral
+    return discretion.seen_by(sender.actor, referral)
 
 
 def sender_of(what: str, most: int) -> Sender:

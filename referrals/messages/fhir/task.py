@@ -6,6 +6,7 @@ The states are those of HL7's SDOH Clinical Care (referral management); `fhir.re
 import uuid
 
 from referrals import workflow
+from referrals.intake import discretion
 from referrals.messages.fhir import systems
 from referrals.messages.fhir.elements import coding, concept, filled, reference
 from referrals.messages.fhir.who import role_id
@@ -45,13 +46,13 @@ def task_id(referral) -> uuid.UUID:
 
 def to_task(referral) -> dict:
     """The Task of a referral as it stands now. It names nobody: the person is a reference."""
-    status = workflow.task_status(referral.status, referral.closure)
+    status = _status(referral)
     return filled(
         resourceType="Task",
         id=str(task_id(referral)),
         status=status,
-        statusReason=concept(text=_why(referral)) if status in NEEDS_REASON else {},
-        businessStatus=concept(text=referral.status.words),
+        statusReason=concept(text=_why(referral)) if status in NEEDS_REASON or _is_kept(referral) else {},
+        businessStatus=concept(text=referral.status_words),
         intent="order",
         priority=referral.priority.value,
         code=FULFIL,
@@ -64,7 +65,20 @@ def to_task(referral) -> dict:
     )
 
 
+def _is_kept(referral) -> bool:
+    """Whether the person's own practice asks, which is not to be told what happened."""
+    return referral.is_discreet and not referral.status_is_told
+
+
+def _status(referral) -> str:
+    if _is_kept(referral):
+        return "accepted" if referral.is_open else "completed"
+    return workflow.task_status(referral.status, referral.closure)
+
+
 def _why(referral) -> str:
     """The coded reason in words, never what somebody wrote: it may travel further than the referral does."""
+    if _is_kept(referral):
+        return discretion.WHY
     coded = {Status.DECLINED: referral.not_accepted, Status.CLOSED: referral.closure}.get(referral.status)
     return coded.words if coded else referral.status.words

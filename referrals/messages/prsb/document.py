@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from referrals.intake import discretion
 from referrals.messages.prsb import reading
 from referrals.messages.prsb.sections import SECTIONS, minute
 from referrals.messages.prsb.shape import Shortened, Written, rows
@@ -15,6 +16,7 @@ LEFT_OUT = (
     "Sex: only gender is asked for.",
     "Documents that came with the referral, and what was said in conversations.",
 )
+KEPT = f"What came of it: {discretion.WHY[0].lower()}{discretion.WHY[1:]}"
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,12 @@ class Document:
     sections: dict[str, Any]
     shortened: list[Shortened]
     missing: list[str]
+    discreet: bool = False
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What no document has."""
-        return LEFT_OUT
+        """What no document has, and what is kept from the person's own practice."""
+        return (*LEFT_OUT, KEPT) if self.discreet else LEFT_OUT
 
     def rows(self) -> dict[str, list[tuple[str, str]]]:
         """Every element of each section with its value, as people read them: codes and dates in words."""
@@ -54,7 +57,7 @@ class Document:
 
 
 def of(referral, *, made_at: dt.datetime) -> Document:
-    """The document of a referral as it stands."""
+    """The document of a referral as it stands, or as `discretion` lets somebody read it."""
     written = Written([], [])
     sections = written.parts(SECTIONS, referral)
-    return Document(referral.reference, made_at, sections, written.shortened, written.missing)
+    return Document(referral.reference, made_at, sections, written.shortened, written.missing, referral.is_discreet)

@@ -8,7 +8,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
-from referrals.intake import queries
+from referrals.intake import discretion, queries
 from referrals.messages.prsb import document, pdf
 
 bp = Blueprint("document", __name__)
@@ -45,8 +45,8 @@ def as_pdf(referral_id):
 
 
 def _document(referral_id, form: str):
-    """The referral with its document; giving it out leaves its trace."""
-    referral = queries.find(current_user, referral_id)
+    """The referral with its document, as far as whoever asks is to know; giving it out leaves its trace."""
+    referral = discretion.seen_by(current_user, queries.find(current_user, referral_id))
     made = document.of(referral, made_at=clock.now())
     audit.record(current_user, "referral.export", referral, form=form, shortened=len(made.shortened))
     return referral, made

@@ -82,3 +82,14 @@ def test_there_are_only_so_many_and_none_for_a_referral_that_has_ended(people, r
     with pytest.raises(Refused, match="Withdrawn"):
         attach()
     assert len(queries.of(db.session.get(Referral, referral_id))) == 1
+
+
+def test_what_the_service_adds_is_kept_from_a_practice_that_is_not_to_be_told(people, refer, browse):
+    referral_id, clinician, worker = refer(tell_gp=False), browse(people.clinician), browse(people.link_worker)
+    path = f"/referrals/{referral_id}/attachments"
+    upload(worker, referral_id, a_pdf(), name="What came of it.pdf")
+    browse(people.colleague).open(f"/referrals/attachments/{only_one().id}", status=404)
+    upload(clinician, referral_id, a_pdf(), name="Letter.pdf")
+    assert "What came of it" in worker.open(path).words and "reads what it added itself" in worker.open(path).words
+    page = clinician.open(path)
+    assert "Letter.pdf" in page.words and "What came of it" not in page.words

@@ -46,9 +46,18 @@ def surgery(browse, people):
 
 
 @pytest.fixture
-def lived(taken, step, list_group, people):
+def lived(live):
     """A referral in which everything has been written that a link worker can write; returns its id."""
-    case, group = taken(), list_group()
+    return live()
+
+
+@pytest.fixture
+def live(taken, step, list_group, people):
+    """`live(tell_gp=False)` makes one of these."""
+    return lambda **facts: _live(taken(**facts), list_group(), step, people)
+
+
+def _live(case, group, step, people):
     with transaction():
         caseload.record(
             people.link_worker,
@@ -156,6 +165,63 @@ def test_a_closed_referral_shows_its_outcome_and_what_to_do_first(surgery, lived
     assert f"/referrals/mine/{lived}" in told.text
     for name in ("Ann", "Lee", "Sings", "tablets"):
         assert name not in told.subject + told.text
+
+
+@pytest.fixture
+def kept(live, step, people):
+    """`kept(gp_practice_name=...)`: the same, closed, of somebody who does not want their GP practice to be told."""
+
+    def make(**facts):
+        case = live(tell_gp=False, tell_gp_reason="They do not say", **facts)
+        said = {"outcome": "zebra-outcome", "actions_for_referrer": "zebra-action"}
+        step(people.link_worker, case, "close", reason=Closure.PARTLY_MET, **said)
+        return case
+
+    return make
+
+
+HAPPENED = (*CANARIES.values(), *IN_CONNECTIONS, HOLD, ATTORNEY, "zebra", "Goals partly", "Thursday Choir", "Jo Marsh")
+
+
+def test_what_happened_is_kept_from_the_persons_own_practice_everywhere(browse, people, kept):
+    case = kept(gp_practice_name="Seaview Surgery")
+    for actor in (people.clinician, people.colleague):
+        browser = browse(actor)
+        for address in (
+            *(f"/referrals/mine/{case}", f"/referrals/mine/{case}/printout", f"/referrals/{case}/receipt"),
+            *(f"/referrals/{case}/document", f"/referrals/{case}/document.json", f"/referrals/{case}/steps/void"),
+            "/referrals/mine?whose=practice",
+        ):
+            text = browser.open(address).response.get_data(as_text=True)
+            assert not [words for words in HAPPENED if words in text], address
+    page = browser.open(f"/referrals/mine/{case}")
+    assert "Ended" in page.words and "does not want their GP practice to be told" in page.words
+    assert "What you will still see" in browser.open(f"/referrals/{case}/receipt").words
+    record = browse(people.link_worker).open(f"/referrals/{case}/document").words
+    assert "zebra-outcome" in record and "zebra-action" in record
+    subjects = [one.subject for one in db.session.query(Message).filter_by(recipient=people.clinician.email)]
+    reference = db.session.get(Referral, case).reference
+    assert [f"Referral {reference} has been accepted", f"Referral {reference} has ended"] == subjects
+    assert not [one for one in db.session.query(Message).filter_by(kind="referral.close") if "how it ended" in one.text]
+
+
+def test_whoever_refers_from_elsewhere_is_told_as_always(surgery, kept):
+    case = kept(gp_practice_name="Hilltop Practice", gp_practice_code="J82998")
+    page = surgery.open(f"/referrals/mine/{case}")
+    for words in ("zebra-outcome", "zebra-action", "Goals partly met", "Thursday Choir", "Closed"):
+        assert words in page.words
+    assert "zebra-outcome" in surgery.open(f"/referrals/{case}/document").words
+    assert "What you will still see" not in surgery.open(f"/referrals/{case}/receipt").words
+
+
+def test_the_link_worker_is_told_before_writing_what_the_practice_will_not_read(browse, people, taken):
+    browser = browse(people.link_worker)
+    case = taken(tell_gp=False, gp_practice_name="Seaview Surgery")
+    for address in (f"/referrals/{case}", f"/referrals/{case}/steps/close", f"/referrals/{case}/steps/ask"):
+        assert "Not to be told what happened: Seaview Surgery" in browser.open(address).words
+    assert "reads nothing of what you write here" in browser.open(f"/referrals/{case}/steps/close").words
+    told = taken(tell_gp=False, gp_practice_name="Hilltop Practice")
+    assert "Not to be told" not in browser.open(f"/referrals/{told}/steps/close").words
 
 
 def test_a_closed_referral_that_leaves_nothing_to_do_says_so(surgery, taken, step, people):

@@ -3,7 +3,9 @@
 import pytest
 
 from referrals import workflow
+from referrals.intake.discretion import WHY, Discreet
 from referrals.messages.fhir import task
+from referrals.words import Closure
 from referrals.workflow import STEPS, Status
 from tests.referrals.messages import made
 
@@ -44,3 +46,10 @@ def test_what_is_opened_again_is_a_new_task_for_the_same_request():
 def test_a_task_tells_nothing_of_the_person():
     told = str(task.to_task(made.referral()))
     assert not any(str(made.FACTS[name]) in told for name in ("first_name", "family_name", "nhs_number", "need"))
+
+
+def test_a_practice_that_is_not_to_be_told_asks_and_learns_that_it_is_open_or_has_ended():
+    for status, words in ((Status.ACTIVE, "accepted"), (Status.ON_HOLD, "accepted"), (Status.CLOSED, "completed")):
+        told = task.to_task(Discreet(made.referral(status=status, closure=Closure.DIED, tell_gp=False)))
+        assert told["status"] == words and told["statusReason"]["text"] == WHY
+        assert told["businessStatus"]["text"] == ("Ended" if status is Status.CLOSED else "Open")

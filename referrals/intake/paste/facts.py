@@ -19,8 +19,10 @@ NOT_SAID = re.compile(
 )
 NO_ABODE = re.compile(r"\b(?:no fixed abode|nfa|no fixed address|homeless)\b", re.IGNORECASE)
 # What may stand beside a date where nothing says “born”.
-BESIDE_A_BIRTH = re.compile(r"(?:^|[\s(])(?:m|f|male|female)(?:$|[\s),])", re.IGNORECASE)
+BESIDE_A_BIRTH = re.compile(r"(?:^|[\s(,;\"])(?:m|f|male|female)(?:$|[\s),;\"])", re.IGNORECASE)
 YOUNGEST_BARE = 5
+# All that stands beside it in its cell is nothing.
+ALONE_BEFORE, ALONE_BEHIND = re.compile(r"(?:^|[,;])\W*$"), re.compile(r"[^\w,;]*(?:$|[,;])")
 PRACTICES_HAVE = frozenset({labels.TELEPHONE, labels.EMAIL, labels.POSTCODE})
 
 
@@ -225,12 +227,16 @@ def _bare_birth(context: Context, start: int, end: int) -> Iterator[Found]:
     found = dates.first(context.text, start, end, today=context.today, labelled=False)
     if found is None or found.day is None:
         return
-    alone = not re.search(r"\w", context.text[start : found.start] + context.text[found.end : end])
+    alone = ALONE_BEFORE.search(context.text[start : found.start]) and ALONE_BEHIND.match(context.text, found.end, end)
     beside = BESIDE_A_BIRTH.search(context.text)
     old = (context.today - found.day).days > YOUNGEST_BARE * 365
     one_only = len(dates.DATE.findall(context.text)) == 1
     if found.aged or (alone and beside and old and one_only):
         yield Found(labels.BORN, found.day, found.start, found.end, BARE)
+
+
+# Digits that are no number of a house.
+NO_HOUSE = re.compile(rf"{dates.DATE.pattern}|\d{{5,}}", re.IGNORECASE | re.VERBOSE)
 
 
 def before_postcode(
@@ -240,7 +246,8 @@ def before_postcode(
     place = next((number for number, piece in enumerate(cut) if piece.start <= at < piece.end), None)
     if place is None:
         return [], []
-    start = max([cut[place].at, *(end for _, end in taken if end <= at)])
+    before = [*(end for _, end in taken), *(one.end() for one in NO_HOUSE.finditer(context.text, cut[place].at, at))]
+    start = max([cut[place].at, *(end for end in before if end <= at)])
     spans = _street_in(context.text, start, at) or _lines_above(context.text, cut, place, taken)
     return places.lines("\n".join(context.text[begin:end] for begin, end in spans)), spans
 

@@ -66,13 +66,14 @@ WORDS: dict[str, str] = {
 
 # Labels that are believed in the middle of a line without a colon: nobody writes them for another reason.
 ANYWHERE = frozenset({NHS, BORN, FIRST, FAMILY, POSTCODE, ETHNICITY})
+A_TELEPHONE = r"[ \t]*\(?(?:\+44|0044|0\d{2})"
 # Words of an ANYWHERE label that are common enough to need what is written after them.
 FOLLOWED = {
     "nhs": r"[ \t]*[\d(O]",
     "born": r"[ \t]*[\d(A-Z]",
-    "m": r"[ \t]*[(+]?\d",
-    "h": r"[ \t]*[(+]?\d",
-    "t": r"[ \t]*[(+]?\d",
+    "m": A_TELEPHONE,
+    "h": A_TELEPHONE,
+    "t": A_TELEPHONE,
     "gender": r"[ \t]*(?:male|female|m|f|man|woman)\b",
     "sex": r"[ \t]*(?:male|female|m|f)\b",
     "title": r"[ \t]*(?:mr|mrs|miss|ms|mx|dr)\b",

@@ -25,6 +25,8 @@ TITLE_FIRST = re.compile(
 LOWER_TITLE_FIRST = re.compile(
     rf"(?:mr|mrs|miss|ms|mx|master)\.?[ ](?P<rest>{WORD}(?:[ ]{WORD}){{1,3}})", re.IGNORECASE
 )
+# What may stand before a name: signs of a list, or a number in its own cell.
+BEFORE_A_NAME = re.compile(r"[\s*•>\"-]*(?:\d[\d -]{5,13}[,;][ ]?)?\"?")
 NO_NAME = re.compile(r"\b(?:unknown|not known|n/?a|none)\b", re.IGNORECASE)
 
 
@@ -91,12 +93,12 @@ def unlabelled(text: str, start: int, end: int) -> tuple[Name, int, int] | None:
 
     It is SURNAME, Forename or surname, forename (Title), or it begins with a title, but not with that of a doctor.
     """
-    begins = start + len(text[start:end]) - len(text[start:end].lstrip(" *-•>"))
+    begins = BEFORE_A_NAME.match(text, start, end).end()
     if found := SURNAME_FIRST.match(text, begins, end):
         if found["title"] or found["family"].replace(" ", "").isupper():
             return Name(proper(found["first"]), proper(found["family"])), found.start(), found.end()
         return None
-    if found := TITLE_FIRST.search(text, start, end) or LOWER_TITLE_FIRST.fullmatch(text[start:end].strip()):
+    if found := TITLE_FIRST.search(text, start, end) or LOWER_TITLE_FIRST.fullmatch(text[begins:end].rstrip()):
         return _titled(found, begins, end)
     return None
 

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from core.identifiers import NotValid, email_address, nhs_number, telephone
 
-NHS_LIKE = re.compile(r"(?<![\w+./-])(?<!\d[ ])\d{3}([ -]?)\d{3}\1\d{4}(?![\w/-])(?![ ]\d)")
+# A date may stand right before it, and the number of a house behind it: any other digits would be more of a number.
+NHS_LIKE = re.compile(
+    r"(?<![\w+./-])(?:(?<!\d[ ])|(?<=[/.-](?:19|20)\d\d[ ]))\d{3}([ -]?)\d{3}\1\d{4}(?![\w/-])"
+    r"(?![ ]\d(?!\d{0,3}[A-Za-z]?[ ][A-Z][a-z]))"
+)
 LABELLED_NHS = re.compile(r"(?<!\w)[\dOoIlSB](?:[ \t.-]{0,2}[\dOoIlSB]){7,14}(?!\w)")
 MISREAD = str.maketrans("OoIlSB", "001158")
 PHONE = re.compile(

@@ -250,7 +250,7 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
         else:
             whose.between(behind, start, kind=before)
             theirs = whose.label(kind, elses=elses, first=place == 0 and not text[line.start : start].strip())
-        if last:
+        if last and not line.table:
             used, end = _onward(text, lines, number, kind, at)
             whose.between(at, line.end, kind=kind)
         found.append(Piece(kind, start, at, end, theirs, whose.practice_near))
@@ -307,14 +307,22 @@ def _with_headings(text: str, lines: list[_Line]) -> list[_Line]:
 
 
 def _spans(text: str, line: _Line) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end, if tabs or bars part them."""
+    """Where the cells of a line begin and end, without their quotation marks, if a sign of tables parts them."""
     words = text[line.start : line.end]
-    sign = "\t" if "\t" in words else "|"
-    spans, start = [], line.start
-    for cell in words.split(sign):
-        spans.append((start, start + len(cell)))
-        start += len(cell) + 1
-    return spans if len(spans) > 1 else []
+    sign = next((one for one in "\t|;," if one in words), None)
+    if sign is None:
+        return []
+    ends, quoted = [], False
+    for one in re.finditer(rf'["{sign}]', words):
+        quoted ^= one[0] == '"'
+        ends += [] if quoted or one[0] == '"' else [one.start()]
+    cells = zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True)
+    return [_unquoted(text, line.start + start, line.start + end) for start, end in cells]
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    quoted = end - start > 1 and text[start] == text[end - 1] == '"'
+    return (start + 1, end - 1) if quoted else (start, end)
 
 
 def _headings(text: str, line: _Line, cells: list[tuple[int, int]]) -> list[tuple[str, str]] | None:

@@ -14,9 +14,14 @@ AREAS = frozenset(
     "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC "
     "WD WF WN WR WS WV YO ZE ZZ".split()
 )
-AFTER_A_POSTCODE = re.compile(r"[ .]?(?:$|(?<=\.)\s|[,;\n\t|()\[\]]|  |[ ]?(?:UK|England|United Kingdom)\b)")
+AFTER_A_POSTCODE = re.compile(
+    r"[ .]?(?:$|(?<=\.)\s|[^\w\s./&@’'-]|[\n\t]|  |[ ]?(?:UK|England|United Kingdom)\b|[ ]?\(?(?:\+44|0)\d)"
+)
 LETTERS, DIGITS = str.maketrans("01258", "OIZSB"), str.maketrans("OIZSBL", "012581")
-BEGINS_A_STREET = re.compile(r"(?:flat|apartment|apt|unit|room|the|\d{1,4}[A-Za-z]?)\b", re.IGNORECASE)
+BEGINS_A_STREET = re.compile(
+    r"(?<![\w/.-])(?:(?:flat|apartment|apt|unit|room|the)\b|\d{1,4}[A-Z]?(?:[/–-]\d{1,4}[A-Z]?)?(?=,?[ ][A-Z]))",
+    re.IGNORECASE,
+)
 MOST_LINES = 5
 
 
@@ -72,6 +77,6 @@ def _mended(outward: str, inward: str) -> str:
 def lines(written: str) -> list[str]:
     """The lines of an address without its postcode, at most five."""
     without = SHAPE.sub(" ", written) if postcodes(written, 0, len(written)) else written
-    parts = [" ".join(part.split()).strip(" .") for part in re.split(r"[,\n\t;|]|  ", without)]
+    parts = [" ".join(part.split()).strip(' ."') for part in re.split(r"[,\n\t;|]|  ", without)]
     parts = [part for part in parts if part and part.lower() not in {"uk", "england", "united kingdom"}]
     return [*parts[: MOST_LINES - 1], ", ".join(parts[MOST_LINES - 1 :])] if len(parts) > MOST_LINES else parts

@@ -200,5 +200,5 @@ def _left(text: str, taken: list[tuple[int, int]]) -> str:
             kept.append(text[at:start])
         at = max(at, end)
     rest = "".join([*kept, text[at:]])
-    lines = [re.sub(r"(?:^[\s,;|.-]+|[\s,;|-]+$)", "", line) for line in rest.split("\n")]
+    lines = [re.sub(r"(?:^[\s,;|.\"-]+|[\s,;|\"-]+$)", "", line) for line in rest.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -52,6 +52,11 @@ def test_what_is_not_certain_stays_in_the_box_and_is_said(text, left, doubt):
     assert doubt in " ".join(answer.doubts) and bool(answer.doubts) is bool(doubt)
 
 
+def test_a_number_is_never_torn():
+    text = "9434765919,COLE,Bernard,M,19481103,12 Clarence Parade,Southsea,PO5 3NU"
+    assert reading(text).left == "9434765919,,M,19481103"
+
+
 def test_two_people_are_not_one():
     answer = reading("NHS No: 999 000 0018 DOB: 13/02/1961\nNHS No: 999 000 0026 DOB: 14/02/1961\nPostcode: PO5 1AB")
     assert answer.found == {} and "more than one person" in answer.doubts[0]

@@ -310,6 +310,9 @@ john.smith@footbridge.example""",
 
 TED = {"first_name": "Ted", "family_name": "Stone", "date_of_birth": date(1960, 2, 1)}
 
+COLE = {"first_name": "Bernard", "family_name": "Cole", "date_of_birth": date(1948, 11, 3), "postcode": "PO5 3NU"}
+COLE |= {"address": ["12 Clarence Parade", "Southsea"]}
+
 # Layouts in which something was once read wrongly.
 MORE = [
     Text(
@@ -360,5 +363,43 @@ MORE = [
         "a summary with the practice above and the person's own telephone",
         "Harbour Surgery\nName: Ted Stone\nDOB: 01/02/1960\nTel: 023 9296 0001",
         {"date_of_birth": date(1960, 2, 1), "telephone": "023 9296 0001"},
+    ),
+    Text("a row with commas", "COLE, Bernard, 03/11/1948, M, 12 Clarence Parade, Southsea, PO5 3NU", COLE),
+    Text(
+        "a row with commas, its number first, and a date of digits alone",
+        "9990000018,COLE,Bernard,M,19481103,12 Clarence Parade,Southsea,PO5 3NU",
+        {name: value for name, value in COLE.items() if name != "date_of_birth"} | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "a row with commas and quotation marks",
+        '9990000018,"COLE, Bernard",M,03/11/1948,"12 Clarence Parade, Southsea",PO5 3NU',
+        COLE | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "a row with semicolons",
+        "9990000018;COLE;Bernard;M;03/11/1948;12 Clarence Parade;Southsea;PO5 3NU",
+        {name: value for name, value in COLE.items() if "name" not in name} | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "a row with tabs",
+        "9990000018\tCOLE\tBernard\tM\t03/11/1948\t12 Clarence Parade\tSouthsea\tPO5 3NU",
+        {name: value for name, value in COLE.items() if "name" not in name} | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "headings and a row with commas",
+        "NHS Number,Surname,Forename,DOB,Sex,Address,Postcode,GP\n"
+        '9990000018,COLE,Bernard,03/11/1948,M,"12 Clarence Parade, Southsea",PO5 3NU,Dr A Jones',
+        COLE | {"nhs_number": "999 000 0018", "gender": "male"},
+    ),
+    Text(
+        "headings and a row of more cells",
+        "NHS Number,Surname,Forename,DOB,Address,Postcode\n"
+        "9990000018,COLE,Bernard,03/11/1948,12 Clarence Parade, Southsea,PO5 3NU",
+        {name: value for name, value in COLE.items() if name != "date_of_birth"} | {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "headings and a row with semicolons",
+        "NHS Number;Surname;Forename;DOB;Postcode\n9990000018;COLE;Bernard;03/11/1948;PO5 3NU",
+        {name: value for name, value in COLE.items() if name != "address"} | {"nhs_number": "999 000 0018"},
     ),
 ]  # fmt: skip

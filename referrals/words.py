@@ -80,6 +80,11 @@ class UrgentSign(Worded):
     ABUSE = "abuse", "Being abused or neglected, or at risk of it"
     CHILD = "child", "A child at risk of harm"
 
+    @property
+    def is_safeguarding(self) -> bool:
+        """Whether it tells of safeguarding, and so is read by those alone who read a safeguarding note."""
+        return self in {UrgentSign.ABUSE, UrgentSign.CHILD}
+
 
 class RiskKind(Worded):
     """What might harm the person or somebody who visits them; that none is known is an answer too (PRSB v1.1: 1..*)."""

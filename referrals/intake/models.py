@@ -140,6 +140,16 @@ class Referral(Versioned, Base):
         return [UrgentSign(code).words for code in self.urgent_signs]
 
     @property
+    def safeguarding_signs(self) -> list[UrgentSign]:
+        """Those of the urgent signs that only readers of the safeguarding note may read."""
+        return [sign for sign in map(UrgentSign, self.urgent_signs) if sign.is_safeguarding]
+
+    @property
+    def open_urgent_words(self) -> list[str]:
+        """The other urgent signs, as people read them."""
+        return [sign.words for sign in map(UrgentSign, self.urgent_signs) if not sign.is_safeguarding]
+
+    @property
     def known_risks(self) -> list["Risk"]:
         """The risks without the answer that none is known."""
         return [risk for risk in self.risks if risk.kind is not RiskKind.NONE_KNOWN]

@@ -91,7 +91,11 @@ def make_referral(
         "interpreter_used": interpreter_used,
     }
     needs = {"reasons": reasons, "main_reason": main_reason, "need": need, "risks": risks, "risk_details": risk_details}
-    concern = {"safeguarding": safeguarding, "safeguarding_details": safeguarding_details}
+    concern = {
+        "safeguarding": safeguarding,
+        "safeguarding_details": safeguarding_details,
+        "urgent_signs": urgent_signs,
+    }
     _hold(person | needs | concern | agreed)
     door = doors.refuse_outsider(
         service, None if asker else actor.organisation_id, person | needs | {"pre_checks": pre_checks}

@@ -7,7 +7,7 @@ from typing import Any
 from referrals.intake.agreeing import AT_ONCE, Agreed
 from referrals.intake.safeguarding.words import Concern
 from referrals.people.words import ContactWay
-from referrals.words import GivenBy, Reason, RiskKind
+from referrals.words import GivenBy, Reason, RiskKind, UrgentSign
 
 Problem = tuple[str, str]
 REST = "“I do not know the rest”"
@@ -136,10 +136,16 @@ def _risks(answers) -> Iterator[Problem]:
 
 
 def _safeguarding(answers) -> Iterator[Problem]:
+    """That there is none is doubted beside an urgent sign of one: it may still be so, and then it is said why."""
     concern, details = answers.get("safeguarding"), answers.get("safeguarding_details")
+    sign = next((one for one in UrgentSign if one.is_safeguarding and one in (answers.get("urgent_signs") or [])), None)
+    doubted = concern == Concern.NO and sign
     if concern == Concern.YES and not details:
         yield "safeguarding_details", "Say what the concern is, and whom you have told"
-    if details and concern not in (None, Concern.YES):
+    if doubted and not details:
+        named = f"You named as urgent: “{sign.words}”"
+        yield "safeguarding", f"{named}. Choose “Yes”, or say below why there is no concern"
+    if details and not doubted and concern not in (None, Concern.YES):
         yield "safeguarding", "Choose “Yes”, or delete what you say of a concern"
 
 

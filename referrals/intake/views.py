@@ -58,6 +58,12 @@ def safeguarding_line(referral) -> str:
     return safeguarding_notes.line_for(current_user, referral)
 
 
+@bp.app_template_global()
+def urgent_signs(referral) -> list:
+    """The urgent signs as whoever looks may read them."""
+    return safeguarding_notes.signs_for(current_user, referral)
+
+
 @bp.get("/new")
 @requires(Permission.MAKE_REFERRALS)
 def new():

@@ -22,10 +22,9 @@ from referrals.profile.words import Ground
 from referrals.triage.models import TriageRule
 from referrals.triage.rules import SHIPPED, Facts, Rule, Suggestion, suggest
 from referrals.triage.words import Mark
-from referrals.words import Reason, UrgentSign
+from referrals.words import Reason
 from referrals.workflow import ENDED, OPEN, WAITING, Status
 
-AT_RISK = frozenset({UrgentSign.ABUSE, UrgentSign.CHILD})
 # What was sent by mistake is nobody's history.
 PAST = ENDED - {Status.ENTERED_IN_ERROR}
 
@@ -89,7 +88,7 @@ def facts_of(referral: Referral, against: list[Eligibility], *, duplicate: bool,
         risks=frozenset(risk.kind for risk in referral.known_risks),
         grounds=frozenset(one.ground for one in against if one.ground),
         marks=frozenset(mark for mark, holds in _marks(referral, duplicate, before) if holds),
-        safeguarding=bool(AT_RISK & set(referral.urgent_signs)) or safeguarding.has_concern(referral),
+        safeguarding=safeguarding.has_concern(referral),
     )
 
 

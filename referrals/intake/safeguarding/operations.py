@@ -17,8 +17,7 @@ def note(actor, referral, answer: Concern, words: str | None) -> SafeguardingNot
     """Keep what `actor` said of safeguarding; the audit entry says that, and not what."""
     made = _keep(referral, Concern(answer), words or None, actor.id)
     audit.record(actor, "safeguarding.note", made, referral=str(referral.id))
-    for follow in ON_CONCERN.values() if made.answer is Concern.YES else ():
-        follow(actor, referral, made.words)
+    _follow(actor, referral, made)
     return made
 
 
@@ -37,3 +36,15 @@ def _keep(referral, answer: Concern, words: str | None, author_id, **said) -> Sa
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def _follow(actor, referral, made: SafeguardingNote) -> None:
+    """An urgent sign of safeguarding is a concern, whatever was answered: with it goes what was named and answered."""
+    named = "; ".join(sign.words for sign in referral.safeguarding_signs)
+    for follow in ON_CONCERN.values() if named or made.answer is Concern.YES else ():
+        follow(actor, referral, _beside(named, made) if named else made.words)
+
+
+def _beside(named: str, made: SafeguardingNote) -> str:
+    answered = f"Named as urgent: {named}. Is there a safeguarding concern? {made.answer.words}"
+    return f"{answered}: {made.words}" if made.words else answered

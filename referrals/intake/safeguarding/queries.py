@@ -1,7 +1,7 @@
 """Who may read a safeguarding note, and who is told that there is one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -31,6 +31,24 @@ def notes_for(actor, referral) -> list[SafeguardingNote]:
     return list(db.session.scalars(rows.order_by(SafeguardingNote.created_at)))
 
 
+class Sign(NamedTuple):
+    """One urgent sign as whoever looks may read it; one that is `apart` is read as the note is, and never printed."""
+
+    words: str
+    apart: bool
+
+
+def signs_for(actor, referral) -> list[Sign]:
+    """The urgent signs. One of safeguarding is named to those who read the note; others learn that there is one."""
+    signs = [Sign(words, apart=False) for words in referral.open_urgent_words]
+    if not referral.safeguarding_signs:
+        return signs
+    if notes_for(actor, referral):
+        return signs + [Sign(sign.words, apart=True) for sign in referral.safeguarding_signs]
+    ask = ": ask the lead of your service" if is_withheld(actor, referral) else ""
+    return [*signs, Sign(f"Urgent need named{ask}", apart=False)]
+
+
 def all_of(referral) -> list[SafeguardingNote]:
     """Every note of this referral, oldest first: to be carried on, never to be shown."""
     rows = select(SafeguardingNote).where(SafeguardingNote.referral_id == referral.id)
@@ -49,7 +67,8 @@ def line_for(actor, referral) -> str:
     if is_withheld(actor, referral):
         return "There is a safeguarding concern: ask the lead of your service"
     notes = notes_for(actor, referral)
-    if any(one.answer is Concern.YES for one in notes) or (_works_it(actor, referral) and _stands(referral)):
+    works = _works_it(actor, referral)
+    if any(_names(one, referral) for one in notes) or (works and _stands(referral)):
         return "There is a safeguarding concern"
     return SAID.get(notes[-1].answer, "") if notes else ""
 
@@ -61,13 +80,18 @@ def _works_it(actor, referral) -> bool:
 
 
 def has_concern(referral) -> bool:
-    """Whether the referrer said that there is one, or one stands; what it is, only `notes_for` and concerns tell."""
+    """Whether the referrer said so or named a sign of one, or one stands; what it is, `notes_for` and concerns tell."""
     return bool(named_in(referral)) or _stands(referral)
 
 
 def named_in(referral) -> list[SafeguardingNote]:
     """The notes that say that there is one, oldest first: to be carried on, never to be shown."""
-    return [one for one in all_of(referral) if one.answer is Concern.YES]
+    return [one for one in all_of(referral) if _names(one, referral)]
+
+
+def _names(note: SafeguardingNote, referral) -> bool:
+    """Beside an urgent sign of it, every answer does."""
+    return note.answer is Concern.YES or bool(referral.safeguarding_signs)
 
 
 def _stands(referral) -> bool:

@@ -67,8 +67,12 @@ def short(referral) -> dict:
 
 
 def _declared(referral) -> list[dict]:
-    """What was dealt with by telephone, and that what is to be soon is no emergency: the form asked for both."""
-    signs = [extension(systems.URGENT_SIGN, valueCode=sign) for sign in referral.urgent_signs]
+    """What was dealt with by telephone, and that what is to be soon is no emergency: the form asked for both.
+
+    A sign of safeguarding does not leave, as the safeguarding note does not.
+    """
+    told = [sign for sign in map(UrgentSign, referral.urgent_signs) if not sign.is_safeguarding]
+    signs = [extension(systems.URGENT_SIGN, valueCode=sign.value) for sign in told]
     soon = referral.priority is Priority.URGENT
     return [*signs, *([extension(systems.NO_EMERGENCY, valueBoolean=True)] if soon else [])]
 

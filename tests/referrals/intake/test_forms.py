@@ -292,7 +292,9 @@ class TestUrgent:
         page = clinician.send(page, {"go": "next", **PERSON, "urgent_signs": ["abuse", "child"]}, status=200)
         page = clinician.send(page, {"go": "next"}, status=200)
         assert page.heading == "What do they need?"
-        for answers in (NEEDS, AGREEMENT):
+        page = clinician.send(page, {"go": "next", **NEEDS}, status=422)
+        assert "Choose “Yes”, or say below why there is no concern" in page.errors()["safeguarding"]
+        for answers in ({"safeguarding_details": "Known to the council, and settled"}, AGREEMENT):
             page = clinician.send(page, {"go": "next", **answers}, status=200)
         clinician.send(page, {"go": "send"})
         assert only().urgent_signs == ["abuse", "child"]

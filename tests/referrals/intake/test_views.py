@@ -189,10 +189,10 @@ class TestSteps:
 
 class TestQueue:
     def test_it_shows_what_must_be_seen_at_once(self, refer, browse, people):
-        refer(urgent_signs=[UrgentSign.ABUSE], risks=["falls"], main_reason="housing", reasons=["housing"])
+        refer(urgent_signs=[UrgentSign.EMERGENCY], risks=["falls"], main_reason="housing", reasons=["housing"])
         page = browse(people.link_worker).open("/referrals/queue")
         for said in (
-            "1 referral waits", "Ann Lee", "Urgent need named", "Being abused or neglected", "Falls", "Access needs",
+            "1 referral waits", "Ann Lee", "Urgent need named", "A medical emergency", "Falls", "Access needs",
             "Large print", "Less than 1 working day", "Housing or homelessness", "Seaview Surgery",
         ):  # fmt: skip
             assert said in page.words, said
@@ -263,7 +263,7 @@ class TestRequest:
         referral_id = refer(
             reasons=["housing", "money"], main_reason="money", nhs_number=None, no_nhs_number="not_known",
             other_contact="Through the hostel", email="ann@example.org", tell_gp=False,
-            urgent_signs=[UrgentSign.ABUSE], given_by="attorney", given_by_name="Bo Lee", given_how="written",
+            urgent_signs=[UrgentSign.EMERGENCY], given_by="attorney", given_by_name="Bo Lee", given_how="written",
         )  # fmt: skip
         with transaction():
             operations.agree(
@@ -273,7 +273,7 @@ class TestRequest:
         page = browse(people.link_worker).open(f"/referrals/{referral_id}")
         for said in (
             "Money, debt or benefits (main reason)", "NHS number Not known", "Through the hostel", "ann@example.org",
-            "No, the person does not want that", "Being abused or neglected",
+            "No, the person does not want that", "A medical emergency",
             "Harbour Social Prescribing may have: the referral. For: social prescribing.",
             "Agreed by: someone with power of attorney", "(Bo Lee), in writing",
             "Choir may have: name; access needs. For: to sing. Agreed by: the person", "5 January 2026",

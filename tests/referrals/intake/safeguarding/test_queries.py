@@ -1,10 +1,12 @@
 """A safeguarding note is read by those alone who need it, and stands nowhere else that the referral is shown."""
 
 import pytest
+from sqlalchemy import select
 
 from core.audit import AuditEntry
 from core.db import db
 from core.outbox.models import Message
+from referrals.concerns.models import Concern as Raised
 from referrals.intake import queries as intake
 from referrals.intake.safeguarding import queries
 from referrals.intake.safeguarding.models import SafeguardingNote
@@ -80,6 +82,37 @@ def test_without_a_concern_nobody_is_sent_to_ask(taken, people, answer):
     assert not queries.is_withheld(people.second_link_worker, referral)
     assert queries.line_for(people.second_link_worker, referral) == ""
     assert queries.line_for(people.link_worker, referral) == queries.SAID[answer]
+
+
+SIGN = "Being abused or neglected"
+
+
+@pytest.fixture
+def signed(taken, people):
+    people.service_lead  # noqa: B018 — somebody to ask
+    return taken(urgent_signs=["abuse", "danger"], safeguarding=Concern.NO, safeguarding_details="Settled in May")
+
+
+@pytest.mark.parametrize("who", [*READERS, *ASKING, *OTHERS])
+def test_an_urgent_sign_of_it_is_read_by_the_same(signed, people, browse, who):
+    """Hazard 9: the sign goes no way round the note."""
+    browser = browse(getattr(people, who))
+    page = browser.open(f"/referrals/{'mine/' if who in ('clinician', 'colleague') else ''}{signed}")
+    assert (SIGN in page.words) is (who in READERS)
+    assert "In danger now" in page.words and (who in READERS or "Urgent need named" in page.words)
+    if who in READERS:
+        assert all(one["class"] == ["app-screen-only"] for one in page.soup.select(f"li:-soup-contains('{SIGN}')"))
+    else:
+        assert (LINE in page.words) is (who in ASKING)
+
+
+def test_an_urgent_sign_of_it_is_a_concern_whatever_was_answered(signed, people, browse):
+    (concern,) = db.session.scalars(select(Raised))
+    assert concern.notes[0].words.endswith("at risk of it. Is there a safeguarding concern? No: Settled in May")
+    (told,) = db.session.query(Message).filter_by(kind="referral.concern")
+    assert told.recipient == people.service_lead.email
+    assert LINE in browse(people.service_lead).open(f"/referrals/{signed}").words
+    assert SIGN not in browse(people.service_lead).open("/referrals/queue").words
 
 
 def test_writing_and_reading_it_are_written_down_without_its_words(case, people, browse):

@@ -82,7 +82,7 @@ def show(referral_id):
     return render_template(
         "referrals/show.html",
         referral=referral,
-        steps=workflow.buttons_for(current_user, referral.status),
+        steps=workflow.buttons_for(current_user, referral.status, has_account=referral.has_account),
         case=caseload.case_of(referral),
         entries=caseload.conversations(referral),
         connections=connections.made_for(referral),

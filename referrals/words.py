@@ -206,6 +206,25 @@ class PassedOnBecause(Worded):
     SAFEGUARDING = "safeguarding", "Safeguarding: it must be known there"
 
 
+class WithdrawnBecause(Worded):
+    """Why a service takes back what somebody without an account asked for: it is the person's wish, not its own."""
+
+    NOT_WANTED = "not_wanted", "The person no longer wants it"
+    HELPED = "helped", "The person has found help elsewhere"
+    MOVED = "moved", "The person is moving away"
+    ASKER = "asker", "Whoever asked takes it back, and the person agrees"
+    OTHER = "other", "Something else"
+
+
+class EnteredInErrorBecause(Worded):
+    """What was wrong with a referral that should not have been made."""
+
+    WRONG_PERSON = "wrong_person", "It is about the wrong person"
+    TWICE = "twice", "It was taken in twice"
+    NOT_REAL = "not_real", "It was a test, or nobody asked for it"
+    OTHER = "other", "Something else"
+
+
 class Closure(Worded):
     """How a referral ended."""
 

@@ -6,7 +6,15 @@ from accounts.roles import Permission as P
 from accounts.roles import may
 from core.refusals import Missing, Refused
 from core.worded import Worded
-from referrals.words import AcceptedBecause, AskedFor, Closure, NotAccepted, PassedOnBecause
+from referrals.words import (
+    AcceptedBecause,
+    AskedFor,
+    Closure,
+    EnteredInErrorBecause,
+    NotAccepted,
+    PassedOnBecause,
+    WithdrawnBecause,
+)
 
 
 class Status(Worded):
@@ -85,6 +93,7 @@ class Step:
     """One thing that may happen next. `target` None leaves the status as it is; `leads_to` knows where history decides.
 
     `own_page` steps ask something first; a step that is not `by_hand` follows from something else and has no button.
+    `stand_in` is whose step it is where the referrer has no account to take it with: it needs a coded reason then.
     """
 
     name: str
@@ -96,6 +105,11 @@ class Step:
     needs_words: bool = False
     own_page: bool = False
     by_hand: bool = True
+    stand_in: P | None = None
+
+    def permission_for(self, *, has_account: bool) -> P:
+        """What lets somebody take it on a referral whose referrer has an account, or has none."""
+        return self.permission if has_account or self.stand_in is None else self.stand_in
 
 
 STEPS: dict[str, Step] = {
@@ -124,20 +138,23 @@ STEPS: dict[str, Step] = {
              needs_reason=True, needs_words=True, own_page=True),
         Step("reopen", "Open again", frozenset({S.CLOSED, S.DECLINED}), S.ACCEPTED, P.LEAD_SERVICE,
              needs_words=True, own_page=True),
-        Step("withdraw", "Withdraw", OPEN, S.WITHDRAWN, P.MAKE_REFERRALS, needs_words=True, own_page=True),
+        Step("withdraw", "Withdraw", OPEN, S.WITHDRAWN, P.MAKE_REFERRALS, needs_words=True, own_page=True,
+             stand_in=P.WORK_REFERRALS),
         Step("void", "Mark as entered in error", frozenset(Status) - {S.ENTERED_IN_ERROR}, S.ENTERED_IN_ERROR,
-             P.MAKE_REFERRALS, needs_words=True, own_page=True),
+             P.MAKE_REFERRALS, needs_words=True, own_page=True, stand_in=P.WORK_REFERRALS),
     )
 }  # fmt: skip
 
 
-# Which coded answers are the reasons of a step.
+# Which coded answers are the reasons of a step. A referrer takes their own back without one.
 REASONS: dict[str, type[Worded]] = {
     "accept": AcceptedBecause,
     "ask": AskedFor,
     "decline": NotAccepted,
     "redirect": PassedOnBecause,
     "close": Closure,
+    "withdraw": WithdrawnBecause,
+    "void": EnteredInErrorBecause,
 }
 
 # A reason that is told to everybody as another one: those who need to know read the concern that goes with it.
@@ -149,14 +166,15 @@ def told_as(step_name: str, reason: str | None) -> str | None:
     return TOLD_AS.get((step_name, reason), reason)
 
 
-def steps_open_to(actor, status: Status) -> list[Step]:
-    """What this actor's role lets them do next from `status`."""
-    return [step for step in STEPS.values() if status in step.sources and may(actor, step.permission)]
+def steps_open_to(actor, status: Status, *, has_account: bool = True) -> list[Step]:
+    """What this actor's role lets them do next from `status`, where the referrer has an account, or has none."""
+    here = (step for step in STEPS.values() if status in step.sources)
+    return [step for step in here if may(actor, step.permission_for(has_account=has_account))]
 
 
-def buttons_for(actor, status: Status) -> list[Step]:
+def buttons_for(actor, status: Status, *, has_account: bool = True) -> list[Step]:
     """The steps to offer this actor on a page about a referral in `status`."""
-    return [step for step in steps_open_to(actor, status) if step.by_hand]
+    return [step for step in steps_open_to(actor, status, has_account=has_account) if step.by_hand]
 
 
 def by_hand(name: str) -> Step:
@@ -167,11 +185,14 @@ def by_hand(name: str) -> Step:
     return step
 
 
-def check(actor, status: Status, step: Step, *, reason: str | None = None, words: str = "") -> None:
+def check(
+    actor, status: Status, step: Step, *, reason: str | None = None, words: str = "", has_account: bool = True
+) -> None:
     """Raise Refused unless this actor may take this step from here, with what it needs."""
-    if step not in steps_open_to(actor, status):
+    if step not in steps_open_to(actor, status, has_account=has_account):
         raise Refused(f"This referral is “{status.words}” now, so you cannot do this: {step.words.lower()}.")
-    if step.needs_reason and not reason:
+    stands_in = step.stand_in is not None and not has_account
+    if (step.needs_reason or stands_in) and not reason:
         raise Refused("Choose a reason", field="reason")
     if step.needs_words and not words.strip():
         raise Refused("Say why in a few words", field="words")

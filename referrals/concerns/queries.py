@@ -17,7 +17,8 @@ from referrals.workflow import Step
 
 OPEN = Concern.settled_at.is_(None)
 # The steps by which a service ends all work for a person: none while a concern is open. What is passed to another
-# service goes on there, and every open concern with it; the first lead keeps theirs until it is settled too.
+# service goes on there, and every open concern with it; the first lead keeps theirs until it is settled too. What the
+# service does in the stead of a referrer without an account is one of them.
 ENDING = frozenset({"close", "decline"})
 # The steps by which a referrer ends it. They are not hindered: a wrong person’s record must not be worked on, and a
 # refusal would tell a whole practice of the concern. It stands, and those who look at it are told.
@@ -90,7 +91,8 @@ def there(concern: Concern) -> Concern | None:
 
 def hindrance(referral: Referral, step: Step) -> str | None:
     """Why `step` cannot be taken: a service does not end its part while a concern is open."""
-    return HINDRANCE if step.name in ENDING and has_open(referral.id) else None
+    ends = step.name in ENDING or (step.stand_in is not None and not referral.has_account)
+    return HINDRANCE if ends and has_open(referral.id) else None
 
 
 def late_ones(now: dt.datetime) -> list[uuid.UUID]:

@@ -60,12 +60,19 @@ TO_ASKER = {
     "renew": Message("Request {reference}: a new date", "First contact by {promised}."),
     "close": Message("Request {reference} has been closed", "The work that came of it has ended."),
     "reopen": Message("Request {reference} has been opened again", "The service has taken it up again."),
+    "withdraw": Message("Request {reference} has been withdrawn", "Nothing more is done about it."),
+    "void": Message("Request {reference} was taken in by mistake", "Nothing more is done about it."),
 }
 TO_SERVICE = {
     "submit": Message("A new referral: {reference}", "It waits in your queue."),
     "answer": Message("Your question about referral {reference} has been answered", "Read the answer and go on."),
     "withdraw": Message("Referral {reference} has been withdrawn", "The referrer says why."),
     "void": Message("Referral {reference} was entered in error", "The referrer says why. Do not act on it."),
+}
+# Where the service stands in for a referrer without an account.
+BY_COLLEAGUE = {
+    "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
+    "void": Message("Referral {reference} was entered in error", "A colleague of yours says why. Do not act on it."),
 }
 TO_LINK_WORKER = {
     "allocate": Message("Referral {reference} is now yours", "It has been given to you."),
@@ -85,7 +92,8 @@ def tell(actor, referral: Referral, step: str) -> None:
         _tell_asker(referral, step)
     elif said := _to_referrer(referral, step):
         _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER, for_whom=_made_for(referral))
-    if said := TO_SERVICE.get(step):
+    to_service = TO_SERVICE if referral.has_account else TO_SERVICE | BY_COLLEAGUE
+    if said := to_service.get(step):
         _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
     if said := TO_LINK_WORKER.get(step):
         _post(actor, referral, step, said, [referral.link_worker], PAGE_OF_SERVICE)

@@ -236,10 +236,10 @@ def take_step(
     hold(referral)
     if (step := workflow.STEPS.get(step_name)) is None:
         raise Missing
-    demand(actor, step.permission)
+    demand(actor, step.permission_for(has_account=referral.has_account))
     words = words or outcome or ""
     steps.refuse_if_passed(actor, referral, step)
-    workflow.check(actor, referral.status, step, reason=reason, words=words)
+    workflow.check(actor, referral.status, step, reason=reason, words=words, has_account=referral.has_account)
     if version != ANY_VERSION:
         steps.check_version(actor, referral, step, version)
     if step.name == "take" and referral.status is Status.SUBMITTED:

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from core.fields import Chosen
 from core.forms import OnceForm, VersionField
 from referrals.fields import one_of, text
-from referrals.words import NO_ACTIONS, Closure
+from referrals.words import NO_ACTIONS, Closure, EnteredInErrorBecause, WithdrawnBecause
 
 SOME_ACTIONS = "some"
 
@@ -29,6 +29,20 @@ class AnswerForm(StepForm):
 
 class WhyForm(StepForm):
     words = text("Why?", longest=2000, ask="Say why in a few words")
+
+
+class WithdrawForm(StepForm):
+    """Taking back what somebody without an account asked for, as the person wishes."""
+
+    reason = one_of(WithdrawnBecause, "Why is it withdrawn?", "Choose a reason")
+    words = text("What was said, and by whom?", longest=2000, ask="Say in a few words what was said, and by whom")
+
+
+class VoidForm(StepForm):
+    """Saying what was wrong with what the service itself took in."""
+
+    reason = one_of(EnteredInErrorBecause, "What was wrong?", "Choose a reason")
+    words = text("How do you know?", longest=2000, ask="Say in a few words how you know")
 
 
 class GiveForm(StepForm):
@@ -96,6 +110,10 @@ FORMS: dict[str, type[StepForm]] = {
 }
 
 
+# Those of a step that the service takes where the referrer has no account.
+STANDING_IN: dict[str, type[StepForm]] = {"withdraw": WithdrawForm, "void": VoidForm}
+
+
 def gives(step_name: str) -> bool:
     """Whether the step asks which colleague gets the referral."""
     return FORMS.get(step_name) is GiveForm
@@ -103,7 +121,8 @@ def gives(step_name: str) -> bool:
 
 def step_form(referral, step_name: str = "", colleagues=()) -> StepForm:
     """The form of a step; one that asks nothing has only its unseen fields."""
-    kind = FORMS.get(step_name, StepForm)
+    forms = FORMS if referral.has_account else FORMS | STANDING_IN
+    kind = forms.get(step_name, StepForm)
     if kind is GiveForm:
         return GiveForm(version=referral.version, colleagues=colleagues)
     return kind(version=referral.version)

@@ -10,7 +10,15 @@ from core.templating import moment
 from referrals import workflow
 from referrals.intake import queries, successors
 from referrals.intake.models import Referral
-from referrals.words import AcceptedBecause, AskedFor, Closure, NotAccepted, PassedOnBecause
+from referrals.words import (
+    AcceptedBecause,
+    AskedFor,
+    Closure,
+    EnteredInErrorBecause,
+    NotAccepted,
+    PassedOnBecause,
+    WithdrawnBecause,
+)
 from referrals.workflow import AFTER_CONVERSATION, WITH_LINK_WORKER, Step
 
 # What triage answers a referral with: whoever comes second is told what the first has done.
@@ -149,6 +157,16 @@ def _reopen(_actor, referral: Referral, _given: Given) -> None:
     referral.outcome = referral.actions_for_referrer = None
 
 
+def _withdraw(_actor, _referral: Referral, given: Given) -> None:
+    if given.reason:
+        _coded(WithdrawnBecause, given.reason)
+
+
+def _void(_actor, _referral: Referral, given: Given) -> None:
+    if given.reason:
+        _coded(EnteredInErrorBecause, given.reason)
+
+
 def _coded(codes, reason: str | None):
     try:
         return codes(reason)
@@ -167,4 +185,6 @@ CHANGES: dict[str, Callable[[object, Referral, Given], None]] = {
     "decline": _decline,
     "close": _close,
     "reopen": _reopen,
+    "withdraw": _withdraw,
+    "void": _void,
 }

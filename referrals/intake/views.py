@@ -209,7 +209,10 @@ def queue():
         "referrals/intake/queue.html",
         page=page,
         duplicates=duplicates.among(current_user, page.items),
-        waiting=[(referral, workflow.buttons_for(current_user, referral.status)) for referral in page.items],
+        waiting=[
+            (referral, workflow.buttons_for(current_user, referral.status, has_account=referral.has_account))
+            for referral in page.items
+        ],
     )
 
 
@@ -256,7 +259,7 @@ def _step_page(referral, step, form):
         referral=discretion.seen_by(current_user, referral),
         step=step,
         form=form,
-        possible=step in workflow.steps_open_to(current_user, referral.status),
+        possible=step in workflow.steps_open_to(current_user, referral.status, has_account=referral.has_account),
         record=record_of(referral),
     )
     return page, form.status

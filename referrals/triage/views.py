@@ -31,7 +31,7 @@ def show(referral_id):
         sheet=queries.sheet(current_user, referral),
         exchanges=timeline.exchanges(referral.events),
         concerns=concerns.about(current_user, referral),
-        steps=workflow.buttons_for(current_user, referral.status),
+        steps=workflow.buttons_for(current_user, referral.status, has_account=referral.has_account),
     )
 
 

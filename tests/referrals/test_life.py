@@ -20,9 +20,10 @@ from referrals.concerns.words import ConcernKind, ConcernOutcome
 from referrals.intake import operations as intake
 from referrals.intake import passed, queries
 from referrals.intake.models import Referral
+from referrals.intake.origins import Asker
 from referrals.looks import operations as looks
 from referrals.looks import queries as looked
-from referrals.words import NO_ACTIONS, Attendance, GivenBy, GivenHow, Method, Priority
+from referrals.words import NO_ACTIONS, Attendance, GivenBy, GivenHow, Method, Priority, Source
 from referrals.workflow import OPEN, REASONS, STEPS, WAITING, WITH_LINK_WORKER, Status
 from tests.support.people import SYSTEM
 
@@ -31,6 +32,7 @@ ACTORS = (
     *("clinician", "colleague", "link_worker", "second_link_worker", "service_lead"),
     *("other_clinician", "other_link_worker", "other_service_lead", "administrator"),
 )
+STOOD_IN_FOR = {name for name, step in STEPS.items() if step.stand_in}
 CLOSING = {"outcome": "Came of it", "actions_for_referrer": NO_ACTIONS}
 AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": MONDAY.date()}
 
@@ -50,6 +52,13 @@ class Life(RuleBasedStateMachine):
     def make(self, priority):
         with clock.at(self.now):
             self.sent[self.refer(priority=priority)] = self.now
+
+    @rule(who=st.sampled_from(Source))
+    def take_in(self, who):
+        """Somebody without an account asked; a link worker takes it in."""
+        asker = None if who is Source.CLINICIAN else Asker(who, "Jo Marsh", queries.unused_reference())
+        with clock.at(self.now):
+            self.sent[self.refer(self.people.link_worker if asker else None, asker=asker)] = self.now
 
     @rule(data=st.data(), who=st.sampled_from(ACTORS))
     def take(self, data, who):
@@ -82,7 +91,8 @@ class Life(RuleBasedStateMachine):
         referral_id = self._one(data)
         if not concerns_known.has_open(referral_id):
             return
-        for name in sorted(concerns_known.ENDING):
+        names = concerns_known.ENDING | (set() if self._now(referral_id).has_account else STOOD_IN_FOR)
+        for name in sorted(names):
             with self._perhaps(referral_id) as referral:
                 intake.take_step(self._lead_of(referral), referral, name, **self._given(name, list(REASONS[name])[-1]))
             assert not self._changed
@@ -150,6 +160,8 @@ class Life(RuleBasedStateMachine):
         if referral.status in OPEN:
             assert referral.promised_on is None or is_working_day(referral.promised_on)
         assert not (referral.status is Status.CLOSED and referral.closure is None)
+        if referral.status is Status.WITHDRAWN:
+            assert referral.has_account or events[-1].reason  # whoever takes it back for others says why
         if referral.status is Status.DECLINED:
             assert events[-1].actor_id  # somebody declined it: time does not
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from accounts.roles import GRANTS, Permission, Role
 from core.refusals import Missing, Refused
@@ -30,30 +30,36 @@ TAKEN_BY = {
 }  # fmt: skip
 
 
+STOOD_IN_FOR = {"withdraw": SERVICE, "void": SERVICE}
+
+
 def somebody(role):
     return SimpleNamespace(role=role)
 
 
-def allowed(role, status, step) -> bool:
+def allowed(role, status, step, *, has_account) -> bool:
     try:
-        workflow.check(somebody(role), status, step, reason="x", words="x")
+        workflow.check(somebody(role), status, step, reason="x", words="x", has_account=has_account)
     except Refused:
         return False
     return True
 
 
+@pytest.mark.parametrize("has_account", [True, False], ids=["account", "no account"])
 @pytest.mark.parametrize("step", STEPS.values(), ids=list(STEPS))
-def test_role_by_status_by_step(step, role):
+def test_role_by_status_by_step(step, role, has_account):
+    told = {"has_account": has_account}
     for status in Status:
-        expected = role in GRANTS[step.permission] and status in step.sources
-        assert allowed(role, status, step) is expected
-        assert (step in workflow.steps_open_to(somebody(role), status)) is expected
-        assert (step in workflow.buttons_for(somebody(role), status)) is (expected and step.by_hand)
+        expected = role in GRANTS[step.permission_for(**told)] and status in step.sources
+        assert allowed(role, status, step, **told) is expected
+        assert (step in workflow.steps_open_to(somebody(role), status, **told)) is expected
+        assert (step in workflow.buttons_for(somebody(role), status, **told)) is (expected and step.by_hand)
 
 
 @pytest.mark.parametrize("name", STEPS)
 def test_who_takes_a_step(name):
-    assert GRANTS[STEPS[name].permission] == TAKEN_BY[name]
+    assert GRANTS[STEPS[name].permission_for(has_account=True)] == TAKEN_BY[name]
+    assert GRANTS[STEPS[name].permission_for(has_account=False)] == (TAKEN_BY | STOOD_IN_FOR)[name]
 
 
 def test_nobody_outside_the_practice_and_the_service_takes_any_step():
@@ -97,6 +103,14 @@ def test_what_a_step_needs_is_asked_beside_its_field():
     with pytest.raises(Refused) as refusal:
         workflow.check(lead, Status.SUBMITTED, STEPS["decline"], reason="no_capacity", words="  \n ")
     assert refusal.value.field == "words"
+
+
+@pytest.mark.parametrize("name", STOOD_IN_FOR)
+def test_whoever_stands_in_for_a_referrer_gives_a_reason_and_a_referrer_need_not(name):
+    with pytest.raises(Refused) as refusal:
+        workflow.check(somebody(Role.LINK_WORKER), Status.ACTIVE, STEPS[name], words="x", has_account=False)
+    assert refusal.value.field == "reason"
+    workflow.check(somebody(Role.CLINICIAN), Status.ACTIVE, STEPS[name], words="x")
 
 
 @pytest.mark.parametrize("name", ["begin", "submit", "", "Accept", "accept ", "../accept"])
@@ -146,18 +160,29 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.status, self.link_worker, self.steps = Status.SUBMITTED, None, 0
-        self.begun, self.asked_from = False, None
+        self.begun, self.asked_from, self.has_account = False, None, True
+
+    @initialize(has_account=st.booleans())
+    def arrive(self, has_account):
+        self.has_account = has_account
 
     @rule(role=st.sampled_from(Role), name=st.sampled_from(list(STEPS)))
     def try_a_step(self, role, name):
         step, before = STEPS[name], self.status
         try:
-            workflow.check(somebody(role), self.status, step, reason="x", words="x")
+            workflow.check(somebody(role), self.status, step, reason="x", words="x", has_account=self.has_account)
         except Refused:
-            assert before not in step.sources or role not in GRANTS[step.permission]
+            assert before not in step.sources or role not in self._takers(step)
             return
-        assert before in step.sources and role in GRANTS[step.permission]
+        assert before in step.sources and role in self._takers(step)
         self._take(step)
+
+    def _targets(self, role):
+        steps = workflow.steps_open_to(somebody(role), self.status, has_account=self.has_account)
+        return {step.target for step in steps}
+
+    def _takers(self, step):
+        return GRANTS[step.permission_for(has_account=self.has_account)]
 
     @invariant()
     def carrying_on_never_claims_a_conversation(self):
@@ -179,7 +204,7 @@ class Life(RuleBasedStateMachine):
     def go_on(self, data):
         """Wherever a referral is, somebody can do something, until it was entered in error."""
         role = data.draw(st.sampled_from(sorted(SERVICE | CLINICIAN)))
-        steps = workflow.steps_open_to(somebody(role), self.status)
+        steps = workflow.steps_open_to(somebody(role), self.status, has_account=self.has_account)
         if steps:
             self._take(data.draw(st.sampled_from(steps)))
 
@@ -195,9 +220,11 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_left_without_somebody_who_can_act(self):
-        acting = {role for step in STEPS.values() if self.status in step.sources for role in GRANTS[step.permission]}
+        acting = {role for step in STEPS.values() if self.status in step.sources for role in self._takers(step)}
         if self.status in OPEN:
-            assert acting & SERVICE and acting & CLINICIAN
+            assert acting & SERVICE and (acting & CLINICIAN or not self.has_account)
+            ending = {target for role in acting for target in self._targets(role)}
+            assert {Status.WITHDRAWN, Status.ENTERED_IN_ERROR} <= ending
         elif self.status is Status.ENTERED_IN_ERROR:
             assert not acting
 

@@ -31,7 +31,8 @@ def test_the_pages_are_where_the_messages_say(app, refer):
 
 
 def test_every_message_belongs_to_a_step():
-    for table in (messages.TO_REFERRER, messages.TO_SERVICE, messages.TO_LINK_WORKER):
+    tables = (messages.TO_REFERRER, messages.TO_ASKER, messages.TO_SERVICE, messages.BY_COLLEAGUE)
+    for table in (*tables, messages.TO_LINK_WORKER):
         assert set(table) <= set(STEPS) | BESIDE_STEPS
         assert all("{reference}" in message.subject for message in table.values())
 

@@ -129,6 +129,11 @@ class Referral(Versioned, Base):
         return self.referrer_organisation or self.source.words
 
     @property
+    def referred_by_words(self) -> str:
+        """Who refers and from where; of somebody who asks for themselves that is one and the same."""
+        return self.referrer_words if self.source is Source.SELF else f"{self.referrer_words}, {self.from_words}"
+
+    @property
     def reason_words(self) -> list[str]:
         """Every reason as people read it, the main one first."""
         codes = [self.main_reason, *(code for code in self.reasons if code != self.main_reason)]
@@ -289,6 +294,11 @@ class Event(Base, AppendOnly):
     def what(self) -> str:
         """The step, as something that has happened."""
         return timeline.happened(self)
+
+    @property
+    def referred_by_words(self) -> str:
+        """Who refers and from where; of somebody who asks for themselves that is one and the same."""
+        return self.referrer_words if self.source is Source.SELF else f"{self.referrer_words}, {self.from_words}"
 
     @property
     def reason_words(self) -> str:

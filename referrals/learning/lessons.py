@@ -34,6 +34,11 @@ class Count:
     instead: tuple[str, ...]
 
     @property
+    def nowhere(self) -> str:
+        """What stands in the place of where they should have gone, if that was nowhere else."""
+        return NOWHERE.get(self.step, "Nothing was said")
+
+    @property
     def what(self) -> str:
         """The step, where the reason says more than that."""
         return "" if self.words == STEPS[self.step] else STEPS[self.step]
@@ -58,12 +63,15 @@ class Proposal(NamedTuple):
 
 
 STEPS = {"ask": "Question asked", "decline": "Not accepted", "redirect": "Passed to another service"}
+NOWHERE = {"ask": "The same service, with the answer", "redirect": "The service that it was passed to"}
 # Where somebody should have gone, by the reason for which a service did not take them.
 GROUNDS = {
     NotAccepted.OUT_OF_AREA: Ground.OUT_OF_AREA,
     NotAccepted.UNDER_AGE: Ground.TOO_YOUNG,
     NotAccepted.NO_CAPACITY: Ground.CAPACITY,
 }
+# A service that has no room says that one may send all the same: whom it has turned away is helped elsewhere.
+INSTEAD = {Ground.CAPACITY: "groups and advice that the directory shows"}
 ELSEWHERE = {
     NotAccepted.CLINICAL_OR_URGENT: "The practice’s own team; 111 or 999 if it is urgent",
     NotAccepted.SAFEGUARDING: "The council’s safeguarding team",
@@ -153,7 +161,7 @@ def elsewhere(one: Return, profile: Profile | None) -> str:
     ground = GROUNDS.get(one.reason)
     if ground is None:
         return ELSEWHERE.get(one.reason, "")
-    said = (profile.alternatives.get(ground) if profile else None) or ALTERNATIVES[ground]
+    said = (profile.alternatives.get(ground) if profile else None) or INSTEAD.get(ground) or ALTERNATIVES[ground]
     return said[:1].upper() + said[1:].rstrip(".")
 
 

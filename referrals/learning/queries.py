@@ -49,7 +49,7 @@ def quarterly(actor, quarter: Quarter, practice_id: uuid.UUID | None = None) -> 
 
 
 def by_practice(actor, quarter: Quarter) -> list[Quarterly]:
-    """The same for each practice that sent something, by name. What came without a practice is left out."""
+    """The same for each practice that sent something, by name; what came without a practice stands at the end."""
     sent = _sent(actor, quarter, None).subquery()
     rows = (
         select(Organisation, func.count()).join(sent, sent.c.practice_id == Organisation.id).group_by(Organisation.id)
@@ -59,7 +59,9 @@ def by_practice(actor, quarter: Quarter) -> list[Quarterly]:
     for one in _returns(_sent(actor, quarter, None)):
         returned.setdefault(practices[one.referral_id], []).append(one)
     found = db.session.execute(rows.order_by(Organisation.name, Organisation.id)).all()
-    return [Quarterly(practice, number, returned.get(practice.id, [])) for practice, number in found]
+    shown = [Quarterly(practice, number, returned.get(practice.id, [])) for practice, number in found]
+    without = sum(practice_id is None for practice_id in practices.values())
+    return [*shown, Quarterly(None, without, returned.get(None, []))] if without else shown
 
 
 def answered(service_id: uuid.UUID, quarter: Quarter) -> set[str]:

@@ -6,12 +6,20 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit
+from core.fields import DateField
 from referrals.allocation import queries as allocation
 from referrals.allocation.moving import operations
 from referrals.allocation.moving.forms import AwayForm, MoveForm
 from referrals.allocation.moving.queries import Rehearsal
 
 bp = Blueprint("moving", __name__, url_prefix="/team")
+
+
+@bp.app_template_filter()
+def leave_boxes(away) -> dict[str, int]:
+    """The first and last day of a leave as the boxes of the form that asks for them; none where there is no leave."""
+    days = {"begins_on": away.begins_on, "ends_on": away.ends_on} if away else {}
+    return {f"{name}-{part}": getattr(day, part) for name, day in days.items() for part in DateField.parts}
 
 
 @bp.get("/<uuid:link_worker_id>/away")

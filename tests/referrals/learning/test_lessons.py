@@ -35,6 +35,13 @@ def test_a_referral_is_counted_once_for_each_reason_and_the_service_says_where_e
     assert came_back(returns) == 4
 
 
+def test_what_should_have_gone_nowhere_else_says_so_and_no_room_does_not_send_back_to_the_same_service():
+    (full,) = counted(came("decline", "no_capacity", 1))
+    assert full.instead == ("Groups and advice that the directory shows",)
+    (asked,), (unwanted,) = counted(came("ask", "details", 1)), counted(came("decline", "person_declined", 1))
+    assert (asked.nowhere, unwanted.nowhere) == ("The same service, with the answer", "Nothing was said")
+
+
 def test_four_of_twelve_out_of_area_are_asked_for_first():
     (proposal,) = proposals(came("decline", "out_of_area", 1, 2, 3, 4), 12, PROFILE, ())
     assert (proposal.topic.key, proposal.number, proposal.sent) == ("area", 4, 12)

@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from core import clock
+from core.db import db
+from referrals.intake.models import Referral
 from referrals.profile.queries import profile_of
 from referrals.words import NotAccepted
 
@@ -36,6 +39,11 @@ def test_a_lead_sees_each_practice_and_another_service_sees_none(browse, people,
     page = browse(people.service_lead).open(PRACTICES)
     assert "4 of 5 referrals came back" in page.words
     assert "Hilltop Practice : 1 of 1 came back" in page.words
+    last = db.session.scalars(select(Referral).order_by(Referral.submitted_at.desc())).first()
+    last.practice_id = None  # as of somebody who asked without an account
+    db.session.commit()
+    page = browse(people.service_lead).open(PRACTICES)
+    assert "Without a practice: 1 of 1 came back" in page.words and "Hilltop" not in page.words
     page = browse(people.service_lead).open(f"{PRACTICES}/{people.practice}")
     assert "3 of 4 referrals came back" in page.words
     assert "No referral was sent" in browse(people.other_service_lead).open(PRACTICES).words

@@ -9,6 +9,7 @@ from core import clock
 from core.db import db, transaction
 from core.outbox.models import Message
 from core.refusals import Missing, Refused
+from core.templating import day
 from referrals.allocation.moving import operations
 from referrals.allocation.moving.queries import Rehearsal
 from referrals.caseload import operations as caseload
@@ -131,3 +132,12 @@ def test_choosing_nobody_or_a_stranger_is_said_and_moves_nobody(browse, people, 
         assert answer.errors() == {"to": "Choose at least one person to move"}
     lead.send(page, {"go": "send", "to": [f"{three[0]}:{people.other_link_worker.id}"]}, status=409)
     assert holders(*three) == [people.link_worker.id] * 3
+
+
+def test_a_leave_that_is_written_down_is_looked_at_in_one_step(browse, people, three, away):
+    begins = clock.today() + 7 * DAY
+    away(people.link_worker, begins, begins + 7 * DAY)
+    lead = browse(people.service_lead)
+    (link,) = lead.open("/referrals/team").soup.select(f"a[href^='/referrals/team/{people.link_worker.id}/away?']")
+    page = lead.open(link["href"])
+    assert f"Who needs somebody else from {day(begins)} to {day(begins + 7 * DAY)}" in page.words

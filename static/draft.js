@@ -49,4 +49,7 @@ form?.addEventListener("submit", (event) => {
   told?.scrollIntoView({ block: "center" });
 });
 
+// The page opens at what came of a paste; the keyboard and a screen reader begin there too.
+if (location.hash === "#filled") document.getElementById("filled")?.focus();
+
 window.addEventListener("online", () => form && keep());

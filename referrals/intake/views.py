@@ -77,7 +77,7 @@ def draft(draft_id, screen):
     """One of the referrer's three screens, of which the last is also the last look, or the page that stops them.
 
     What is sent is kept and then shown at the address of the screen that comes next, so that Back and a reload lose
-    nothing and send nothing twice.
+    nothing and send nothing twice. After a paste the page opens at what came of it.
     """
     if screen not in screens.HEADINGS:
         raise Missing
@@ -97,7 +97,8 @@ def draft(draft_id, screen):
     if form.shown == screens.STOP:
         audit.record(current_user, "referral.stop", "urgent needs", signs=form.signs)
     drafts.keep(current_user, draft_id, _to_keep(form, typed))
-    return redirect(url_for("referrals.intake.draft", draft_id=draft_id, screen=form.shown), 303)
+    opens_at = {"_anchor": "filled"} if form.go.data == FILL else {}
+    return redirect(url_for("referrals.intake.draft", draft_id=draft_id, screen=form.shown, **opens_at), 303)
 
 
 def _kept_page(draft_id, screen, kept):

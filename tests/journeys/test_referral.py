@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from core import clock
 from tests.journeys.cast import CLINICIAN, LINK_WORKER, OTHER_CLINICIAN, PASSWORD, SERVICE_LEAD, sign_in
@@ -61,6 +62,8 @@ def test_from_a_paste_to_sent_in_three_screens_and_twelve_clicks_and_keys(window
     clinician = sign_in(window(), CLINICIAN).open("/referrals/new").paste(PASTE_BOX, PASTED)
     clinician.clicks_and_keys, screens = 0, {clinician.page.locator("h1").inner_text()}
     clinician.press("Fill in the form").sees("Attwater", "999 000 1006", "PO4 8RA")
+    expect(clinician.page.locator("#filled")).to_be_focused()
+    expect(clinician.page.get_by_text("Filled in from what you pasted")).to_be_in_viewport()
     clinician.choose("None of these", "I do not know the rest: address, gender or ethnicity").press("Continue")
     screens.add(clinician.page.locator("h1").inner_text())
     clinician.choose("Loneliness or isolation", "No known risks").answer("Is there a safeguarding concern?", "No")

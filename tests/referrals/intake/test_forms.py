@@ -48,6 +48,22 @@ def only() -> Referral:
     return db.session.query(Referral).one()
 
 
+class TestThePaste:
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("SMITH, John (Mr)\nLikes gardening", "Filled in from what you pasted. Check it:"),
+            ("hello", "Nothing was filled"),
+        ],
+    )
+    def test_the_page_opens_at_what_came_of_it(self, clinician, text, says):
+        page = clinician.open(NEW)
+        answer = clinician.post(NEW, page.fields() | {"pasted": text, "go": "fill"}, status=303)
+        assert answer.location == f"{NEW}#filled"
+        panel = clinician.open(NEW).soup.find(id="filled")
+        assert panel["tabindex"] == "-1" and says in panel.get_text()
+
+
 class TestTheWay:
     def test_three_screens_a_last_look_and_a_receipt(self, clinician, kept):
         page = fill_in(clinician)

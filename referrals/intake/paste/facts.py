@@ -54,7 +54,17 @@ def of(context: Context, piece: Piece) -> Iterator[Found]:
     # A label whose fact is not there says that what stands behind it is something else.
     if piece.kind in UNLABELLED or (own and piece.kind in OPEN):
         bare = _bare(context, max([piece.at, *(one.end for one in own)]), piece.end)
-        yield from (one for one in bare if not (piece.practice_near and one.field in PRACTICES_HAVE))
+        yield from (_headed(context, piece, one) for one in bare if not _may_be_the_practices(piece, one))
+
+
+def _may_be_the_practices(piece: Piece, one: Found) -> bool:
+    return piece.practice_near and one.field in PRACTICES_HAVE
+
+
+def _headed(context: Context, piece: Piece, one: Found) -> Found:
+    """What stands right behind “Re:” goes with it."""
+    right_behind = piece.kind == labels.PERSONAL and not context.text[piece.at : one.start].strip()
+    return one._replace(start=piece.start) if right_behind else one
 
 
 def _nothing(_context: Context, _piece: Piece) -> Iterator[Found]:
@@ -118,6 +128,12 @@ def _address(context: Context, piece: Piece) -> Iterator[Found]:
         yield Found(labels.ADDRESS, lines, piece.start, end)
     for one in codes:
         yield Found(labels.POSTCODE, one.postcode, one.start, one.end)
+
+
+def _line(context: Context, piece: Piece) -> Iterator[Found]:
+    """One more line of an address; what else stands there is read as behind “Address”."""
+    for one in _address(context, piece):
+        yield one._replace(field=labels.LINE) if one.field == labels.ADDRESS else one
 
 
 def _no_address(text: str, start: int, end: int) -> Iterator[numbers.Number]:
@@ -280,6 +296,7 @@ READERS: dict[str, Callable[[Context, Piece], Iterator[Found]]] = {
     labels.EMAIL: _email,
     labels.POSTCODE: _postcode,
     labels.ADDRESS: _address,
+    labels.LINE: _line,
     labels.GENDER: _gender,
     labels.ETHNICITY: _words(labels.ETHNICITY),
     labels.NAME: _name,

@@ -6,9 +6,11 @@ NHS, BORN, AGE, GENDER, ETHNICITY = "nhs_number", "date_of_birth", "age", "gende
 NAME, FIRST, FAMILY, TITLE, KNOWN_AS = "name", "first_name", "family_name", "title", "preferred_name"
 MOBILE, HOME, TELEPHONE = "mobile", "home", "telephone"
 POSTCODE, ADDRESS, EMAIL = "postcode", "address", "email"
+# One more line of an address, in a field of its own.
+LINE = "line"
 PRACTICE, PRACTICE_CODE = "gp_practice_name", "gp_practice_code"
-# What follows is about somebody else; the person again; nobody's fact that we ask for.
-KIN, ORGANISATION, PERSONAL, OTHER = "kin", "organisation", "personal", "other"
+# What follows is about somebody else; the person again; nobody's fact that we ask for; of a label that we do not know.
+KIN, ORGANISATION, PERSONAL, OTHER, STRANGE = "kin", "organisation", "personal", "other", "strange"
 PHONES = frozenset({MOBILE, HOME, TELEPHONE})
 
 WORDS: dict[str, str] = {
@@ -23,14 +25,16 @@ WORDS: dict[str, str] = {
     TITLE: "title",
     KNOWN_AS: "preferred name|known as|likes to be called|calling name|called name|preferred to be called",
     MOBILE: "mobile telephone|mobile phone|mobile number|mobile no|mobile tel|mobile|mob|cell|tel (mobile)|tel mobile|"
-    "telephone (mobile)|phone (mobile)|m",
+    "telephone (mobile)|phone (mobile)|tel (m)|telephone (m)|phone (m)|tel (mob)|m",
     HOME: "home telephone|home phone|home number|home tel|home|landline|tel (home)|tel home|telephone (home)|"
-    "phone (home)|evening tel|daytime tel|h",
+    "phone (home)|tel (h)|telephone (h)|phone (h)|evening tel|daytime tel|h",
     TELEPHONE: "telephone number|telephone no|telephone|phone number|phone no|phone|tel no|tel number|tel|"
     "contact number|contact no|contact tel|preferred number|t",
     POSTCODE: "postcode|post code|postal code|p0stcode|pcode|postc0de",
     ADDRESS: "home address|current address|usual address|permanent address|full address|main address|address line 1|"
-    "address|addr|residence|lives at",
+    "address 1|street address|address|addr|residence|lives at",
+    LINE: "address line 2|address line 3|address line 4|address line 5|address 2|address 3|address 4|address 5|town|"
+    "city|town/city|county|locality|house name|house number|house no|house name/number|street|street name|road",
     EMAIL: "email address|e-mail address|email|e-mail",
     PRACTICE: "registered gp practice|registered practice|gp practice|practice name|gp surgery|surgery name|surgery|"
     "practice|registered at|registered surgery|general practice",
@@ -45,7 +49,7 @@ WORDS: dict[str, str] = {
     "nominated pharmacy|dentist|school|employer|social worker|care coordinator|hcp|clinician|from|district nurse|"
     "practice address|surgery address|care home",
     PERSONAL: "patient details|demographics|person details|personal details|patient demographics|client details|"
-    "contact details|patient information|patient summary|identification",
+    "contact details|patient information|patient summary|identification|re|regarding",
     OTHER: "hospital number|hospital no|hosp no|mrn|crn|pas number|pas no|case number|case no|unit number|unit no|"
     "local id|local patient id|patient id|patient no|patient number|emis number|emis no|chi number|chi no|chi|"
     "h&c number|h&c no|hcn|ubrn|reference|ref no|ref|staff id|account|ni number|ni no|national insurance number|"
@@ -74,6 +78,7 @@ FOLLOWED = {
     "m": A_TELEPHONE,
     "h": A_TELEPHONE,
     "t": A_TELEPHONE,
+    "re": r"[ \t]+(?:mr|mrs|miss|ms|mx|master)\b",
     "gender": r"[ \t]*(?:male|female|m|f|man|woman)\b",
     "sex": r"[ \t]*(?:male|female|m|f)\b",
     "title": r"[ \t]*(?:mr|mrs|miss|ms|mx|dr)\b",
@@ -118,6 +123,10 @@ _STREET = r"(?![\w'’]*[ \t]+(?:road|rd|lane|street|st|close|hill|way|avenue|co
 SOME_ORGANISATION = re.compile(rf"(?<!\w)(?:{ORGANISATIONS})(?!\w){_STREET}", re.IGNORECASE)
 # Nobody lives there, as they may in a care home.
 SOME_PRACTICE = re.compile(rf"(?<!\w)(?:{PRACTICES})(?!\w){_STREET}", re.IGNORECASE)
+# “husband’s” before a label; “patient’s” before one, or as its first word, but not in “relationship to patient”.
+POSSESSOR = re.compile(rf"(?<!\w)(?:{RELATIONS}|{ELSEWHERE})(?:['’]?s)?['’]?[ \t]*$", re.IGNORECASE)
+THE_PERSON = re.compile(r"(?<!\w)(?:patient|pt|client|service user)(?:['’]?s)?['’]?(?!\w)", re.IGNORECASE)
+IN_RELATION = re.compile(r"\b(?:to|of|for|with|by|from)(?:[ \t]+the)?[ \t]*$", re.IGNORECASE)
 A_DOCTOR = re.compile(r"(?:dr|prof)\b", re.IGNORECASE)
 # Whose telephone it is in a letter's words: “ring me on”, “registered at Longshore, tel”.
 THE_WRITER = re.compile(

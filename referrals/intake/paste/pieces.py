@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from referrals.intake.paste import labels
+from referrals.intake.paste import labels, names
 from referrals.intake.paste.labels import (
     A_DOCTOR,
+    IN_RELATION,
     LABEL,
+    POSSESSOR,
     SIGNATURE,
     SOME_ORGANISATION,
     SOME_PRACTICE,
     SOMEBODY_ELSE,
+    THE_PERSON,
     THE_WRITER,
     UNKNOWN,
 )
@@ -26,14 +29,15 @@ NEAR = 12
 # After somebody else's name, these are theirs.
 THEIRS = frozenset(
     {labels.NAME, labels.FIRST, labels.FAMILY, labels.TITLE, labels.KNOWN_AS, labels.BORN, labels.EMAIL, labels.AGE}
-    | {labels.ADDRESS, labels.POSTCODE, labels.GENDER}
+    | {labels.ADDRESS, labels.LINE, labels.POSTCODE, labels.GENDER}
     | labels.PHONES
 )
-WAYS = labels.PHONES | {labels.EMAIL, labels.ADDRESS, labels.POSTCODE}
+WAYS = labels.PHONES | {labels.EMAIL, labels.ADDRESS, labels.LINE, labels.POSTCODE}
 ELSES, PRACTICES, WRITERS, NOBODYS = "somebody else’s", "the practice’s", "the writer’s", "nobody’s"
 # A practice has none of these: one of them is the person's again.
 NO_PRACTICE_HAS = frozenset({labels.BORN, labels.MOBILE, labels.HOME, labels.FIRST, labels.FAMILY, labels.GENDER})
 FORWARD = frozenset({labels.KIN, labels.ORGANISATION})
+ONES_OWN = frozenset({labels.NHS, labels.BORN, labels.POSTCODE, labels.AGE})
 NAMED = frozenset({labels.NAME, labels.FIRST, labels.FAMILY})
 
 
@@ -95,14 +99,37 @@ def _lines(text: str) -> Iterator[_Line]:
 def _labels_in(text: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     known = [one for one in LABEL.finditer(text, start, end) if _is_label(text, start, end, one)]
     ends = [start, *(one.end() for one in known)]
-    found = [
-        (one.start(), one.end(), _kind(one), _whose(text, behind, one))
-        for behind, one in zip(ends, known, strict=False)
-    ]
+    found = []
+    for before, behind, one in zip([None, *known], ends, known, strict=False):
+        found += _as_label(text, behind, one, before)
     gaps = zip(ends, [*(one.start() for one in known), end], strict=True)
     for begin, stop in gaps:
-        found += [(one.start(), one.end(), labels.OTHER, ELSES) for one in UNKNOWN.finditer(text, begin, stop)]
+        found += [(one.start(), one.end(), labels.STRANGE, "") for one in UNKNOWN.finditer(text, begin, stop)]
     return sorted(found)
+
+
+def _as_label(text: str, start: int, label: re.Match, before: re.Match | None) -> Iterator[tuple[int, int, str, str]]:
+    """What this label is, where its line is read from `start`, behind the label `before`.
+
+    “Husband’s” before it belongs to it. “Patient’s” says that all from here on is the person's again.
+    """
+    kind, words = _kind(label), text[start : label.start()]
+    heading = before is not None and _kind(before) in FORWARD and not before["colon"] and not words.strip()
+    whose = ELSES if heading else _whose(text, start, label)
+    possessor = POSSESSOR.search(words)
+    begins = start + possessor.start() if possessor and whose else label.start()
+    named = THE_PERSON.match(label["words"])
+    if named and IN_RELATION.search(words):
+        whose = ELSES
+    elif (named and kind == labels.NAME) or _ends_with_person(words):
+        yield begins, begins, labels.PERSONAL, ""
+        whose = ""
+    yield begins, label.end(), kind, whose
+
+
+def _ends_with_person(words: str) -> bool:
+    named = THE_PERSON.search(words, max(0, len(words) - len("service user’s  ")))
+    return bool(named) and not words[named.end() :].strip() and not IN_RELATION.search(words[: named.start()])
 
 
 def _kind(label: re.Match) -> str:
@@ -141,6 +168,8 @@ def _is_label(text: str, start: int, end: int, label: re.Match) -> bool:
 def _begins_line(text: str, start: int, kind: str, label: re.Match) -> bool:
     """Whether this is a label only because a line begins with it."""
     begins = label.start() - start < NEAR and not text[start : label.start()].strip(" *-•>|")
+    if kind == labels.LINE:
+        return begins and label["words"].lower().startswith("addr")
     return begins and kind in {labels.ADDRESS, labels.OTHER, labels.EMAIL, labels.KNOWN_AS, labels.KIN}
 
 
@@ -160,6 +189,8 @@ class _Whose:
         self.only_ways = False
         self.signed = False
         self.practice_near = self.practice_within = False
+        # A heading of somebody else's details, and that they have begun.
+        self.headed = self.detailed = False
 
     def line(self, line: _Line, *, ahead: str) -> None:
         """Before a line is read: an empty one ends what was begun, a practice's name or a signature begins it."""
@@ -172,6 +203,13 @@ class _Whose:
             self._practice(words)
         elif line.labels and line.labels[0][2] in NAMED:
             self.practice_near = False
+        elif self._is_own(line):
+            self.section = ""
+
+    def _is_own(self, line: _Line) -> bool:
+        """Whether a line begins with a name and has an NHS number of its own: nobody else's would be given."""
+        numbered = any(kind == labels.NHS and not whose for _, _, kind, whose in line.labels)
+        return numbered and names.unlabelled(self.text, line.start, line.labels[0][0]) is not None
 
     def between(self, start: int, end: int, *, kind: str) -> None:
         """What stands on a line before a label, behind that of `kind`: a practice named there has what follows."""
@@ -184,11 +222,16 @@ class _Whose:
         self.practice_near = bool(SOME_PRACTICE.search(words) or A_DOCTOR.match(words)) or self.practice_near
         self._begin(labels.ORGANISATION, only_ways=False)
 
-    def label(self, kind: str, *, elses: str, first: bool) -> str:
-        """Whose what stands behind this label is, if it is not the person's."""
+    def label(self, kind: str, *, elses: str, first: bool, empty: bool) -> str:
+        """Whose what stands behind this label is, if it is not the person's. `empty`: nothing does on its line."""
         if kind in FORWARD:
             self._begin(kind, only_ways=not first and kind == labels.KIN)
+            self.headed, self.detailed = empty and kind == labels.KIN, False
             return NOBODYS
+        if self.headed and self.section == labels.KIN:
+            self.detailed = self.detailed or kind in {*NAMED, labels.BORN}
+            if self.detailed and kind == labels.NHS:
+                return ELSES
         if kind in {labels.PERSONAL, labels.NHS, labels.ETHNICITY} and not elses:
             self.section = ""
         if self.section == labels.ORGANISATION and kind in NO_PRACTICE_HAS:
@@ -201,7 +244,7 @@ class _Whose:
     def _label(self, kind: str, elses: str) -> str:
         if kind == labels.PERSONAL:
             self.practice_near = False
-        if elses or kind == labels.OTHER:
+        if elses or kind in {labels.OTHER, labels.STRANGE}:
             return elses or NOBODYS
         if self.signed:
             return WRITERS
@@ -231,7 +274,16 @@ class _Whose:
 
 
 _OPEN_ORGANISATIONS = frozenset({labels.ORGANISATION, labels.PRACTICE, labels.PRACTICE_CODE, labels.POSTCODE}) | {
-    *(labels.TELEPHONE, labels.ADDRESS, labels.EMAIL, labels.NAME, labels.OTHER, labels.KIN)
+    *(
+        labels.TELEPHONE,
+        labels.ADDRESS,
+        labels.LINE,
+        labels.EMAIL,
+        labels.NAME,
+        labels.OTHER,
+        labels.STRANGE,
+        labels.KIN,
+    )
 }
 
 
@@ -249,7 +301,9 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
             theirs = elses or (NOBODYS if kind in {labels.OTHER, *FORWARD} else "")
         else:
             whose.between(behind, start, kind=before)
-            theirs = whose.label(kind, elses=elses, first=place == 0 and not text[line.start : start].strip())
+            elses = elses or _inside(text, kind, at, end)
+            begins = place == 0 and not text[line.start : start].strip()
+            theirs = whose.label(kind, elses=elses, first=begins, empty=not text[at:end].strip())
         if last and not line.table:
             used, end = _onward(text, lines, number, kind, at)
             whose.between(at, line.end, kind=kind)
@@ -257,6 +311,14 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
         behind, before = at, kind
     whose.end_of_line(line)
     return used
+
+
+def _inside(text: str, kind: str, at: int, end: int) -> str:
+    """Whose a value says by itself to be: “NHS number of next of kin 999…”, “DOB 01/02/1960 (wife)”."""
+    if kind not in ONES_OWN:
+        return ""
+    said = re.match(r"[^\d\n]*", text[at:end])[0] + " ".join(re.findall(r"\(([^)\n]*)", text[at : min(end, at + 60)]))
+    return ELSES if SOMEBODY_ELSE.search(said) else ""
 
 
 def _cells(text: str, start: int, end: int, whose: _Whose) -> Iterator[Piece]:

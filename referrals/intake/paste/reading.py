@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from core.identifiers.date_of_birth import age_on
 from core.identifiers.postcode import NO_FIXED_ABODE
-from referrals.intake.paste import facts, labels, pieces
+from referrals.intake.paste import facts, labels, pieces, places, unsaid
 from referrals.intake.paste.facts import Found
 from referrals.intake.paste.names import Name
 from referrals.intake.paste.pieces import Piece
@@ -32,7 +32,7 @@ CALLED = {
 EVERY_ONE_COUNTS = frozenset({labels.NHS, labels.POSTCODE})
 WHO = ("NHS number", "date of birth", "first name", "name")
 OFTEN_SOMEBODY_ELSES = (labels.NHS, labels.BORN, labels.NAME, labels.POSTCODE, labels.TELEPHONE)
-NAMES = {labels.NAME: (labels.FIRST, labels.FAMILY)}
+INSTEAD = {labels.NAME: (labels.FIRST, labels.FAMILY), labels.POSTCODE: ("no_fixed_abode",)}
 
 
 class Read(NamedTuple):
@@ -60,7 +60,7 @@ def read(text: str, *, demonstration: bool, today: dt.date) -> Read:
     given = [found for piece in cut for found in facts.of(context, piece)]
     settled = _Settled(given, today)
     settled.address(context, cut)
-    settled.withheld(cut, text)
+    settled.withheld(context, cut)
     return Read(settled.answers, _left(text, settled.taken), list(dict.fromkeys(settled.doubts)))
 
 
@@ -72,19 +72,26 @@ class _Settled:
         self.answers: dict[str, Any] = {}
         self.taken: list[tuple[int, int]] = []
         self.doubts: list[str] = []
+        # The fields of which something has been said.
+        self.spoken: set[str] = set()
         for field in (labels.NHS, labels.BORN, labels.POSTCODE, labels.EMAIL, labels.KNOWN_AS, labels.GENDER,
                       labels.ETHNICITY, labels.ADDRESS, labels.PRACTICE, labels.PRACTICE_CODE):  # fmt: skip
             self._settle(field)
         self._check_age()
+        self._address_lines()
         self._telephone()
         self._name()
         self.taken += [(one.start, one.end) for one in given if one.field == labels.TITLE]
         self._no_fixed_abode()
         self._one_person()
 
+    def _say(self, field: str, *doubts: str) -> None:
+        self.doubts += doubts
+        self.spoken |= {field} if doubts else set()
+
     def _settle(self, field: str) -> None:
         all_given = [one for one in self.given if one.field == field]
-        self.doubts += [one.doubt for one in all_given if one.doubt]
+        self._say(field, *(one.doubt for one in all_given if one.doubt))
         best = max((one.level for one in all_given), default=0)
         heard = all_given if field in EVERY_ONE_COUNTS else [one for one in all_given if one.level == best]
         if all(one.value for one in heard):
@@ -93,7 +100,7 @@ class _Settled:
     def _keep(self, field: str, heard: list[Found]) -> None:
         values = {_same(one.value): one.value for one in heard}
         if len(values) > 1:
-            self.doubts.append(f"There is more than one {CALLED[field]}: none was filled in")
+            self._say(field, f"There is more than one {CALLED[field]}: none was filled in")
         elif values:
             self.answers[field] = heard[0].value
             self.taken += [(one.start, one.end) for one in heard]
@@ -106,7 +113,7 @@ class _Settled:
                     self.taken.append((one.start, one.end))
                 else:
                     self._take_back(labels.BORN)
-                    self.doubts.append(f"The date of birth and the age of {one.value} do not fit each other")
+                    self._say(labels.BORN, f"The date of birth and the age of {one.value} do not fit each other")
                     return
 
     def _take_back(self, field: str) -> None:
@@ -114,10 +121,21 @@ class _Settled:
         spans = {(one.start, one.end) for one in self.given if one.field == field}
         self.taken = [span for span in self.taken if span not in spans]
 
+    def _address_lines(self) -> None:
+        """The other lines of an address with a field for each; the number of a house goes before its street."""
+        more = [one for one in self.given if one.field == labels.LINE]
+        if labels.ADDRESS in self.spoken or not more:
+            return
+        lines = self.answers.get(labels.ADDRESS, []) + [line for one in more for line in one.value]
+        if len(lines) > 1 and re.fullmatch(r"\d{1,4}[A-Za-z]?", lines[0]):
+            lines = [f"{lines[0]} {lines[1]}", *lines[2:]]
+        self.answers[labels.ADDRESS] = places.lines("\n".join(lines))
+        self.taken += [(one.start, one.end) for one in more]
+
     def _telephone(self) -> None:
         """A mobile before a landline; labelled ones before those that are not."""
         numbers = [one for one in self.given if one.field in labels.PHONES]
-        self.doubts += [one.doubt for one in numbers if one.doubt]
+        self._say(labels.TELEPHONE, *(one.doubt for one in numbers if one.doubt))
         numbers = [one for one in numbers if one.value]
         best = max((one.level for one in numbers), default=0)
         numbers = [one for one in numbers if one.level == best]
@@ -139,7 +157,7 @@ class _Settled:
         parts = [self.answers[labels.FAMILY]] if labels.FAMILY in self.answers else []
         families = {_same(family) for family in (*parts, *(one.family for one in said))}
         if len(families) > 1 or len({_same(one.first) for one in said}) > 1:
-            self.doubts.append("There is more than one name: none was filled in")
+            self._say(labels.NAME, "There is more than one name: none was filled in")
         elif labels.FAMILY not in self.answers and labels.FIRST not in self.answers:
             self._keep_name(said[0], whole)
 
@@ -155,6 +173,7 @@ class _Settled:
         """Two numbers and two names, or two births, are two people: then nothing can be told of either."""
         if sum(f"There is more than one {called}: none was filled in" in self.doubts for called in WHO) > 1:
             self.answers, self.taken = {}, []
+            self.spoken = {*OFTEN_SOMEBODY_ELSES}
             self.doubts = ["This seems to be about more than one person: nothing was filled in"]
 
     def _no_fixed_abode(self) -> None:
@@ -172,13 +191,21 @@ class _Settled:
                     self.answers[labels.ADDRESS] = lines
                     self.taken += spans
 
-    def withheld(self, cut: list[Piece], text: str) -> None:
-        """Say what was seen and is somebody else's, where it might be missed."""
+    def withheld(self, context: facts.Context, cut: list[Piece]) -> None:
+        """Say what was seen and not filled in, and why, where it might be missed."""
         for field in OFTEN_SOMEBODY_ELSES:
             kinds = labels.PHONES if field == labels.TELEPHONE else {field}
-            seen = [one.theirs for one in cut if one.theirs and one.kind in kinds and text[one.at : one.end].strip()]
-            if seen and self.answers.keys().isdisjoint({field, *NAMES.get(field, ())}):
-                self.doubts.append(f"{_a(CALLED[field])} may be {seen[0]}, and was not filled in")
+            labelled = [one for one in cut if one.theirs and one.kind in kinds]
+            seen = [one.theirs for one in labelled if context.text[one.at : one.end].strip()]
+            if seen and self._is_open(field):
+                self._say(field, f"{_a(CALLED[field])} may be {seen[0]}, and was not filled in")
+        for field, written, why in unsaid.seen(context, cut, self.taken):
+            if self._is_open(field):
+                self._say(field, f"“{written}” was not filled in as the {CALLED[field]}: {why}")
+
+    def _is_open(self, field: str) -> bool:
+        """Whether nothing was filled in there and nothing said of it."""
+        return field not in self.spoken and self.answers.keys().isdisjoint({field, *INSTEAD.get(field, ())})
 
 
 def _a(name: str) -> str:

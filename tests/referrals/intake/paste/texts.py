@@ -147,7 +147,7 @@ Re: Mr John Smith
 DOB: 13/02/1961
 NHS Number: 999 000 0018
 12 High Street, Southsea, PO5 1AB""",
-        {"nhs_number": "999 000 0018", "date_of_birth": BORN} | HOME | {"address": ["12 High Street", "Southsea"]},
+        WHO | HOME | {"address": ["12 High Street", "Southsea"]},
     ),
     Text(
         "a clinician's signature below",
@@ -402,4 +402,65 @@ MORE = [
         "NHS Number;Surname;Forename;DOB;Postcode\n9990000018;COLE;Bernard;03/11/1948;PO5 3NU",
         {name: value for name, value in COLE.items() if name != "address"} | {"nhs_number": "999 000 0018"},
     ),
+    Text(
+        "a letter's subject, with a hospital number before the NHS number",
+        "Re: Mr Abdul KHAN, DOB 21/09/1957, Hospital Number: 9990000026, NHS No: 999 000 0018",
+        {"first_name": "Abdul", "family_name": "Khan"}
+        | {"nhs_number": "999 000 0018", "date_of_birth": date(1957, 9, 21)},
+    ),
+    Text(
+        "the patient right below the next of kin",
+        "Next of kin: Anna Nash, 07700 900222\nPatient: Trevor Nash\nDOB: 01/02/1960",
+        {"first_name": "Trevor", "family_name": "Nash", "date_of_birth": date(1960, 2, 1)},
+    ),
+    Text("the patient's name below the GP", "GP: Dr Jones\nPatient name: SMITH, John", JOHN),
+    Text(
+        "next of kin's relation to the patient",
+        "Patient: John Smith\nNext of kin: Anna Smith\nRelationship to patient: wife\nTel: 07700 900222",
+        JOHN,
+    ),
+    Text(
+        "an address in a field for each line",
+        "Address line 1: 12 High Street\nAddress line 2: Southsea\nTown: Portsmouth\nPostcode: PO5 1AB\n"
+        "Tel(M): +44 7700 900789",
+        HOME | {"address": ["12 High Street", "Southsea", "Portsmouth"], "telephone": "07700 900789"},
+    ),
+    Text(
+        "an address with the number of the house apart",
+        "House number: 12\nStreet: High Street\nTown: Portsmouth\nPost code: PO5 1AB\nNHS no: 999 000 0018",
+        HOME | {"address": ["12 High Street", "Portsmouth"], "nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "two NHS numbers of which one says whose it is",
+        "NHS number of next of kin 999 000 0026\nPatient NHS number 999 000 0018",
+        {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "a block of next of kin with an NHS number",
+        "Next of kin\nName: Anna Smith\nDOB: 01/01/1990\nNHS No: 999 000 0026\n\nPatient\nName: John Smith\n"
+        "DOB: 13/02/1961",
+        JOHN | {"date_of_birth": BORN},
+    ),
+    Text(
+        "the husband on the line above",
+        "Husband: Joe Moss DOB 01/01/1940\nMrs Ivy Moss DOB 11/02/1941 NHS 999 000 0018 Tel 023 9296 0001",
+        {"first_name": "Ivy", "family_name": "Moss", "nhs_number": "999 000 0018"}
+        | {"date_of_birth": date(1941, 2, 11), "telephone": "023 9296 0001"},
+    ),
+    Text(
+        "a row with single spaces",
+        "Smith, John 01/02/1950 999 000 0018 10 High Street Portsmouth PO5 1AB 07700 900123",
+        HOME | {"nhs_number": "999 000 0018", "telephone": "07700 900123", "address": ["10 High Street Portsmouth"]},
+    ),
+    Text(
+        "a picture behind the postcode",
+        "Address: 12 High Street, Southsea PO5 1AB 😀",
+        HOME | {"address": ["12 High Street", "Southsea"]},
+    ),
+    Text(
+        "an own telephone before the husband's",
+        "023 9296 0001 Husband's mobile 07700 900222",
+        {"telephone": "023 9296 0001"},
+    ),
+    Text("a birth date that is the wife's", "DOB: 01/02/1960 (wife)\nName: John Smith", JOHN),
 ]  # fmt: skip

@@ -12,12 +12,12 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, errors, limits
 from referrals.intake import discretion
+from referrals.intake import queries as intake
 from referrals.messages import operations, queries
 from referrals.messages.fhir import outcome, text
+from referrals.messages.fhir.bundle import search, standing
 from referrals.messages.fhir.problems import NotReadable, Problem
 from referrals.messages.fhir.reading import read
-from referrals.messages.fhir.request import short
-from referrals.messages.fhir.task import to_task
 from referrals.messages.keys import operations as keys
 from referrals.messages.keys import queries as kept_keys
 
@@ -50,7 +50,7 @@ def receive():
         referral, new = operations.receive(sender.actor, sender.key, read(text.loads(_body())))
     except NotReadable as problem:
         return refused(problem)
-    response = _answer(short(referral), 201 if new else 200)
+    response = _answer(standing(*_seen(sender, referral)), 201 if new else 200)
     response.headers["Location"] = url_for(".service_request", referral_id=referral.id)
     return response
 
@@ -58,8 +58,8 @@ def receive():
 @bp.get("/ServiceRequest/<uuid:referral_id>")
 @requires(Permission.READ_PUBLIC_PAGES)
 def service_request(referral_id):
-    """How a request stands that came with a key of the same practice; nothing that was said of the person."""
-    return _answer(short(_referral(referral_id)))
+    """How a request of the key's practice stands, however it was made; nothing that was said of the person."""
+    return _answer(standing(*_referral(referral_id)))
 
 
 @bp.get("/Task")
@@ -69,9 +69,7 @@ def task():
     if not (asked := FOCUS.fullmatch(request.args.get("focus", ""))):
         sender_of("asked", MOST_ASKED)
         raise NotReadable([Problem("Resource", "Ask for ?focus=ServiceRequest/ and the id that you were given")], 400)
-    found = to_task(_referral(uuid.UUID(asked.group(1))))
-    entry = {"fullUrl": f"urn:uuid:{found['id']}", "resource": found, "search": {"mode": "match"}}
-    return _answer({"resourceType": "Bundle", "type": "searchset", "total": 1, "entry": [entry]})
+    return _answer(search(*_referral(uuid.UUID(asked.group(1)))))
 
 
 def _body() -> bytes:
@@ -82,10 +80,15 @@ def _body() -> bytes:
 
 
 def _referral(referral_id):
+    """A referral of the key's practice, with the identifiers that the practice gave it."""
     sender = sender_of("asked", MOST_ASKED)
-    referral = queries.sent(sender.actor, referral_id).referral
+    referral = intake.find(sender.actor, referral_id)
     audit.record(sender.actor, "referral.open", referral, page="fhir", key=str(sender.key.id))
-    return discretion.seen_by(sender.actor, referral)
+    return _seen(sender, referral)
+
+
+def _seen(sender: Sender, referral):
+    return discretion.seen_by(sender.actor, referral), queries.identifiers_of(sender.actor, referral)
 
 
 def sender_of(what: str, most: int) -> Sender:

@@ -1,13 +1,9 @@
-"""What is asked about messages that came in: whether one came before, and how its referral stands."""
-
-import uuid
+"""What is asked about messages that came in: whether one came before, and what it called the referral."""
 
 from sqlalchemy import select
 
 from core.db import db
-from core.refusals import Missing
 from referrals.intake.models import Referral
-from referrals.intake.queries import visible_to
 from referrals.messages.models import ReceivedMessage
 
 
@@ -22,10 +18,10 @@ def came_before(actor, system: str, identifier: str) -> ReceivedMessage | None:
     )
 
 
-def sent(actor, referral_id: uuid.UUID) -> ReceivedMessage:
-    """The message that became this referral, if the actor's organisation sent it; raises Missing for any other."""
-    rows = select(ReceivedMessage).join(Referral, Referral.id == ReceivedMessage.referral_id)
-    own = visible_to(actor).with_only_columns(Referral.id)
-    if (found := db.session.scalar(rows.where(Referral.id == referral_id, Referral.id.in_(own)))) is None:
-        raise Missing
-    return found
+def identifiers_of(actor, referral: Referral) -> list[dict[str, str]]:
+    """What the actor's organisation called this referral when it sent it; nothing where it was made on the pages."""
+    rows = select(ReceivedMessage).where(
+        ReceivedMessage.referral_id == referral.id, ReceivedMessage.organisation_id == actor.organisation_id
+    )
+    found = db.session.scalars(rows.order_by(ReceivedMessage.created_at))
+    return [{"system": one.system, "value": one.identifier} for one in found]

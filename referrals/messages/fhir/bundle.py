@@ -1,12 +1,18 @@
-"""A referral as one Bundle: the request, the work on it, the person, who is concerned, agreement and warnings."""
+"""A referral as one Bundle: the request, the work on it, the person, who is concerned, agreement and warnings.
+
+And as the answers of how it stands, which hold what they refer to and nothing that was said of the person.
+"""
+
+from typing import Any
 
 from referrals.messages.fhir import valid
 from referrals.messages.fhir.agreement import to_consents
+from referrals.messages.fhir.elements import INSIDE
 from referrals.messages.fhir.flags import to_flags
-from referrals.messages.fhir.patient import to_patient
-from referrals.messages.fhir.request import to_request
+from referrals.messages.fhir.patient import to_identity, to_patient
+from referrals.messages.fhir.request import short, to_request
 from referrals.messages.fhir.task import to_task
-from referrals.messages.fhir.who import to_organisations, to_role
+from referrals.messages.fhir.who import to_organisations, to_referrer
 
 
 def bundle(referral) -> dict:
@@ -16,7 +22,7 @@ def bundle(referral) -> dict:
         to_request(referral, information),
         to_task(referral),
         to_patient(referral.person),
-        to_role(referral),
+        *to_referrer(referral),
         *to_organisations(referral),
         *information,
     ]
@@ -24,7 +30,44 @@ def bundle(referral) -> dict:
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": referral.status_changed_at.isoformat(),
-        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in resources],
+        "entry": [_entry(one) for one in resources],
     }
     valid.check(document)
     return document
+
+
+def standing(referral, identifiers: list[dict]) -> dict:
+    """The request as it stands, for whoever made it: whom it is about, who refers and who is asked are in it.
+
+    `identifiers` are those that the sender gave it, which stand beside our reference.
+    """
+    request = short(referral)
+    request["identifier"] += identifiers
+    return _contained(request | {"contained": _concerned(referral)})
+
+
+def search(referral, identifiers: list[dict]) -> dict:
+    """The Task as what a search found, with all that it refers to."""
+    request = short(referral)
+    request["identifier"] += identifiers
+    entries = [_entry(to_task(referral)) | {"search": {"mode": "match"}}]
+    entries += [_entry(one) | {"search": {"mode": "include"}} for one in (request, *_concerned(referral))]
+    return {"resourceType": "Bundle", "type": "searchset", "total": 1, "entry": entries}
+
+
+def _concerned(referral) -> list[dict]:
+    return [to_identity(referral.person), *to_referrer(referral), *to_organisations(referral)]
+
+
+def _entry(resource: dict) -> dict:
+    return {"fullUrl": f"{INSIDE}{resource['id']}", "resource": resource}
+
+
+def _contained(element: Any) -> Any:
+    """The same with every reference to an entry of a bundle made one to a resource that is contained."""
+    if isinstance(element, dict):
+        return {name: _contained(inside) for name, inside in element.items()}
+    if isinstance(element, list):
+        return [_contained(inside) for inside in element]
+    inside = isinstance(element, str) and element.startswith(INSIDE)
+    return f"#{element.removeprefix(INSIDE)}" if inside else element

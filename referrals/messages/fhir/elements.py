@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+# How what is inside a bundle is referred to: by an id that is the same everywhere.
+INSIDE = "urn:uuid:"
+
 
 def coding(system: str, code: str, display: str) -> dict:
     return {"system": system, "code": code, "display": display}
@@ -20,7 +23,7 @@ def extension(url: str, **value) -> dict:
 
 def reference(resource_id) -> dict:
     """A reference to another entry of the same bundle."""
-    return {"reference": f"urn:uuid:{resource_id}"}
+    return {"reference": f"{INSIDE}{resource_id}"}
 
 
 def filled(**elements) -> dict:

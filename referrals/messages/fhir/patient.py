@@ -60,6 +60,18 @@ def to_patient(person) -> dict:
     )
 
 
+def to_identity(person) -> dict:
+    """Only who they are, for an answer whose asker knows them: their NHS number, name and date of birth."""
+    return filled(
+        resourceType="Patient",
+        id=str(person.id),
+        meta=systems.profile("Patient"),
+        identifier=_identifier(person),
+        name=_names(person)[:1],
+        birthDate=person.date_of_birth.isoformat(),
+    )
+
+
 def _extensions(person) -> list[dict]:
     national = [*_preferences(person), *_ethnicity(person), *_interpreter(person)]
     return [*national, *_safe_contact(person), *carried.written(carried.OF_PERSON, person)]

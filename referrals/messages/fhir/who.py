@@ -1,9 +1,10 @@
-"""Who refers and who is asked, as Organizations and a PractitionerRole."""
+"""Who refers and who is asked, as Organizations, a Practitioner and a PractitionerRole."""
 
 import uuid
 
 from referrals.messages.fhir import systems
-from referrals.messages.fhir.elements import filled, reference, text_of
+from referrals.messages.fhir.elements import concept, filled, reference, text_of
+from referrals.words import Source
 
 
 def to_organisations(referral) -> list[dict]:
@@ -30,15 +31,35 @@ def role_id(referral) -> uuid.UUID:
     return uuid.uuid5(referral.id, "referrer")
 
 
-def to_role(referral) -> dict:
-    """Whoever refers, by name: how they sign in is nobody else's business."""
-    return filled(
+def to_referrer(referral) -> list[dict]:
+    """Whoever refers, in the role in which they did: as a Practitioner too where they are one."""
+    practitioner = _practitioner(referral)
+    role = filled(
         resourceType="PractitionerRole",
         id=str(role_id(referral)),
         meta=systems.profile("PractitionerRole"),
-        practitioner={"display": referral.referrer_name},
+        practitioner={
+            **(reference(practitioner[0]["id"]) if practitioner else {}),
+            "display": referral.referrer_name,
+        },
         organization=reference(referral.practice.id) if referral.practice else {"display": referral.from_words},
+        code=[concept(text=referral.referrer_role)] if referral.referrer_role else [],
     )
+    return [role, *practitioner]
+
+
+def _practitioner(referral) -> list[dict]:
+    """The clinician who refers, by name alone: how they sign in is nobody else's business."""
+    if referral.source is not Source.CLINICIAN:
+        return []
+    return [
+        filled(
+            resourceType="Practitioner",
+            id=str(uuid.uuid5(referral.id, "practitioner")),
+            meta=systems.profile("Practitioner"),
+            name=[{"text": referral.referrer_name}],
+        )
+    ]
 
 
 def named_organisation(resource: dict) -> dict:

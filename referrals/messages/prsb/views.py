@@ -1,4 +1,4 @@
-"""A referral's document for the service and the practice that referred: to read, to keep as JSON or PDF, to print."""
+"""A referral's document for the service and the practice that referred: to read, to print, as JSON, PDF or FHIR."""
 
 import json
 
@@ -9,6 +9,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
 from referrals.intake import discretion, queries
+from referrals.messages.fhir.bundle import bundle
 from referrals.messages.prsb import document, pdf
 
 bp = Blueprint("document", __name__)
@@ -44,9 +45,25 @@ def as_pdf(referral_id):
     return _file(pdf.of_page(page), "application/pdf", f"{made.reference}.pdf")
 
 
+@bp.get("/<uuid:referral_id>/document.fhir.json")
+@requires(Permission.OPEN_REFERRALS)
+def as_fhir(referral_id):
+    """The referral as a FHIR Bundle, for a clinical system."""
+    referral = _seen(referral_id)
+    made = bundle(referral)
+    audit.record(current_user, "referral.export", referral, form="fhir", resources=len(made["entry"]))
+    text = json.dumps(made, ensure_ascii=False, indent=1)
+    return _file(text, "application/fhir+json", f"{referral.reference}.fhir.json")
+
+
+def _seen(referral_id):
+    """The referral as far as whoever asks is to know."""
+    return discretion.seen_by(current_user, queries.find(current_user, referral_id))
+
+
 def _document(referral_id, form: str):
-    """The referral with its document, as far as whoever asks is to know; giving it out leaves its trace."""
-    referral = discretion.seen_by(current_user, queries.find(current_user, referral_id))
+    """The referral with its document; giving it out leaves its trace."""
+    referral = _seen(referral_id)
     made = document.of(referral, made_at=clock.now())
     audit.record(current_user, "referral.export", referral, form=form, shortened=len(made.shortened))
     return referral, made

@@ -190,7 +190,7 @@ def test_what_happened_is_kept_from_the_persons_own_practice_everywhere(browse, 
         for address in (
             *(f"/referrals/mine/{case}", f"/referrals/mine/{case}/printout", f"/referrals/{case}/receipt"),
             *(f"/referrals/{case}/document", f"/referrals/{case}/document.json", f"/referrals/{case}/steps/void"),
-            "/referrals/mine?whose=practice",
+            *(f"/referrals/{case}/document.fhir.json", "/referrals/mine?whose=practice"),
         ):
             text = browser.open(address).response.get_data(as_text=True)
             assert not [words for words in HAPPENED if words in text], address

@@ -16,7 +16,7 @@ from referrals.messages import answers, api
 from referrals.messages.fhir.problems import PLACES
 from referrals.messages.keys import operations as keys
 from referrals.messages.keys import queries as kept_keys
-from referrals.words import NoNhsNumber, Source
+from referrals.words import Closure, NoNhsNumber, Source
 
 
 def referrals() -> list[Referral]:
@@ -71,11 +71,12 @@ def test_the_loop_is_closed_for_the_same_practice_and_for_nobody_else(people, ke
     here = f"/api/fhir/ServiceRequest/{referral.id}"
     step(people.link_worker, referral.id, "take")
     told = send.get(f"/api/fhir/Task?focus=ServiceRequest/{referral.id}", token)
-    (task,) = (entry["resource"] for entry in told.json["entry"])
+    task, *_ = (entry["resource"] for entry in told.json["entry"])
     assert (task["status"], task["businessStatus"]["text"]) == ("accepted", "With a link worker")
     shown = send.get(here, key(people.colleague))
     assert shown.status == 200 and shown.json["status"] == "active"
-    assert not any(str(said) in json.dumps([shown.json, told.json]) for said in ("Ann", "Wants company", "9990000018"))
+    assert {"system": "https://system.example/id", "value": "A1"} in shown.json["identifier"], "the sender's own"
+    assert not any(said in json.dumps([shown.json, told.json]) for said in ("Wants company", "900123", "PO1 2DY"))
     other = key(people.other_clinician)
     for path in (here, f"/api/fhir/Task?focus=ServiceRequest/{referral.id}"):
         assert send.get(path, other).status == 404
@@ -83,8 +84,20 @@ def test_the_loop_is_closed_for_the_same_practice_and_for_nobody_else(people, ke
     assert send.get("/api/fhir/Task", token).status == 400
 
 
-def test_a_referral_made_on_the_pages_is_not_told_to_a_machine(refer, key, send):
-    assert send.get(f"/api/fhir/ServiceRequest/{refer()}", key()).status == 404
+def test_a_referral_made_on_the_pages_is_told_to_the_practices_key_and_to_no_other(people, refer, step, key, send):
+    case = refer(tell_gp=False)
+    here, work = f"/api/fhir/ServiceRequest/{case}", f"/api/fhir/Task?focus=ServiceRequest/{case}"
+    answer = send.get(here, key())
+    assert answer.status == 200 and len(answer.json["identifier"]) == 1
+    contained = {f"#{one['id']}": one for one in answer.json["contained"]}
+    assert contained[answer.json["subject"]["reference"]]["name"][0]["family"] == "Lee"
+    said = {"outcome": "zebra", "actions_for_referrer": "zebra"}
+    step(people.service_lead, case, "accept")
+    step(people.service_lead, case, "close", reason=Closure.DIED, **said)
+    task = send.get(work, key()).json["entry"][0]["resource"]
+    assert (task["status"], task["businessStatus"]["text"]) == ("completed", "Ended"), "they did not want it told"
+    for path in (here, work):
+        assert send.get(path, key(people.other_clinician)).status == 404
 
 
 def test_nothing_opens_without_a_key_that_is_good(app, people, key, message, send):

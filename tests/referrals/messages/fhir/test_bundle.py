@@ -5,10 +5,11 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from referrals.messages.fhir import systems
-from referrals.messages.fhir.bundle import bundle
+from referrals.intake.discretion import Discreet
+from referrals.messages.fhir import systems, valid
+from referrals.messages.fhir.bundle import bundle, search, standing
 from referrals.messages.fhir.reading import read
-from referrals.words import Closure, GivenBy
+from referrals.words import Closure, GivenBy, Source
 from referrals.workflow import Status
 from tests.referrals.messages import made
 
@@ -52,19 +53,42 @@ def test_identifiers_are_those_of_uk_core():
 
 
 def test_every_reference_leads_to_an_entry_of_the_bundle():
-    document = bundle(made.referral())
-    known = {entry["fullUrl"] for entry in document["entry"]}
+    kinds = {"ServiceRequest", "Task", "Patient", "Practitioner", "PractitionerRole", "Organization", "Consent", "Flag"}
+    for seen, found in ((made.referral(), kinds), (Discreet(made.referral(tell_gp=False)), kinds)):
+        for document in (bundle(seen), search(seen, [])):
+            assert set(references(document)) <= {entry["fullUrl"] for entry in document["entry"]}
+        assert {entry["resource"]["resourceType"] for entry in bundle(seen)["entry"]} == found
+        (role,) = of_type(document, "PractitionerRole")
+        assert role["practitioner"]["reference"].removeprefix("urn:uuid:") == of_type(document, "Practitioner")[0]["id"]
 
-    def references(element):
-        if isinstance(element, dict):
-            yield from [element["reference"]] if isinstance(element.get("reference"), str) else []
-            for one in element.values():
-                yield from references(one)
-        elif isinstance(element, list):
-            for one in element:
-                yield from references(one)
 
-    assert set(references(document)) <= known
+def references(element):
+    if isinstance(element, dict):
+        yield from [element["reference"]] if isinstance(element.get("reference"), str) else []
+        for one in element.values():
+            yield from references(one)
+    elif isinstance(element, list):
+        for one in element:
+            yield from references(one)
+
+
+def test_an_answer_contains_whom_it_is_about_and_nothing_that_was_said_of_them():
+    told = standing(made.referral(), [{"system": "https://system.example", "value": "R-1"}])
+    valid.check(told)
+    assert set(references(told)) == {f"#{one['id']}" for one in told["contained"]}
+    (patient,) = (one for one in told["contained"] if one["resourceType"] == "Patient")
+    assert patient["identifier"][0]["value"] == made.FACTS["nhs_number"]
+    assert set(patient) == {"resourceType", "id", "meta", "identifier", "name", "birthDate"}
+    assert [one["value"] for one in told["identifier"]] == ["FB-K7M2-Q9X8", "R-1"]
+    assert "Wants company" not in json.dumps(told)
+
+
+def test_a_self_referral_names_no_practitioner():
+    referral = made.referral()
+    referral.source, referral.practice = Source.SELF, None
+    document = bundle(referral)
+    assert of_type(document, "Practitioner") == []
+    assert set(references(document)) <= {entry["fullUrl"] for entry in document["entry"]}
 
 
 def test_a_warning_about_contact_stands_in_words_too():

@@ -11,7 +11,7 @@ from core.db import db
 from referrals.intake.safeguarding.words import Concern
 from referrals.messages.prsb import pdf
 
-FORMS = ("", ".json", ".pdf")
+FORMS = ("", ".json", ".pdf", ".fhir.json")
 
 
 def exports() -> list[str]:
@@ -30,9 +30,16 @@ def test_the_service_and_the_practice_get_it_in_every_form(people, refer, browse
         told = browser.open(f"{path}.json").response
         assert told.json["sections"]["Person demographics"]["Person name"]["Person family name"] == ["Lee"]
         assert "attachment" in told.headers["Content-Disposition"]
+        assert f"{path}.fhir.json" in [link["href"] for link in page.soup.find_all("a")]
+        bundle = browser.open(f"{path}.fhir.json").response
+        assert bundle.mimetype == "application/fhir+json" and "fhir.json" in bundle.headers["Content-Disposition"]
+        assert {"Patient", "Practitioner", "ServiceRequest", "Task"} <= {
+            entry["resource"]["resourceType"] for entry in bundle.json["entry"]
+        }
         for text in (page.words, told.get_data(as_text=True)):
             assert "nephew" not in text and "Safeguarding: what was said of it" in text
-    assert exports() == ["page", "json"] * 2
+        assert "nephew" not in bundle.get_data(as_text=True)
+    assert exports() == ["page", "json", "fhir"] * 2
 
 
 def test_it_is_nobody_elses(people, refer, browse):

@@ -161,15 +161,23 @@ class Person(Versioned, Base):
         return ", ".join(filter(None, [carer.who, carer.telephone_words]))
 
     @property
+    def contact_forbidden(self) -> list[str]:
+        """The ways in which nobody may make contact, in words."""
+        never = [way for way in ContactWay if way in (self.never_by or ()) and way not in NEVER_SAID]
+        said = {
+            ContactWay.VOICEMAIL: "Do not leave a message or voicemail.",
+            ContactWay.TEXT: "Do not send text messages.",
+        }
+        first = [words for way, words in said.items() if way in self.forbidden_ways]
+        return [*first, *(f"Never by: {way.words.lower()}." for way in never)]
+
+    @property
     def contact_warnings(self) -> list[str]:
         """What to heed when making contact, the referrer's own words last. Empty if every way is open."""
-        never = [way for way in ContactWay if way in (self.never_by or ()) and way not in NEVER_SAID]
         holding = (
             (not self.telephone, f"No telephone. {self.other_contact or ''}".strip()),
             (self.contacts_carer, f"Contact {self.carer_words} instead."),
-            (ContactWay.VOICEMAIL in self.forbidden_ways, "Do not leave a message or voicemail."),
-            (ContactWay.TEXT in self.forbidden_ways, "Do not send text messages."),
-            *((True, f"Never by: {way.words.lower()}.") for way in never),
+            *((True, words) for words in self.contact_forbidden),
             (self.preferred_way, f"Best by: {self.preferred_way.words.lower()}." if self.preferred_way else ""),
             (self.contact_when, f"When: {self.contact_when}"),
             (self.voicemail_words, f"In a message say only: {self.voicemail_words}"),

@@ -16,16 +16,22 @@ LEFT_OUT = (
     "Sex: only gender is asked for.",
     "Documents that came with the referral, and what was said in conversations.",
 )
+# Where the whole of a text stands for which the standard has no element that is long enough.
+RECORD = "The page and the PDF of this document, and the record"
 KEPT = f"What came of it: {discretion.WHY[0].lower()}{discretion.WHY[1:]}"
 
 
 @dataclass(frozen=True)
 class Document:
-    """A referral in the standard's shape; `sections` hold the elements by name, without those that are empty."""
+    """A referral in the standard's shape; `sections` hold the elements by name, without those that are empty.
+
+    They keep to the standard's lengths; `readable` are the same for people, in which nothing is shortened.
+    """
 
     reference: str
     made_at: dt.datetime
     sections: dict[str, Any]
+    readable: dict[str, Any]
     shortened: list[Shortened]
     missing: list[str]
     discreet: bool = False
@@ -39,7 +45,7 @@ class Document:
         """Every element of each section with its value, as people read them: codes and dates in words."""
         return {
             name: [(reading.label(place), reading.value(place, value)) for place, value in rows(section)]
-            for name, section in self.sections.items()
+            for name, section in self.readable.items()
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -50,7 +56,10 @@ class Document:
             "reference": self.reference,
             "made_at": minute(self.made_at),
             "sections": self.sections,
-            "shortened": [{"element": one.place, "characters": one.characters} for one in self.shortened],
+            "shortened": [
+                {"element": one.place, "characters": one.characters, "whole_in": one.whole or RECORD}
+                for one in self.shortened
+            ],
             "not_held": self.missing,
             "left_out": list(self.left_out),
         }
@@ -58,6 +67,8 @@ class Document:
 
 def of(referral, *, made_at: dt.datetime) -> Document:
     """The document of a referral as it stands, or as `discretion` lets somebody read it."""
-    written = Written([], [])
-    sections = written.parts(SECTIONS, referral)
-    return Document(referral.reference, made_at, sections, written.shortened, written.missing, referral.is_discreet)
+    written = Written()
+    sections, readable = written.parts(SECTIONS, referral), Written(whole=True).parts(SECTIONS, referral)
+    return Document(
+        referral.reference, made_at, sections, readable, written.shortened, written.missing, referral.is_discreet
+    )

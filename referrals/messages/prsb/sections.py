@@ -13,7 +13,7 @@ from referrals.messages.prsb.shape import Group, Item
 from referrals.people.words import ContactWay, Gender
 from referrals.words import AccessNeed, GivenBy, Source
 
-SHORT, LONG = 70, 150
+SHORT, LONG, OTHER_CONTACT = 70, 150, 255
 # PERSON STATED GENDER CODE, which knows fewer answers than the newer code that is asked for here.
 STATED_GENDER = {Gender.MALE: "1", Gender.FEMALE: "2", Gender.NON_BINARY: "9", Gender.OTHER: "9"}
 CONTACT_METHOD = {
@@ -24,6 +24,11 @@ CONTACT_METHOD = {
     ContactWay.TEXT: "9",
 }
 NO_TELEPHONE = "8"
+STOPS = (".", "!", "?")
+# The elements without a limit of length in which the whole stands of what is shortened elsewhere.
+WHOLE_CONTACT = "About me › Please do and please don't › Please do and please don't"
+WHOLE_OWN_WORDS = "About me › Also worth knowing about me › Also worth knowing about me"
+WHOLE_NEED = "Care and support plan › Needs, concerns or problems › Free text"
 # SNOMED CT: the person themselves is a carer.
 IS_CARER = "224484003"
 # There is a number, and nobody here has traced it.
@@ -51,9 +56,25 @@ def _preferred_method(referral) -> str | None:
 
 
 def _other_contact(referral) -> str:
-    """What must be heeded first, so that shortening takes the rest."""
-    said = [*referral.person.contact_warnings, referral.person.other_contact or ""]
-    return " ".join(dict.fromkeys(filter(None, said)))
+    """What is forbidden first, then the referrer's words on who must not know, so that shortening takes the rest."""
+    person = referral.person
+    # Without a telephone the warnings have the other contact in them.
+    further = person.other_contact if person.telephone else None
+    said = [*person.contact_forbidden, person.safe_contact, *person.contact_warnings, further]
+    *before, last = dict.fromkeys(filter(None, said)) or [""]
+    return " ".join([*(words if words.endswith(STOPS) else f"{words}." for words in before), last])
+
+
+def _if_shortened(of: Callable, longest: int) -> Callable:
+    """What `of` reads, where it is longer than the element allows in which it stands."""
+    return lambda referral: said if len(said := of(referral) or "") > longest else None
+
+
+def _too_long(referral) -> list[str]:
+    """What is needed, why it is asked here and what was said of risks, where their own elements are too short."""
+    said = [("", referral.need), ("Why social prescribing: ", referral.reason_for_social_prescribing)]
+    said += [("About the risks: ", comment) for comment in referral.risk_comments]
+    return [f"{about}{words}" for about, words in said if len(words or "") > LONG]
 
 
 def minute(moment: dt.datetime) -> str:
@@ -130,7 +151,7 @@ DEMOGRAPHICS = Group(
                     (Item("Person's email address", lambda address: address, 255),),
                     each=lambda referral: filter(None, [referral.person.email]),
                 ),
-                Item("Other contact information", _other_contact, 255),
+                Item("Other contact information", _other_contact, OTHER_CONTACT, whole=WHOLE_CONTACT),
             ),
         ),
         Item("Relevant contacts", of_person("carer_words")),
@@ -150,9 +171,25 @@ PRACTICE = Group(
     ),
 )
 COMMUNICATING = "How I communicate and how to communicate with me"
+WHOLE_ACCESS = f"About me › {COMMUNICATING} › {COMMUNICATING}"
+
+
+def _own_words(referral) -> str | None:
+    return referral.own_words
+
+
+def _alone(name: str, of: Callable, *, repeats: bool = False) -> Group:
+    """A heading of "About me" with the one element of the same name that stands below it."""
+    return Group(name, (Item(name, of),), repeats=repeats)
+
+
 ABOUT_ME = Group(
     "About me",
-    (Group(COMMUNICATING, (Item(COMMUNICATING, lambda referral: "; ".join(referral.person.communication_words)),)),),
+    (
+        _alone(COMMUNICATING, lambda referral: "; ".join(referral.person.communication_words)),
+        _alone("Please do and please don't", _if_shortened(_other_contact, OTHER_CONTACT), repeats=True),
+        _alone("Also worth knowing about me", _if_shortened(_own_words, LONG), repeats=True),
+    ),
 )
 REQUIREMENTS = Group(
     "Individual requirements",
@@ -172,7 +209,7 @@ REQUIREMENTS = Group(
         ),
         Group(
             "Other individual requirements",
-            (Item("Other individual requirement", lambda words: words, LONG),),
+            (Item("Other individual requirement", lambda words: words, LONG, whole=WHOLE_ACCESS),),
             each=lambda referral: filter(None, [referral.person.access_details]),
         ),
     ),
@@ -201,7 +238,14 @@ DETAILS = Group(
                 ),
                 Group(
                     "Reason for referral",
-                    (Item("Free text", lambda referral: referral.reason_for_social_prescribing, LONG),),
+                    (
+                        Item(
+                            "Free text",
+                            lambda referral: referral.reason_for_social_prescribing,
+                            LONG,
+                            whole=WHOLE_NEED,
+                        ),
+                    ),
                 ),
                 Group(
                     "Referral to",
@@ -223,14 +267,15 @@ COMPLAINTS = Group(
     (
         Group(
             "Presenting complaint or issue",
-            (Item("Free text", lambda words: words, LONG),),
+            (Item("Free text", lambda words: words, LONG, whole=WHOLE_NEED),),
             each=_complaints,
         ),
         Item(
             "Person reported complaints or issues",
-            lambda referral: [referral.own_words] if referral.own_words else [],
+            lambda referral: list(filter(None, [_own_words(referral)])),
             LONG,
             many=True,
+            whole=WHOLE_OWN_WORDS,
         ),
     ),
 )
@@ -242,7 +287,7 @@ RISKS = Group(
             "Risks record entry",
             (
                 Group("Risk", (Item("Free text", lambda risk: risk.kind.words, LONG, needed=True),)),
-                Item("Comment", lambda risk: risk.comment, LONG),
+                Item("Comment", lambda risk: risk.comment, LONG, whole=WHOLE_NEED),
             ),
             each=lambda referral: referral.risks,
         ),
@@ -258,7 +303,11 @@ PLAN = Group(
         ),
     ),
 )
+CARE_PLAN = Group(
+    "Care and support plan",
+    (Group("Needs, concerns or problems", (Item("Free text", lambda words: words),), each=_too_long, repeats=True),),
+)
 # What somebody is asked to do stands at the top (the standard's guidance); the rest in the standard's order.
 SECTIONS: tuple[Group, ...] = (
-    PLAN, DEMOGRAPHICS, PRACTICE, ABOUT_ME, REQUIREMENTS, CONSENT, DETAILS, COMPLAINTS, SUMMARY, RISKS,
+    PLAN, DEMOGRAPHICS, PRACTICE, ABOUT_ME, REQUIREMENTS, CONSENT, DETAILS, COMPLAINTS, SUMMARY, RISKS, CARE_PLAN,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What a document of the standard is made of: groups and items by the standard's names, each with its limits."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 MORE = "…"
@@ -11,8 +11,9 @@ MORE = "…"
 class Item:
     """One element: `of` reads it from what the group is about; None and "" are left out.
 
-    Text that is longer than `longest` characters is shortened, a code never. `many` elements are lists. Where a
-    `needed` one is not held, the document says so.
+    Text that is longer than `longest` characters is shortened, a code never; `whole` is the place that has all of it.
+    `many` elements are lists. Where a `needed` one is not held, the document says so. What `repeats` another is there
+    only because that one was shortened.
     """
 
     name: str
@@ -21,6 +22,8 @@ class Item:
     code: bool = False
     many: bool = False
     needed: bool = False
+    whole: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,26 +34,33 @@ class Group:
     parts: tuple["Item | Group", ...]
     each: Callable[[Any], Iterable[Any]] | None = None
     about: Callable[[Any], Any] = lambda thing: thing
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
 class Shortened:
-    """A text of which the document has less than our own record; `characters` is how many it has there."""
+    """A text of `characters` that is shortened at `place`; `whole` is the element that has all of it, if any may."""
 
     place: str
     characters: int
+    whole: str | None = None
 
 
 @dataclass
 class Written:
-    """The elements of a document, what was shortened in it, and which mandatory elements are not held."""
+    """The elements of a document, what was shortened in it, and which mandatory elements are not held.
 
-    shortened: list[Shortened]
-    missing: list[str]
+    For people to read (`whole`) nothing is shortened, and so nothing has to be repeated.
+    """
+
+    shortened: list[Shortened] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    whole: bool = False
 
     def parts(self, parts: Iterable[Item | Group], thing: Any, place: str = "") -> dict[str, Any]:
         """The elements of `thing`, by name and without those that are empty."""
-        found = {part.name: self._part(part, thing, below(place, part.name)) for part in parts}
+        wanted = [part for part in parts if not (self.whole and part.repeats)]
+        found = {part.name: self._part(part, thing, below(place, part.name)) for part in wanted}
         return {name: value for name, value in found.items() if value not in (None, "", [], {})}
 
     def _part(self, part: Item | Group, thing: Any, place: str) -> Any:
@@ -73,7 +83,9 @@ class Written:
             return value
         if item.code:
             return None  # half a code would be another code
-        self.shortened.append(Shortened(place, len(value)))
+        if self.whole:
+            return value
+        self.shortened.append(Shortened(place, len(value), item.whole))
         return value[: item.longest - len(MORE)].rstrip() + MORE
 
 

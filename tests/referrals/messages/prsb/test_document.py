@@ -80,6 +80,54 @@ def test_what_is_too_long_is_shortened_and_named_and_codes_never_are():
     assert "GP practice › GP practice record entry › GP practice identifier" in told.missing
 
 
+LONG = {
+    "need": "n" * 1500,
+    "own_words": "o" * 400,
+    "reason_for_social_prescribing": "r" * 400,
+    "risk_details": "d" * 400,
+    "access_details": "a" * 400,
+    "contact_when": "w" * 200,
+    "voicemail_words": "v" * 200,
+    "safe_contact": "s" * 300 + " Brother must not know",
+}
+
+
+def under(element: dict, place: str) -> str:
+    """Everything that stands at a place."""
+    for name in place.split(" › "):
+        inside = element if isinstance(element, list) else [element]
+        element = [one[name] for one in inside if name in one]
+        element = [one for each in element for one in (each if isinstance(each, list) else [each])]
+    return "\n".join(element)
+
+
+def test_the_whole_of_what_is_shortened_stands_where_the_standard_has_room_and_where_people_read():
+    told = of(**LONG)
+    places = {one["whole_in"] for one in told.as_json()["shortened"]}
+    assert len(told.shortened) == 6 and not any("record" in place for place in places)
+    whole = "\n".join(under(told.sections, place) for place in places)
+    read = "\n".join(value for rows in told.rows().values() for _label, value in rows)
+    for said in LONG.values():
+        assert said in whole and read.count(said) == (2 if said == LONG["access_details"] else 1), said[:1]
+    assert "…" not in read and "Care and support plan" not in told.rows()
+
+
+def test_where_the_standard_has_no_room_the_pages_show_the_whole_and_the_file_says_so():
+    told = of(gp_practice_name="g" * 150)
+    (short,) = told.as_json()["shortened"]
+    assert short["whole_in"].startswith("The page and the PDF")
+    assert any("g" * 150 in value for _label, value in told.rows()["GP practice"])
+
+
+def test_what_is_forbidden_and_who_must_not_know_are_the_last_to_be_shortened():
+    facts = LONG | {"never_by": list(ContactWay), "may_text": False, "safe_contact": "Her brother must not know"}
+    contact = of(**facts).sections["Person demographics"]["Person's contact details"]["Other contact information"]
+    assert len(contact) <= 255 and contact.endswith("…")
+    for words in ("Do not leave a message", "Do not send text", "visit at home", "Her brother must not know"):
+        assert words in contact
+    assert contact.index("visit at home") < contact.index("brother") < contact.index("When: ")
+
+
 def test_what_nobody_said_is_not_in_it():
     told = of(preferred_name=None, address="", own_words=None, email=None, access_needs=[], is_carer=False)
     text = json.dumps(told.sections)

@@ -24,6 +24,12 @@ CONTACT_METHOD = {
     ContactWay.TEXT: "9",
 }
 NO_TELEPHONE = "8"
+# Whether it was the person's own agreement must not be lost on the way.
+WHO = {
+    GivenBy.PERSON: "agreed by the person",
+    GivenBy.ATTORNEY: "agreed by someone with power of attorney or a deputy",
+    GivenBy.BEST_INTERESTS: "the person lacks capacity to decide this; a best interests decision was made",
+}
 STOPS = (".", "!", "?")
 # The elements without a limit of length in which the whole stands of what is shortened elsewhere.
 WHOLE_CONTACT = "About me › Please do and please don't › Please do and please don't"
@@ -92,9 +98,15 @@ def _agreed(referral) -> str | None:
 
 
 def _by(agreement) -> str:
-    who = agreement.given_by.words if agreement.given_by is GivenBy.PERSON else agreement.given_by_name
-    words = f"{who or agreement.given_by.words}, {agreement.given_how.words.lower()}, {day(agreement.given_on)}"
-    return f"{words} (wording {agreement.wording})"
+    name = f" ({agreement.given_by_name})" if agreement.given_by_name else ""
+    said = [f"{WHO[agreement.given_by]}{name}, {agreement.given_how.words.lower()}, {day(agreement.given_on)}"]
+    for label, words in (
+        ("There", agreement.who_was_there),
+        ("Interpreter", agreement.interpreter_used and agreement.interpreter_used.words.lower()),
+        ("Why", agreement.decision_reason),
+    ):
+        said += [f"{label}: {words}"] if words else []
+    return f"{'. '.join(said)} (wording {agreement.wording})"
 
 
 def _spoken(number: str | None) -> str | None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from core import clock
 from referrals.messages.prsb import document
 from referrals.people.words import ContactWay, Ethnicity, Gender, NoGpPractice
-from referrals.words import RiskKind
+from referrals.words import GivenBy, InterpreterUsed, RiskKind
 from tests.referrals.messages import made
 
 SPEC = Path(__file__).resolve().parents[4] / ".." / "shared" / "spec" / "prsb" / "social-prescribing-v1.1.json"
@@ -160,6 +160,18 @@ def test_what_must_not_be_done_comes_first_in_the_other_contact_information():
     assert contact["Preferred contact method"] == "8"
     assert contact["Other contact information"].startswith("Do not leave a message")
     assert contact["Other contact information"].endswith("Through the hostel")
+
+
+def test_who_decided_for_somebody_without_capacity_and_why_is_in_the_consent():
+    said = {"given_by": GivenBy.BEST_INTERESTS, "given_by_name": "Dr Priya Shah", "who_was_there": "Her son"}
+    why = {"decision_reason": "She cannot keep it in mind", "interpreter_used": InterpreterUsed.NONE}
+    told = of(**said, **why)
+    rows = dict(told.rows()["Consent"])
+    for consent in (told.sections["Consent"]["Consent for information sharing"], *rows.values()):
+        for words in ("lacks capacity", "best interests decision", "Dr Priya Shah", "Her son", "Interpreter: no"):
+            assert words in consent
+        assert "Why: She cannot keep it in mind" in consent
+    assert "agreed by the person" in of().sections["Consent"]["Consent for information sharing"]
 
 
 def test_that_no_risks_are_known_is_said_and_so_is_what_we_do_not_hold():

@@ -120,8 +120,9 @@ def _organisation_words(referral) -> str:
 
 
 def _complaints(referral) -> list[str]:
-    """The reasons, and in words what is needed."""
-    return list(dict.fromkeys([*referral.reason_words, referral.need]))
+    """The reasons, of several the main one marked, and in words what is needed."""
+    main, *rest = referral.reason_words
+    return list(dict.fromkeys([f"{main} (main reason)" if rest else main, *rest, referral.need]))
 
 
 def _access(referral) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from core import clock
 from referrals.messages.prsb import document
 from referrals.people.words import ContactWay, Ethnicity, Gender, NoGpPractice
-from referrals.words import GivenBy, InterpreterUsed, RiskKind
+from referrals.words import GivenBy, InterpreterUsed, Reason, RiskKind
 from tests.referrals.messages import made
 
 SPEC = Path(__file__).resolve().parents[4] / ".." / "shared" / "spec" / "prsb" / "social-prescribing-v1.1.json"
@@ -141,6 +141,17 @@ def test_what_nobody_said_is_not_in_it():
     )
     assert not any(name in text for name in absent)
     assert "null" not in text and '""' not in text
+
+
+def test_of_several_reasons_the_main_one_is_marked():
+    for reasons, first in (
+        ([Reason.HOUSING], "Housing"),
+        ([Reason.LONELINESS, Reason.HOUSING], "Housing"),
+    ):
+        told = of(reasons=reasons, main_reason=Reason.HOUSING).sections["Presenting complaints or issues"]
+        said = [one["Free text"] for one in told["Presenting complaint or issue"]]
+        assert said[0].startswith(first) and said[0].endswith("(main reason)") == (len(reasons) > 1)
+        assert sum("(main reason)" in words for words in said) == len(reasons) - 1
 
 
 def test_need_reason_and_own_words_stand_apart():

@@ -10,6 +10,7 @@ from core.audit import AuditEntry
 from core.db import db
 from referrals.intake.safeguarding.words import Concern
 from referrals.messages.prsb import pdf
+from referrals.words import AccessNeed, RiskKind
 
 FORMS = ("", ".json", ".pdf", ".fhir.json")
 
@@ -59,6 +60,25 @@ def test_the_pdf_is_tagged_and_says_what_the_page_says(people, refer, browse):
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and "/StructTreeRoot" in root
     text = " ".join(page.extract_text() for page in document.pages)
     assert "I miss my garden" in text and "Ann Lee" in text
+
+
+@pytest.mark.skipif(not pdf.is_available(), reason="what PDF is drawn with is not installed here")
+def test_every_sheet_says_whose_it_is_and_the_first_what_to_heed(people, refer, browse):
+    said = {"risks": [RiskKind.FALLS], "risk_details": "A loose stair", "access_needs": [AccessNeed.BSL]}
+    long = {"need": "A walk " * 280, "own_words": "Music 🎻❤️ " * 150, "reason_for_social_prescribing": "No cure " * 200}
+    path = f"/referrals/{refer(**said, **long)}/document.pdf"
+    response = browse(people.link_worker).client.get(path)
+    sheets = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(response.data)).pages]
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert "Ann Lee, born 1 February 1960, NHS number 999" in sheet and "reference FB-" in sheet
+    for words in (AccessNeed.BSL.words, "A loose stair", "Ring in the morning"):
+        assert sheets[0].index(words) < sheets[0].index("Person demographics"), words
+    assert "[violin]" in " ".join(sheets)
+
+
+def test_a_picture_is_spelled_for_fonts_that_have_none():
+    assert pdf.spelled("Music 🎻 and 👍🏽, ❤️ ✓ नि‍") == "Music [violin] and [thumbs up sign], ❤ ✓ नि‍"
 
 
 def test_where_no_pdf_can_be_made_the_page_says_so(people, refer, browse, monkeypatch):

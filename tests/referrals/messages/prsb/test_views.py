@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from core.audit import AuditEntry
+from core.config import ROOT
 from core.db import db
 from referrals.intake.safeguarding.words import Concern
 from referrals.messages.prsb import pdf
@@ -79,6 +80,18 @@ def test_every_sheet_says_whose_it_is_and_the_first_what_to_heed(people, refer, 
 
 def test_a_picture_is_spelled_for_fonts_that_have_none():
     assert pdf.spelled("Music 🎻 and 👍🏽, ❤️ ✓ नि‍") == "Music [violin] and [thumbs up sign], ❤ ✓ नि‍"
+
+
+def test_on_paper_from_the_browser_stands_the_document_and_nothing_of_the_site(people, refer, browse):
+    page = browse(people.link_worker).open(f"/referrals/{refer()}/document")
+    main = page.soup.find("main")
+    document = main.select_one(".app-document")
+    assert "Person demographics" in document.get_text() and not document.find("a")
+    assert all(link.find_parent(class_="app-screen-only") for link in main.find_all("a"))
+    styles = (ROOT / "static" / "footbridge.css").read_text()
+    printed = styles[styles.index("A referral's document on paper") :]
+    for hidden in (".nhsuk-header", ".app-acting"):
+        assert f"body:has(.app-document) {hidden}" in printed
 
 
 def test_where_no_pdf_can_be_made_the_page_says_so(people, refer, browse, monkeypatch):

@@ -139,9 +139,15 @@ def only(service: Organisation) -> Doors:
     return Doors(_doors([service], None))
 
 
+def to(service: Organisation, practice_id: uuid.UUID | None) -> Door:
+    """The door of one service, as a referrer of this practice finds it."""
+    (door,) = _doors([service], practice_id)
+    return door
+
+
 def refuse_outsider(service: Organisation, practice_id: uuid.UUID | None, said: Mapping[str, Any]) -> Door:
     """The door of `service`; raises Refused, beside the answer, for somebody of whom the service said never."""
-    (door,) = _doors([service], practice_id)
+    door = to(service, practice_id)
     for name, words in door.problems(said):
         raise Refused(words, field=name)
     return door
@@ -149,8 +155,7 @@ def refuse_outsider(service: Organisation, practice_id: uuid.UUID | None, said: 
 
 def of_referral(referral: Referral) -> Door:
     """The door through which this referral came, as it stands today."""
-    (door,) = _doors([referral.service], referral.practice_id)
-    return door
+    return to(referral.service, referral.practice_id)
 
 
 def said_in(referral: Referral) -> dict[str, Any]:

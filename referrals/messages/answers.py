@@ -7,6 +7,7 @@ from typing import Any
 from core.text import tidy, unprintable
 from referrals.intake import rules
 from referrals.messages.fhir.problems import Problem, of_field
+from referrals.people.reading import unreadable
 
 # The most characters that each answer may have, as on the form (a test holds the two together).
 LONGEST = {
@@ -56,7 +57,7 @@ def problems(facts: dict[str, Any], *, today: dt.date) -> list[Problem]:
     """Everything that is to be mended, each answer named once."""
     found: dict[str, Problem] = {}
     together = rules.problems(facts, today=today)
-    for name, words in (*_missing(facts), *_texts(facts), *together):
+    for name, words in (*_missing(facts), *_texts(facts), *unreadable(facts), *together):
         found.setdefault(
             name, of_field(name, words, "required" if name in NEEDED and not facts.get(name) else "invalid")
         )

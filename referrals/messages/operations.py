@@ -9,6 +9,7 @@ from core.constraints import explain
 from core.db import db, hold
 from core.refusals import Refused
 from core.settings import setting
+from referrals.intake import doors
 from referrals.intake import operations as intake
 from referrals.intake import queries as services
 from referrals.intake.models import Referral
@@ -40,8 +41,9 @@ def receive(actor, key: ApiKey, asked: Asked) -> tuple[Referral, bool]:
     facts = answers.tidied(asked.facts)
     wrong = [*answers.problems(facts, today=clock.today())]
     service, unclear = _service(actor, asked)
-    if wrong or unclear:
-        raise NotReadable([*wrong, *unclear])
+    closed = _closed(actor, service, facts) if service else []
+    if found := [*wrong, *unclear, *(one for one in closed if one.place not in {problem.place for problem in wrong})]:
+        raise NotReadable(found)
     referral = _made(actor, service_id=service.id, **facts)
     message = ReceivedMessage(
         organisation_id=actor.organisation_id,
@@ -115,6 +117,11 @@ def _is_named(service, named: dict[str, str]) -> bool:
 def _which(open_to: Sequence) -> str:
     names = "; ".join(f"{one.name} ({one.id})" for one in open_to[:20])
     return f"Say which service is asked, as performer with its name or its id: {names or 'there is none yet'}"
+
+
+def _closed(actor, service, facts: dict) -> list[Problem]:
+    """Why the service does not take this person."""
+    return [of_field(name, words) for name, words in doors.to(service, actor.organisation_id).problems(facts)]
 
 
 def _made(actor, **facts) -> Referral:

@@ -1,16 +1,14 @@
 """What may be done with a person's record: add one."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from core import clock
 from core.db import db
-from core.identifiers import NotValid, email_address, ods_code
-from core.identifiers import postcode as postcodes
-from core.identifiers import telephone as telephones
+from core.identifiers import NotValid
 from core.refusals import Refused
-from referrals.people import addresses, identity
 from referrals.people.models import REVIEW_AFTER, Person
+from referrals.people.reading import READERS
 from referrals.people.words import ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
 from referrals.words import AccessNeed, NoNhsNumber
 
@@ -66,19 +64,19 @@ def add_person(
         first_name=first_name,
         family_name=family_name,
         preferred_name=preferred_name or None,
-        date_of_birth=_read("date_of_birth", identity.born, date_of_birth),
-        nhs_number=_read("nhs_number", identity.nhs_number, nhs_number),
+        date_of_birth=_read("date_of_birth", date_of_birth),
+        nhs_number=_read("nhs_number", nhs_number),
         no_nhs_number=no_nhs_number or None,
         gender=Gender(gender),
         ethnicity=Ethnicity(ethnicity),
-        address=_read("address", addresses.lines, address) or [],
+        address=_read("address", address) or [],
         gp_practice_name=gp_practice_name or None,
-        gp_practice_code=_read("gp_practice_code", ods_code.parse, gp_practice_code),
+        gp_practice_code=_read("gp_practice_code", gp_practice_code),
         no_gp_practice=no_gp_practice or None,
-        telephone=_read("telephone", telephones.parse, telephone),
+        telephone=_read("telephone", telephone),
         other_contact=other_contact or None,
-        email=_read("email", email_address.parse, email),
-        postcode=_read("postcode", postcodes.parse, postcode),
+        email=_read("email", email),
+        postcode=_read("postcode", postcode),
         may_leave_message=may_leave_message,
         may_text=may_text,
         safe_contact=safe_contact or None,
@@ -88,7 +86,7 @@ def add_person(
         never_by=[ContactWay(way).value for way in never_by],
         carer_name=carer_name or None,
         carer_relationship=carer_relationship or None,
-        carer_telephone=_read("carer_telephone", telephones.parse, carer_telephone),
+        carer_telephone=_read("carer_telephone", carer_telephone),
         contact_carer=contact_carer,
         is_carer=is_carer,
         access_needs=[AccessNeed(need).value for need in access_needs],
@@ -109,9 +107,9 @@ def _review(*said) -> dt.date | None:
     return clock.today() + REVIEW_AFTER if any(said) else None
 
 
-def _read(field: str, parse: Callable, given):
-    """What `parse` makes of what was given, or None where nothing was."""
+def _read(field: str, given):
+    """What was given in the form in which it is kept, or None where nothing was."""
     try:
-        return parse(given) if given else None
+        return READERS[field](given) if given else None
     except NotValid as problem:
         raise Refused(str(problem), field=field) from None

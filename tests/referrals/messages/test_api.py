@@ -1,5 +1,6 @@
 """A clinical system sends a referral once, asks how it stands and is told what to mend; no key opens nothing."""
 
+import datetime as dt
 import json
 import threading
 
@@ -187,6 +188,14 @@ def test_everything_that_is_to_be_mended_is_told_at_once(key, message, send):
 def test_a_real_number_is_refused_in_a_demonstration_at_its_place(key, message, send):
     answer = send(message(nhs_number="9434765919"), key())
     assert answer.status == 422 and PLACES["nhs_number"] in places(answer)
+
+
+def test_whom_the_service_does_not_take_is_told_with_all_else_that_is_wrong(key, message, send):
+    child = {"date_of_birth": dt.date(clock.today().year - 10, 1, 1)}
+    answer = send(message(nhs_number="9434765910", email="ann", **child), key())
+    assert answer.status == 422
+    assert {PLACES[name] for name in ("date_of_birth", "nhs_number", "email")} <= set(places(answer))
+    assert referrals() == []
 
 
 def test_something_urgent_is_told_to_use_the_telephone(key, message, send):

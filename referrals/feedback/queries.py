@@ -82,8 +82,14 @@ class Feedback:
     @property
     def dates(self) -> list[tuple[str, dt.datetime, str]]:
         """What happened when, oldest first; what was written only of a new date, for that is for the referrer."""
-        events = self.referral.events
-        return [(event.what, event.happened_at, event.words if event.step == "renew" else "") for event in events]
+        return [(event.what, event.happened_at, self._words_of(event)) for event in self.referral.events]
+
+    def _words_of(self, event) -> str:
+        """Which day was moved, and why, unless that might say what happened."""
+        if event.step != "renew":
+            return ""
+        days, _, _ = event.words.partition("\n\n")
+        return days if self.referral.is_discreet else event.words
 
 
 def followed(actor, *, whole_practice: bool = False, page: int = 1) -> Page:

@@ -5,9 +5,13 @@ import datetime as dt
 import pytest
 
 from core import clock
-from core.db import db
+from core.db import db, transaction
 from core.refusals import Missing
+from core.templating import weekday
+from core.working_days import add_working_days
 from referrals.feedback import queries
+from referrals.intake.models import Referral
+from referrals.intake.promises.operations import renew
 from referrals.words import Closure, NotAccepted
 
 
@@ -35,6 +39,17 @@ def test_who_refers_nobody_follows_nobody(refer, people, who):
     refer()
     actor = getattr(people, who)
     assert queries.followed(actor).total == 0
+
+
+@pytest.mark.parametrize(("tell", "why"), [(True, "\n\nShe is in hospital"), (False, "")])
+def test_why_a_day_was_moved_is_not_said_where_it_might_say_what_happened(refer, people, tell, why):
+    case = refer(tell_gp=tell, gp_practice_name="Seaview Surgery")
+    referral = db.session.get(Referral, case)
+    old, new = referral.promised_on, add_working_days(referral.promised_on, 5)
+    with transaction():
+        renew(people.link_worker, referral, promised_on=new, words="She is in hospital", version=referral.version)
+    moved = f"From {weekday(old)} to {weekday(new)}.{why}"
+    assert [said for _, _, said in queries.feedback(people.clinician, case).dates] == ["", moved]
 
 
 def test_twenty_five_a_page_and_a_page_past_the_end_is_the_last(refer, people):

@@ -64,6 +64,7 @@ def test_the_service_does_for_the_asker_what_a_clinician_does_themselves(
     assert not worker.open("/referrals/queue").soup.select_one(f"main a[href='{address}']")
     page = worker.open(address)
     assert "Jo Marsh, tenancy officer has no account here, so your service does this." in page.words
+    assert "it still stands" not in page.words  # a concern hinders the service, and no referrer
     assert set(worker.send(page, {}, status=422).errors()) == {"reason", "words"}
     done = worker.send(page, {"reason": reason, "words": "She rang and said so"})
     event = get(referral_id).events[-1]

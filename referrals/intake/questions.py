@@ -143,9 +143,8 @@ class Agreement:
     tell_gp = wtforms.RadioField(
         "May their GP practice be told what happened?",
         choices=YES_NO,
-        default="yes",
         validate_choice=False,
-        filters=[lambda answer: answer if answer in {"yes", "no"} else "yes"],
+        filters=[lambda answer: answer if answer in {"yes", "no"} else None],
     )
     tell_gp_reason = line("If not, why?", longest=500)
 

@@ -31,6 +31,8 @@ def asked(answers: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _agreed(answers)
     if answers.get("needs_interpreter") and not answers.get("interpreter_used"):
         yield "interpreter_used", "Say whether somebody interpreted when you asked the person"
+    if not answers.get("tell_gp"):
+        yield "tell_gp", "Say whether their GP practice may be told what happened"
     if answers.get("tell_gp") == "no" and not answers.get("tell_gp_reason"):
         yield "tell_gp_reason", "Say why the person does not want it, or that they do not say"
 

@@ -46,7 +46,8 @@ def fill_needs(window: Window) -> None:
 
 def send(window: Window) -> Window:
     """The third screen."""
-    return window.choose("Yes: face to face today, nobody else there").press("Send the referral")
+    window.choose("Yes: face to face today, nobody else there")
+    return window.answer("May their GP practice be told what happened?", "Yes").press("Send the referral")
 
 
 PASTED = """\

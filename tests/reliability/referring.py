@@ -25,7 +25,7 @@ FORM = "/referrals/new"
 REFERENCE = re.compile(r"FB-\w{4}-\w{4}")
 PERSON = {"urgent_signs": "none", "telephone": "023 9246 0123", "postcode": "PO1 2DA", "rest_not_known": "y"}
 NEEDS = {"reasons": "loneliness", "risks": "none_known", "safeguarding": "not_known", "access_needs": "none"}
-AGREEMENT = {"agreed": "alone"}
+AGREEMENT = {"agreed": "alone", "tell_gp": "yes"}
 
 # No two of these are alike, and the two lists are not equally long: the same two names come together seldom.
 FIRST_NAMES = (

@@ -34,6 +34,7 @@ AGREEMENT = {
     "given_on-day": "2",
     "given_on-month": "3",
     "given_on-year": "2026",
+    "tell_gp": "yes",
 }
 SCREENS = (PERSON, NEEDS, AGREEMENT)
 # Each of these would give the person away in a message or a log.

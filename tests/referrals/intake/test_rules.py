@@ -94,6 +94,7 @@ NOT_SAID = {"address": "", "gender": None, "ethnicity": None}
         ({"agreed": None, "given_by": GivenBy.PERSON, "given_on": TODAY}, ["given_how"]),
         ({"needs_interpreter": True}, ["interpreter_used"]),
         ({"needs_interpreter": True, "interpreter_used": "none"}, []),
+        ({"tell_gp": None}, ["tell_gp"]),
         ({"tell_gp": "no"}, ["tell_gp_reason"]),
         ({"tell_gp": "no", "tell_gp_reason": "They do not say"}, []),
     ],

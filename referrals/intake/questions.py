@@ -15,6 +15,7 @@ from referrals import screened
 from referrals.fields import from_list, line, one_of, options, some_of, text
 from referrals.intake.agreeing import Agreed
 from referrals.intake.pre_check_field import PreCheckField
+from referrals.intake.rules import NO_NEEDS_KNOWN
 from referrals.intake.safeguarding.words import Concern
 from referrals.people import addresses, identity
 from referrals.people.words import ContactWay, Ethnicity, Gender, InterpreterGender, NoGpPractice
@@ -109,8 +110,7 @@ class Needs:
     safeguarding_details = text("What is the concern, and whom have you told?", longest=2000)
     access_needs = wtforms.SelectMultipleField(
         "Access and communication needs",
-        [Chosen("Choose the access needs, or “None that I know of”")],
-        choices=[*options(AccessNeed), SelectChoice(NO_NEEDS, "None that I know of")],
+        choices=[*options(AccessNeed), SelectChoice(NO_NEEDS, NO_NEEDS_KNOWN)],
         coerce=lambda code: code if code == NO_NEEDS else AccessNeed(code),
         validate_choice=False,
         invalid_value_message="Choose from the list",

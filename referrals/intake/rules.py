@@ -10,6 +10,7 @@ from referrals.people.words import ContactWay
 from referrals.words import GivenBy, Reason, RiskKind, UrgentSign
 
 Problem = tuple[str, str]
+NO_NEEDS_KNOWN = "None that I know of"
 REST = "“I do not know the rest”"
 
 
@@ -28,6 +29,8 @@ def problems(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]
 def asked(answers: Mapping[str, Any]) -> Iterator[Problem]:
     """What a referrer must say, be it that it is not known; another system that refers may know less."""
     yield from _must_haves(answers)
+    yield from _best_way(answers)
+    yield from _needs_said(answers)
     yield from _agreed(answers)
     if answers.get("needs_interpreter") and not answers.get("interpreter_used"):
         yield "interpreter_used", "Say whether somebody interpreted when you asked the person"
@@ -48,6 +51,48 @@ def _must_haves(answers) -> Iterator[Problem]:
     for name in ("gender", "ethnicity"):
         if not answers.get(name):
             yield name, f"Choose the {name}, or choose {REST}"
+
+
+def _best_way(answers) -> Iterator[Problem]:
+    """Nobody can use a way for which there is nothing to use, or say something in a message that is never left."""
+    way = answers.get("preferred_way")
+    if way and not answers.get("contact_carer") and not _has(answers).get(way, True):
+        yield "preferred_way", f"“{way.words}” cannot be the best way: {LACKING[way]}"
+    silent = ContactWay.VOICEMAIL in (answers.get("never_by") or []) and not answers.get("may_text")
+    if answers.get("voicemail_words") and silent:
+        yield "voicemail_words", f"You chose “{ContactWay.VOICEMAIL.words}” as never to be used: no message is left"
+
+
+LACKING = {
+    ContactWay.TELEPHONE: "there is no telephone number",
+    ContactWay.TEXT: "you have not said that we may send text messages",
+    ContactWay.EMAIL: "there is no email address",
+    ContactWay.LETTER: "there is no address to write to",
+    ContactWay.VOICEMAIL: "you have not said that we may leave a message",
+    ContactWay.VISIT: "there is no address to go to",
+}
+
+
+def _has(answers) -> dict[ContactWay, bool]:
+    """Whether there is what each way takes."""
+    home = bool(answers.get("postcode")) and not answers.get("no_fixed_abode")
+    return {
+        ContactWay.TELEPHONE: bool(answers.get("telephone")),
+        ContactWay.TEXT: bool(answers.get("may_text")),
+        ContactWay.EMAIL: bool(answers.get("email")),
+        ContactWay.LETTER: home or bool(answers.get("address")),
+        ContactWay.VOICEMAIL: bool(answers.get("may_leave_message")),
+        ContactWay.VISIT: bool(answers.get("address")),
+    }
+
+
+def _needs_said(answers) -> Iterator[Problem]:
+    """That there is no access need must be said, and cannot be said of somebody who needs an interpreter."""
+    chosen, interpreter = answers.get("access_needs") or [], answers.get("needs_interpreter")
+    if not chosen and not interpreter:
+        yield "access_needs", f"Choose the access needs, or “{NO_NEEDS_KNOWN}”"
+    if "none" in chosen and interpreter:
+        yield "access_needs", f"They need an interpreter: take back “{NO_NEEDS_KNOWN}”"
 
 
 def _agreed(answers) -> Iterator[Problem]:
@@ -154,7 +199,7 @@ def _safeguarding(answers) -> Iterator[Problem]:
 def _access(answers) -> Iterator[Problem]:
     chosen = answers.get("access_needs") or []
     if "none" in chosen and len(chosen) > 1:
-        yield "access_needs", "Choose the access needs or “None that I know of”, not both"
+        yield "access_needs", f"Choose the access needs or “{NO_NEEDS_KNOWN}”, not both"
 
 
 def agreement(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]:

@@ -238,7 +238,7 @@ class TestMustHaves:
         assert set(page.errors()) == set(rest)
         page = clinician.send(page, {"go": "next", "rest_not_known": "y"}, status=200)
         page = clinician.send(page, {"go": "next", **NEEDS | {"need": "", "access_needs": ["none"]}}, status=200)
-        clinician.send(page, {"go": "send", "agreed": "alone"})
+        clinician.send(page, {"go": "send", "agreed": "alone", "tell_gp": "yes"})
         referral = only()
         assert (referral.person.gender, referral.person.ethnicity, referral.person.address) == ("X", "99", [])
         assert referral.need == "Housing or homelessness; Loneliness or isolation"

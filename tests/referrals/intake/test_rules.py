@@ -6,7 +6,7 @@ import pytest
 
 from referrals.intake import rules
 from referrals.intake.agreeing import Agreed
-from referrals.people.words import Ethnicity, Gender
+from referrals.people.words import ContactWay, Ethnicity, Gender
 from referrals.words import GivenBy, NoNhsNumber, Reason, RiskKind
 
 TODAY = dt.date(2026, 11, 20)
@@ -73,6 +73,7 @@ SAID = {
     "ethnicity": Ethnicity.NOT_STATED,
     "agreed": Agreed.ALONE,
     "tell_gp": "yes",
+    "access_needs": ["none"],
 }
 NOT_SAID = {"address": "", "gender": None, "ethnicity": None}
 
@@ -92,9 +93,17 @@ NOT_SAID = {"address": "", "gender": None, "ethnicity": None}
         ({"agreed": Agreed.ALONE, "given_by": GivenBy.ATTORNEY}, ["agreed"]),
         ({"agreed": Agreed.OTHERWISE}, ["given_by", "given_how", "given_on"]),
         ({"agreed": None, "given_by": GivenBy.PERSON, "given_on": TODAY}, ["given_how"]),
-        ({"needs_interpreter": True}, ["interpreter_used"]),
-        ({"needs_interpreter": True, "interpreter_used": "none"}, []),
+        ({"access_needs": [], "needs_interpreter": True}, ["interpreter_used"]),
         ({"tell_gp": None}, ["tell_gp"]),
+        ({"access_needs": []}, ["access_needs"]),
+        ({"access_needs": [], "needs_interpreter": True, "interpreter_used": "none"}, []),
+        ({"needs_interpreter": True, "interpreter_used": "none"}, ["access_needs"]),
+        ({"preferred_way": ContactWay.LETTER, "no_fixed_abode": True, "address": ""}, ["preferred_way"]),
+        ({"preferred_way": ContactWay.LETTER, "postcode": "PO5 4HG"}, []),
+        ({"preferred_way": ContactWay.TEXT}, ["preferred_way"]),
+        ({"preferred_way": ContactWay.EMAIL, "carer_name": "Bo", "contact_carer": True}, []),
+        ({"voicemail_words": "A name", "never_by": [ContactWay.VOICEMAIL]}, ["voicemail_words"]),
+        ({"voicemail_words": "A name", "never_by": [ContactWay.VOICEMAIL], "may_text": True}, []),
         ({"tell_gp": "no"}, ["tell_gp_reason"]),
         ({"tell_gp": "no", "tell_gp_reason": "They do not say"}, []),
     ],

@@ -188,6 +188,11 @@ class TestTheWay:
         assert only().service.name == "Valley Social Prescribing"
         assert clinician.open(NEW).fields()["service_id"] == [str(people.other_service)]
 
+    def test_that_an_interpreter_is_needed_is_asked_in_the_open(self, clinician):
+        page = fill_in(clinician, [PERSON])
+        for name in ("needs_interpreter", "language"):
+            assert page.soup.find(id=name).find_parent("details") is None
+
     def test_where_there_is_no_service_it_says_so(self, browse, people):
         page = browse(people.clinician).open(NEW)
         assert "no social prescribing service here yet" in page.words

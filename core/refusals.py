@@ -32,6 +32,12 @@ class Stale(Refused):
         super().__init__(words)
 
 
+class Unusable(Refused):
+    """What was sent cannot be taken as it is, however the record stands."""
+
+    status = 422
+
+
 class NotSaved(Refused):
     """The database could not be had in time, or had no room: nothing was kept."""
 

@@ -6,7 +6,7 @@ from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
 from core.db import check_version, db, hold
-from core.refusals import Refused
+from core.refusals import Refused, Unusable
 from referrals.attachments import contents, queries
 from referrals.attachments.models import Attachment, AttachmentContent
 from referrals.intake.models import Referral
@@ -82,7 +82,7 @@ def _checked(data: bytes) -> contents.Content:
     try:
         return contents.check(data)
     except contents.NotTaken as problem:
-        raise Refused(str(problem), field="file") from None
+        raise Unusable(str(problem), field="file") from None
 
 
 def _named(name: str, media_type: str) -> str:

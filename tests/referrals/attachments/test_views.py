@@ -46,7 +46,7 @@ def test_a_document_goes_from_the_practice_to_the_service_to_be_saved_only(peopl
 
 def test_a_page_that_calls_itself_a_pdf_is_refused_beside_its_field(people, refer, browse):
     referral_id, clinician = refer(), browse(people.clinician)
-    page = upload(clinician, referral_id, b"<script>alert(1)</script>", status=409)
+    page = upload(clinician, referral_id, b"<script>alert(1)</script>", status=422)
     assert page.errors() == {"file": "The file must be a PDF, or a picture as JPEG or PNG"}
     assert "Choose a file" in str(upload(clinician, referral_id, b"", name="", status=422).errors())
     assert db.session.query(Attachment).count() == 0

@@ -9,6 +9,7 @@ from wtforms.csrf.session import SessionCSRF
 from wtforms.validators import ValidationError
 
 from core import once
+from core.fields import named
 from core.refusals import AlreadySent, Refused, Stale
 from core.text import printable, tidy, unprintable
 
@@ -142,7 +143,7 @@ def _clean(field: wtforms.StringField) -> None:
         if hasattr(field, "typed"):
             field.typed = field.data
         words = "had characters that cannot be printed. We have taken them out: check it, then send again"
-    field.errors = [f"{field.label.text} {words}"]
+    field.errors = [f"{named(field.label.text)} {words}"]
 
 
 class OnceKeyField(wtforms.HiddenField):

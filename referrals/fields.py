@@ -4,7 +4,7 @@ import wtforms
 from wtforms.fields.choices import SelectChoice, SelectMultipleField, enum_coerce
 from wtforms.validators import Length
 
-from core.fields import Chosen
+from core.fields import Chosen, named
 from core.worded import Worded
 
 LONGEST_TEXT = 10_000
@@ -63,5 +63,5 @@ def line(label: str, *, longest: int, ask: str = "", **kwargs) -> wtforms.String
 
 
 def _checks(label: str, longest: int, ask: str) -> list:
-    length = Length(max=longest, message=f"{label} must be {longest:,} characters or fewer")
+    length = Length(max=longest, message=f"{named(label)} must be {longest:,} characters or fewer")
     return [Chosen(ask), length] if ask else [length]

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from core.db import SAFE_METHODS, db
+from core.held import in_words
 from core.logs import event
 from core.refusals import Missing, NotSaved, Refused, TooMany
 
@@ -47,12 +48,14 @@ def answer(status: int, words: str | None = None):
     heading, explanation = WORDS.get(status, WORDS[400 if status < 500 else 500])
     if own := next((own for begins, own in OWN_ANSWERS.items() if request.path.startswith(f"{begins}/")), None):
         return own(status, words or explanation)
+    held = _held(status)
     page = render_template(
         "errors/error.html",
         status=status,
         heading=heading,
         explanation=words or explanation,
-        held=_held(status),
+        held=held,
+        said=in_words(held) if held else [],
         request_id=g.get("request_id"),
         form=_form(status),
     )

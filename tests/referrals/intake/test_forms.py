@@ -289,6 +289,13 @@ def test_a_draft_that_is_gone_is_no_success(clinician):
     assert "Important" in page.words and "Success" not in page.words
 
 
+def test_whoever_is_signed_out_reads_what_they_typed_in_words(browse):
+    page = browse(None).post(f"/referrals/new/{uuid.uuid4()}/needs", NEEDS | {"go": "next"}, status=401)
+    said = page.soup.find("dl").get_text(" ", strip=True)
+    assert "Is there a safeguarding concern? No" in said and "Access and communication needs Large print" in said
+    assert "access_needs" not in said and "Go" not in said.split()
+
+
 class TestUrgent:
     @pytest.mark.parametrize("sign", UrgentSign)
     def test_each_sign_stops_before_anything_else_is_asked(self, clinician, kept, sign):

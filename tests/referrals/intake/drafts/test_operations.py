@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from copy import copy
 
 import pytest
 
@@ -54,6 +55,15 @@ def test_a_strangers_draft_does_not_exist(keep, people, who):
     with pytest.raises(Missing):
         keep(stranger, one)
     assert queries.drafts_of(stranger) == []
+
+
+def test_a_draft_for_another_organisation_says_whom_it_was_begun_for(keep, people):
+    """Somebody who works for two chose the other in a second tab: nothing is lost, and it is no dead end."""
+    one, now = keep(), copy(people.clinician)
+    now.organisation_id, now.organisation_name = people.other_practice, "Longshore"
+    for act in (operations.contents_of, operations.throw_away):
+        with pytest.raises(Refused, match="for Seaview Surgery, and you act for Longshore now"), transaction():
+            act(now, one)
 
 
 def test_its_time_ends(keep, people, monkeypatch):

@@ -8,10 +8,11 @@ from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
 from core import clock
 from core.drawn import Drawn
-from core.identifiers.telephone import spoken
+from core.identifiers.telephone import found_in, link, spoken
 
 COMPONENT = re.compile(r"nhsuk/components/[a-z-]+/macro\.jinja")
 DICTIONARY_HAS = frozenset(dir(dict))
@@ -46,6 +47,15 @@ def hour(value: dt.time) -> str:
         return "midday" if value.hour else "midnight"
     minutes = f":{value.minute:02}" if value.minute else ""
     return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def with_links_to_ring(text: str) -> Markup:
+    """The text, in which every telephone number can be rung by a press on it."""
+    pieces, at = [], 0
+    for start, end, number in found_in(text):
+        pieces += [escape(text[at:start]), Markup('<a href="{}">{}</a>').format(link(number), text[start:end])]
+        at = end
+    return Markup("").join([*pieces, escape(text[at:])])
 
 
 class ComponentTemplate(Template):
@@ -94,5 +104,6 @@ def init_app(app) -> None:
     }
     app.jinja_loader = ChoiceLoader([app.jinja_loader, PackageLoader("nhsuk_frontend_jinja")])
     app.jinja_env.filters.update(day=day, weekday=weekday, moment=moment, hour=hour, telephone=spoken)
+    app.jinja_env.filters["with_links_to_ring"] = with_links_to_ring
     assets = Blueprint("design", __name__, static_folder=app.config["ASSETS_FOLDER"], static_url_path="/assets")
     app.register_blueprint(assets)

@@ -1,6 +1,7 @@
 """Telephone numbers as people in England write them, kept in the form that dials everywhere."""
 
 import re
+from collections.abc import Iterator
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, shortnumberinfo
@@ -21,6 +22,9 @@ _WRITTEN = re.compile(
     r"(?:(?:;ext=|[ ,;]*(?:extension|extn|ext|x|\#)[.: ]*)(?P<extension>[0-9]{1,7}))?",
     re.IGNORECASE,
 )
+
+
+_IN_TEXT = re.compile(r"(?<![0-9])(?:\+44 ?|0)[0-9](?: ?[0-9]){7,9}(?! ?[0-9])")
 
 
 def parse(text: str, *, short: bool = False) -> str:
@@ -77,6 +81,15 @@ def _grouped(number: str) -> str:
     return phonenumbers.format_number(
         understood, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
     )
+
+
+def found_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a telephone number stands in a text, from where to where, and what it is, parsed."""
+    for match in _IN_TEXT.finditer(text):
+        try:
+            yield *match.span(), parse(match.group())
+        except NotValid:
+            continue
 
 
 def link(kept: str) -> str:

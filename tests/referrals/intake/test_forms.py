@@ -124,12 +124,14 @@ class TestTheWay:
         app.config["MINIMUM_AGE"] = 5
         assert clinician.send(page, {"go": "next"}, status=200).heading == "What do they need?"
 
-    @pytest.mark.parametrize("contact", ["", "Portsmouth adults’ team, 023 9000 0000"])
+    @pytest.mark.parametrize("contact", ["", "Portsmouth adults’ team, 023 9200 0000 (day and night)"])
     def test_the_page_that_stops_names_the_safeguarding_team_where_it_is_set(self, app, clinician, contact):
         app.config["SAFEGUARDING_CONTACT"] = contact
         page = clinician.send(clinician.open(NEW), {"go": "next", **PERSON, "urgent_signs": ["abuse"]}, status=200)
         assert page.heading == screens.HEADINGS[screens.STOP]
-        assert f"safeguarding team today{f' ({contact})' if contact else ''}, and follow" in page.words
+        assert f"safeguarding team today{f': {contact}' if contact else ''}. Follow" in " ".join(page.soup.text.split())
+        assert bool(page.soup.select_one("a[href='tel:+442392000000']")) is bool(contact)
+        assert "stays among your drafts" in page.words and page.soup.select_one("a[href$='/throw-away']")
 
     def test_no_answer_ever_stands_in_an_address(self, clinician):
         page = clinician.open(NEW)

@@ -77,11 +77,11 @@ def taking(profile: Profile, today: dt.date) -> Taking:
 
 
 def state_line(profile: Profile, *, today: dt.date, places_taken: int = 0) -> str:
-    """How the service stands before anything is known of the person, in one line."""
+    """How the service stands before anything is known of the person, with where to go meanwhile if it takes nobody."""
     closed = [rule for rule in RULES if rule.ground is Ground.CAPACITY]
     asked = Asked(today, places_taken=places_taken)
-    said = [rule.line(profile, today) for rule in closed if rule.closes(profile, asked)]
-    return said[0] if said else lines.is_open(profile)
+    said = [_closed(rule, profile, asked).words for rule in closed if rule.closes(profile, asked)]
+    return said[0] if said else lines.takes(profile)
 
 
 def _closed(rule: Rule, profile: Profile, asked: Asked) -> Eligibility:

@@ -29,10 +29,16 @@ def alternative(profile: Profile, ground: Ground) -> str:
     return f"{BEGINNINGS[ground]}: {profile.alternatives.get(ground) or ALTERNATIVES[ground]}"
 
 
-def is_open(profile: Profile) -> str:
-    """That it takes referrals, and how soon somebody is spoken with."""
+def is_open(profile: Profile, *, whom: str | None = None) -> str:
+    """That it takes referrals, and how soon somebody is spoken with; of which ages, unless `whom` says more."""
     days = f"{profile.first_contact_days} working day{'s' if profile.first_contact_days > 1 else ''}"
-    return f"Taking referrals{_for_ages(profile)}. First contact within {days}."
+    return f"Taking referrals{_for_ages(profile) if whom is None else whom}. First contact within {days}."
+
+
+def takes(profile: Profile) -> str:
+    """The same before anything is known of the person: from where it takes people is said as well."""
+    where = f" who {_from(profile)}" if profile.practices or profile.areas else ""
+    return is_open(profile, whom=f"{_for_ages(profile) or ' for people'}{where}" if where else None)
 
 
 def ages(profile: Profile, _today: dt.date) -> str:
@@ -49,13 +55,18 @@ def _for_ages(profile: Profile) -> str:
 
 def catchment(profile: Profile, _today: dt.date) -> str:
     """From where it takes people."""
+    return f"This service is for people who {_from(profile)}."
+
+
+def _from(profile: Profile) -> str:
     ways = []
     if profile.practices:
         ways.append("are registered with a GP practice that it serves")
     if profile.areas:
-        named = _listed(profile.areas, "or") if len(profile.areas) <= MOST_NAMED else "the postcodes that it serves"
-        ways.append(f"live in {named}")
-    return f"This service is for people who {' or '.join(ways)}."
+        few = len(profile.areas) <= MOST_NAMED
+        named = f"the postcode begins with {_listed(profile.areas, 'or')}" if few else "it works"
+        ways.append(f"live where {named}")
+    return " or ".join(ways)
 
 
 def reasons(profile: Profile, _today: dt.date) -> str:

@@ -13,6 +13,7 @@ from core.settings import setting
 from referrals import screened
 from referrals.fields import line, one_of, options, some_of, text
 from referrals.people import identity
+from referrals.profile.eligibility import Eligibility
 from referrals.profile.facts import Profile
 from referrals.public import codes, rules, screens, stamps, texting
 from referrals.public.words import Proof
@@ -111,16 +112,23 @@ class PublicForm(Travelling, Start, Person, Matters, Screened, OnceForm):
 
     def validate(self, extra_validators=None) -> bool:
         good = super().validate(extra_validators)
-        said = self.data | {"postcode": None if self.postcode.errors else self.postcode.data or None}
         for name, words in (
             *self.urgent_or_not(),
             *self._home(),
-            *rules.problems(said, self.profile, today=clock.today()),
+            *rules.problems(self._said(), self.profile, today=clock.today()),
         ):
             if not self[name].errors:
                 self[name].errors = [words]
                 good = False
         return self._by_a_person() and good
+
+    def _said(self) -> dict:
+        return self.data | {"postcode": None if self.postcode.errors else self.postcode.data or None}
+
+    @property
+    def told(self) -> list[Eligibility]:
+        """What speaks against this service for the person, and lets whoever asks go on."""
+        return rules.told(self._said(), self.profile, today=clock.today())
 
     def _home(self):
         if not self.postcode.data and not self.no_fixed_abode.data:

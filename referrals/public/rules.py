@@ -28,14 +28,23 @@ def closed(profile: Profile, today: dt.date) -> eligibility.Eligibility | None:
     return None if found.open else found
 
 
+def told(answers: Mapping[str, Any], profile: Profile, *, today: dt.date) -> list[eligibility.Eligibility]:
+    """What speaks against the service for this person, and lets them ask all the same: where they live."""
+    found = eligibility.against(profile, _asked(answers, today))
+    return [one for one in found if one.ground in BESIDE and not one.stops]
+
+
 def _open_to(answers, profile: Profile, today: dt.date) -> Iterator[Problem]:
     """Whether the service says never to this person, and where else they can go."""
-    born = answers.get("date_of_birth")
-    age = age_on(born, today) if born and born <= today else None
-    asked = eligibility.Asked(today, age=age, postcode=answers.get("postcode") or None)
-    found = eligibility.answer(profile, asked)
+    found = eligibility.answer(profile, _asked(answers, today))
     if found.stops:
         yield BESIDE.get(found.ground, "date_of_birth"), found.words
+
+
+def _asked(answers, today: dt.date) -> eligibility.Asked:
+    born = answers.get("date_of_birth")
+    age = age_on(born, today) if born and born <= today else None
+    return eligibility.Asked(today, age=age, postcode=answers.get("postcode") or None)
 
 
 def _reachable(answers) -> Iterator[Problem]:

@@ -20,7 +20,9 @@ LARGEST = 64 * 1024
 @requires(Permission.ASK_FOR_SUPPORT)
 def index():
     """The services that people may ask."""
-    return render_template("referrals/public/index.html", services=queries.services())
+    services = queries.services()
+    closed = {one.service.id: rules.closed(one.profile, clock.today()) for one in services}
+    return render_template("referrals/public/index.html", services=services, closed=closed)
 
 
 @bp.route("/<uuid:organisation_id>", methods=["GET", "POST"])

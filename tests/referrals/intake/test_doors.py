@@ -68,9 +68,10 @@ def test_where_the_service_said_never_it_stops_beside_the_answer_and_keeps_what_
     profile(areas=("SO14",), alternatives={Ground.OUT_OF_AREA: "ring Portsmouth’s service."})
     clinician = browse(people.clinician)
     page = clinician.open(NEW)
-    assert "Harbour Social Prescribing : Taking referrals for people aged 18 and over." in page.words
+    assert "Harbour Social Prescribing : Taking referrals for people aged 18 and over who live where" in page.words
     page = clinician.send(page, {"go": "next", **PERSON}, status=422)
-    words = "This service is for people who live in SO14. For people from elsewhere: ring Portsmouth’s service."
+    live = "live where the postcode begins with SO14"
+    words = f"This service is for people who {live}. For people from elsewhere: ring Portsmouth’s service."
     assert page.errors() == {"postcode": words}
     assert page.fields()["first_name"] == ["Wilhelmina"]
     with pytest.raises(Refused) as refusal:

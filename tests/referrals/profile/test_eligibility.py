@@ -60,13 +60,15 @@ profiles = st.builds(
             {"areas": ("SO14", "SO15")},
             {},
             Ground.OUT_OF_AREA,
-            "This service is for people who live in SO14 or SO15. For people from elsewhere: ask their own GP practice",
+            "This service is for people who live where the postcode begins with SO14 or SO15. "
+            "For people from elsewhere: ask their own GP practice",
         ),
         (
             {"practices": frozenset({THERE}), "areas": ("SO",)},
             {},
             Ground.OUT_OF_AREA,
-            "This service is for people who are registered with a GP practice that it serves or live in SO. ",
+            "This service is for people who are registered with a GP practice that it serves "
+            "or live where the postcode begins with SO. ",
         ),
         (
             {"reasons_not_taken": (Reason.MONEY,), "alternatives": {Ground.REASON: "ring Citizens Advice."}},
@@ -124,9 +126,12 @@ def test_an_open_service_says_so_and_how_soon(profile):
 
 def test_the_line_before_anybody_is_known_says_only_how_the_service_stands():
     shut = replace(ADULTS, areas=("SO",), state=Taking.PAUSED, **AWAY)
-    assert state_line(shut, today=TODAY).startswith("This service takes no new referrals until")
-    assert state_line(replace(shut, minimum_age=0), today=AWAY["paused_until"]) == (
-        "Taking referrals. First contact within 10 working days."
+    closed = state_line(shut, today=TODAY)
+    assert closed.startswith("This service takes no new referrals until") and "Meanwhile: " in closed
+    again, within = AWAY["paused_until"], "First contact within 10 working days."
+    assert state_line(replace(shut, minimum_age=0, areas=()), today=again) == f"Taking referrals. {within}"
+    assert state_line(replace(shut, minimum_age=0), today=again) == (
+        f"Taking referrals for people who live where the postcode begins with SO. {within}"
     )
     assert "place" in state_line(replace(ADULTS, weekly_places=1), today=TODAY, places_taken=1)
 

@@ -5,6 +5,7 @@ import pytest
 from core.db import transaction
 from referrals.profile.facts import UrgentNumber
 from referrals.profile.operations import change_profile
+from referrals.profile.words import Taking
 from referrals.public.words import State
 from referrals.words import Source
 from tests.support.asking import HOUSING, MATTERS, OFFICER, PERSON, PERSONAL, SCREENS, START, code_sent, fill_in
@@ -83,6 +84,24 @@ def test_each_page_tells_of_its_own_errors_and_back_loses_nothing(service, brows
     page = visitor.send(page, {"go": "back", "need": "To sing"}, status=200)
     assert page.fields()["first_name"] == ["Ivy"]
     assert visitor.send(page, {"go": "next"}, status=200).fields()["need"] == ["To sing"]
+
+
+def test_whoever_lives_elsewhere_is_told_where_the_service_lets_them_ask(service, browse, people):
+    with transaction():
+        change_profile(people.service_lead, version=1, areas=("SO",), area_stops=False)
+    visitor = browse(None)
+    page = visitor.send(visitor.open(f"/referrals/public/{service}"), {"go": "next", **START}, status=200)
+    page = visitor.send(page, {"go": "next", **PERSON}, status=200)
+    assert "for people who live where the postcode begins with SO." in page.words and "You can still ask" in page.words
+
+
+def test_a_paused_service_says_so_where_one_is_chosen(service, browse, people):
+    with transaction():
+        change_profile(people.service_lead, version=1, state=Taking.PAUSED, state_words="We are moving")
+    page = browse(None).open("/referrals/public/")
+    assert (
+        "Harbour Social Prescribing : This service takes no new referrals at the moment: we are moving." in page.words
+    )
 
 
 def test_no_program_gets_in(app, service, browse, requests):

@@ -94,9 +94,9 @@ def _telephone(context: Context, piece: Piece) -> Iterator[Found]:
     """Every number behind the label, unless the words beside it say whose it is instead."""
     text = context.text[piece.at : piece.end]
     if any(whose.search(text) for whose in (SOMEBODY_ELSE, SOME_ORGANISATION, THE_WRITER)):
-        yield Found(
-            labels.TELEPHONE, "", piece.start, piece.at, doubt=f"“{text.strip()}” may be somebody else’s number"
-        )
+        first = next(iter(numbers.telephones(context.text, piece.at, piece.end)), None)
+        written = context.text[first.start : first.end] if first else text.strip()[:40]
+        yield Found(labels.TELEPHONE, "", piece.start, piece.at, doubt=f"“{written}” may be somebody else’s number")
         return
     start = piece.start
     for one in numbers.telephones(context.text, piece.at, piece.end):

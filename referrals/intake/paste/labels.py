@@ -24,10 +24,12 @@ WORDS: dict[str, str] = {
     FAMILY: "surname|family name|last name|lastname",
     TITLE: "title",
     KNOWN_AS: "preferred name|known as|likes to be called|calling name|called name|preferred to be called",
-    MOBILE: "mobile telephone|mobile phone|mobile number|mobile no|mobile tel|mobile|mob|cell|tel (mobile)|tel mobile|"
-    "telephone (mobile)|phone (mobile)|tel (m)|telephone (m)|phone (m)|tel (mob)|m",
-    HOME: "home telephone|home phone|home number|home tel|home|landline|tel (home)|tel home|telephone (home)|"
-    "phone (home)|tel (h)|telephone (h)|phone (h)|evening tel|daytime tel|h",
+    MOBILE: "mobile telephone number|mobile telephone|mobile phone number|mobile phone|mobile number|mobile no|"
+    "mobile tel|mobile|mob no|mob tel|mob|cell phone|cell|tel (mobile)|tel mobile|telephone (mobile)|phone (mobile)|"
+    "tel (m)|telephone (m)|phone (m)|tel (mob)|m",
+    HOME: "home telephone number|home telephone|home phone number|home phone|home number|home tel no|home tel|home|"
+    "landline|tel (home)|tel home|telephone (home)|phone (home)|tel (h)|telephone (h)|phone (h)|evening tel|"
+    "daytime tel|h",
     TELEPHONE: "telephone number|telephone no|telephone|phone number|phone no|phone|tel no|tel number|tel|"
     "contact number|contact no|contact tel|preferred number|t",
     POSTCODE: "postcode|post code|postal code|p0stcode|pcode|postc0de",
@@ -46,8 +48,10 @@ WORDS: dict[str, str] = {
     "related people|personal relationships|mother's name|household members",
     ORGANISATION: "usual gp|registered gp|named gp|gp details|practice details|gp name|gp|doctor|consultant|"
     "named accountable gp|referrer|referred by|referring clinician|referring organisation|hospital|pharmacy|"
-    "nominated pharmacy|dentist|school|employer|social worker|care coordinator|hcp|clinician|from|district nurse|"
-    "practice address|surgery address|care home",
+    "referrer details|worker details|staff details|professional details|agency details|clinician details|"
+    "social worker details|surgery details|hospital details|referral source|nominated pharmacy|dentist|school|"
+    "employer|social worker|care coordinator|hcp|clinician|from|district nurse|practice address|surgery address|"
+    "care home",
     PERSONAL: "patient details|demographics|person details|personal details|patient demographics|client details|"
     "contact details|patient information|patient summary|identification|re|regarding",
     OTHER: "hospital number|hospital no|hosp no|mrn|crn|pas number|pas no|case number|case no|unit number|unit no|"
@@ -58,14 +62,15 @@ WORDS: dict[str, str] = {
     "date of death|deceased|died|printed on|printed|date printed|print date|admitted|admission date|discharged|"
     "discharge date|referral date|date of referral|referred on|referred|created|updated|last updated|reviewed|"
     "review date|review|next review|due|edd|lmp|date|time|birth sex|sex at birth|assigned sex|birth gender|"
-    "phenotypic sex|place of birth|country of birth|birth place|fax|work telephone|work phone|work mobile|work number|"
-    "work tel|work|work email|previous address|previous postcode|old address|former address|temporary address|"
-    "correspondence address|billing address|previous name|previous surname|former name|former surname|maiden name|"
-    "birth name|previous names|alias|language|main language|first language|spoken language|religion|marital status|"
-    "occupation|interpreter|allergies|problems|medication|notes|comments|subject|sent|to|cc|resus status|status|"
-    "practice telephone|practice tel|practice phone|practice email|practice postcode|surgery telephone|surgery tel|"
-    "surgery phone|surgery postcode|gp telephone|gp tel|gp phone|gp postcode|gp address|gp email|"
-    "nok telephone|nok tel|nok phone|consent|usual location|vaccinated|issued|expires|valid until",
+    "phenotypic sex|place of birth|country of birth|birth place|fax|work telephone|work phone|work mobile|"
+    "work number|work tel|work|work email|previous address|previous postcode|old address|former address|"
+    "temporary address|correspondence address|billing address|previous name|previous surname|former name|"
+    "former surname|maiden name|birth name|previous names|alias|language|main language|first language|"
+    "spoken language|religion|marital status|occupation|interpreter|allergies|problems|medication|notes|comments|"
+    "subject|sent|to|cc|resus status|status|practice telephone|practice tel|practice phone|practice email|"
+    "practice postcode|surgery telephone|surgery tel|surgery phone|surgery postcode|gp telephone|gp tel|gp phone|"
+    "gp postcode|gp address|gp email|nok telephone|nok tel|nok phone|consent|usual location|vaccinated|issued|"
+    "expires|valid until",
 }  # fmt: skip
 
 # Labels that are believed in the middle of a line without a colon: nobody writes them for another reason.
@@ -103,8 +108,8 @@ ELSEWHERE = "previous|previously|former|formerly|old|temporary|temp|work|billing
 
 
 def _pattern(words: str) -> str:
-    """Words as they are written: any spacing between them, in any case."""
-    return re.escape(words).replace(r"\ ", r"[ \t]{0,3}").replace(r"\.", r"\.?").replace("'", "['’]?")
+    """Words as they are written, with a space between them or none, in any case: two spaces part cells."""
+    return re.escape(words).replace(r"\ ", r"[ ]?").replace(r"\.", r"\.?").replace("'", "['’]?")
 
 
 _BY_WORDS = {re.sub(r"[^a-z0-9&]", "", one): kind for kind, words in WORDS.items() for one in words.split("|")}
@@ -133,7 +138,8 @@ THE_WRITER = re.compile(
     r"(?<!\w)(?:me|us|my|our|bleep|office|direct line|duty|team|service|registered)(?!\w)", re.IGNORECASE
 )
 SIGNATURE = re.compile(
-    r"(?:kind |best |warm |with )*(?:regards|best wishes|many thanks|yours sincerely|yours faithfully|--)[ ,.]*",
+    r"(?:(?:kind|best|warm|with|many) )*(?:regards|wishes|thanks|thank you|thx|cheers|all the best|yours|"
+    r"yours sincerely|yours faithfully|--)(?: (?:in advance|again|very much|so much))?[ ,.!–-]*(?:\w+(?: \w+)?)?[ .]*",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ LOOKS_LIKE_A_FACT = re.compile(r"@|\d{5}|\d[/.-]\d|^\W*$")
 ENDS_IN_POSTCODE = re.compile(r"[A-Z]{1,2}\d[\dA-Z]?[ ]?\d[A-Z]{2}[ .,]*$", re.IGNORECASE)
 PHONE_NEXT = re.compile(r"[ \t]*[(+]?[\dO(]")
 CELL_BEGINS, CELL_ENDS = re.compile(r"(?:\t|  |\|) ?$"), re.compile(r"\s*$| ?(?:\t|  |\|)")
-MOST_LINES = 7
+MOST_LINES, MOST_COLUMNS = 7, 60
 NEAR = 12
 # After somebody else's name, these are theirs.
 THEIRS = frozenset(
@@ -33,7 +33,14 @@ THEIRS = frozenset(
     | labels.PHONES
 )
 WAYS = labels.PHONES | {labels.EMAIL, labels.ADDRESS, labels.LINE, labels.POSTCODE}
-ELSES, PRACTICES, WRITERS, NOBODYS = "somebody else’s", "the practice’s", "the writer’s", "nobody’s"
+ELSES, PRACTICES, WRITERS, NOBODYS = (
+    "somebody else’s",
+    "a practice’s or another organisation’s",
+    "the writer’s",
+    "nobody’s",
+)
+ANOTHER_COLUMNS = "another column’s, for its row does not fit the headings"
+PRACTICES_TOO = frozenset({labels.TELEPHONE, labels.EMAIL, labels.ADDRESS, labels.LINE, labels.POSTCODE, labels.NAME})
 # A practice has none of these: one of them is the person's again.
 NO_PRACTICE_HAS = frozenset({labels.BORN, labels.MOBILE, labels.HOME, labels.FIRST, labels.FAMILY, labels.GENDER})
 FORWARD = frozenset({labels.KIN, labels.ORGANISATION})
@@ -191,6 +198,8 @@ class _Whose:
         self.practice_near = self.practice_within = False
         # A heading of somebody else's details, and that they have begun.
         self.headed = self.detailed = False
+        # Somebody else's column: whose, and at which label of its line it begins.
+        self.column, self.column_at = "", 0
 
     def line(self, line: _Line, *, ahead: str) -> None:
         """Before a line is read: an empty one ends what was begun, a practice's name or a signature begins it."""
@@ -198,7 +207,7 @@ class _Whose:
         if SIGNATURE.fullmatch(words) and not re.search(r"\b(?:d\.?o\.?b|nhs (?:no|num)|born)", ahead, re.IGNORECASE):
             self.signed = True
         if not words:
-            self.section, self.practice_near = "", False
+            self.section, self.practice_near, self.column = "", False, ""
         elif not line.labels and (SOME_ORGANISATION.search(words) or A_DOCTOR.match(words)):
             self._practice(words)
         elif line.labels and line.labels[0][2] in NAMED:
@@ -222,32 +231,47 @@ class _Whose:
         self.practice_near = bool(SOME_PRACTICE.search(words) or A_DOCTOR.match(words)) or self.practice_near
         self._begin(labels.ORGANISATION, only_ways=False)
 
-    def label(self, kind: str, *, elses: str, first: bool, empty: bool) -> str:
-        """Whose what stands behind this label is, if it is not the person's. `empty`: nothing does on its line."""
+    def label(self, kind: str, *, elses: str, place: int, empty: bool) -> str:
+        """Whose what stands behind this label is, if it is not the person's.
+
+        `place`: how many labels or words are before it on its line. `empty`: nothing is behind it on its line.
+        """
         if kind in FORWARD:
-            self._begin(kind, only_ways=not first and kind == labels.KIN)
+            self._begin(kind, only_ways=place > 0 and kind == labels.KIN)
+            self._begin_column(kind, place)
             self.headed, self.detailed = empty and kind == labels.KIN, False
             return NOBODYS
         if self.headed and self.section == labels.KIN:
             self.detailed = self.detailed or kind in {*NAMED, labels.BORN}
             if self.detailed and kind == labels.NHS:
                 return ELSES
+        self._end(kind, elses)
+        if kind in {labels.PRACTICE, labels.PRACTICE_CODE}:
+            self._begin(labels.ORGANISATION, only_ways=False)
+            self._begin_column(kind, place)
+            return WRITERS if self.signed else ""
+        return self._label(kind, elses, place)
+
+    def _end(self, kind: str, elses: str) -> None:
+        """End a section before a label that it cannot have."""
         if kind in {labels.PERSONAL, labels.NHS, labels.ETHNICITY} and not elses:
             self.section = ""
         if self.section == labels.ORGANISATION and kind in NO_PRACTICE_HAS:
             self.section = ""
-        if kind in {labels.PRACTICE, labels.PRACTICE_CODE}:
-            self._begin(labels.ORGANISATION, only_ways=False)
-            return WRITERS if self.signed else ""
-        return self._label(kind, elses)
 
-    def _label(self, kind: str, elses: str) -> str:
+    def _begin_column(self, kind: str, place: int) -> None:
+        if place:
+            self.column, self.column_at = (labels.KIN if kind == labels.KIN else labels.ORGANISATION), place
+
+    def _label(self, kind: str, elses: str, place: int) -> str:
         if kind == labels.PERSONAL:
             self.practice_near = False
         if elses or kind in {labels.OTHER, labels.STRANGE}:
             return elses or NOBODYS
         if self.signed:
             return WRITERS
+        if self.column and place >= self.column_at and kind in (THEIRS if self.column == labels.KIN else PRACTICES_TOO):
+            return ELSES if self.column == labels.KIN else PRACTICES
         if self._is_theirs(kind) or (self.practice_near and kind == labels.TELEPHONE):
             return ELSES if self.section == labels.KIN else PRACTICES
         return ""
@@ -294,6 +318,7 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
     first = line.labels[0][0] if line.labels else line.end
     found += _cells(text, line.start, first, whose)
     used, behind, before = 1, line.start, ""
+    before_it = int(bool(text[line.start : first].strip(" \t|*•>-")))
     for place, (start, at, kind, elses) in enumerate(line.labels):
         last = place == len(line.labels) - 1
         end = line.end if last else line.labels[place + 1][0]
@@ -302,8 +327,8 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
         else:
             whose.between(behind, start, kind=before)
             elses = elses or _inside(text, kind, at, end)
-            begins = place == 0 and not text[line.start : start].strip()
-            theirs = whose.label(kind, elses=elses, first=begins, empty=not text[at:end].strip())
+            theirs = whose.label(kind, elses=elses, place=before_it, empty=not text[at:end].strip())
+            before_it += start < at
         if last and not line.table:
             used, end = _onward(text, lines, number, kind, at)
             whose.between(at, line.end, kind=kind)
@@ -359,20 +384,29 @@ def _with_headings(text: str, lines: list[_Line]) -> list[_Line]:
     made, headings = [], None
     for line in lines:
         cells = _spans(text, line)
-        if headings and len(cells) == len(headings) and not line.labels:
-            under = [(start, start, *heading) for (start, _), heading in zip(cells, headings, strict=True)]
-            line = _Line(line.start, line.end, under, table=True)
+        if headings and len(cells) > 1 and not line.labels:
+            line = _row(line, cells, headings)
         elif headings := _headings(text, line, cells):
             line = line._replace(table=True)
         made.append(line)
     return made
 
 
+def _row(line: _Line, cells: list[tuple[int, int]], headings: list[tuple[str, str]]) -> _Line:
+    """A row under headings. One that does not fit them says nothing, where one of them is not about the person."""
+    if len(cells) == len(headings):
+        under = [(start, start, *heading) for (start, _), heading in zip(cells, headings, strict=True)]
+        return _Line(line.start, line.end, under, table=True)
+    if any(whose for _, whose in headings):
+        return _Line(line.start, line.end, [(line.start, line.start, labels.STRANGE, ANOTHER_COLUMNS)], table=True)
+    return line
+
+
 def _spans(text: str, line: _Line) -> list[tuple[int, int]]:
     """Where the cells of a line begin and end, without their quotation marks, if a sign of tables parts them."""
     words = text[line.start : line.end]
     sign = next((one for one in "\t|;," if one in words), None)
-    if sign is None:
+    if sign is None or words.count(sign) > MOST_COLUMNS:
         return []
     ends, quoted = [], False
     for one in re.finditer(rf'["{sign}]', words):
@@ -388,13 +422,32 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _headings(text: str, line: _Line, cells: list[tuple[int, int]]) -> list[tuple[str, str]] | None:
-    """What each cell of a line of headings is for; None if it is no such line."""
-    found = []
+    """What each cell of a line of headings is for, and whose but the person's; None if it is no such line."""
+    found, known = [], 0
     for start, end in cells:
-        words = text[start:end].strip()
-        label = LABEL.fullmatch(words)
-        if re.search(r"[\d@:]", words) and not label:
+        words = text[start:end].strip().replace("_", " ")
+        kind, whose = _heading(words)
+        if re.search(r"[\d@:]", words) and kind == labels.STRANGE:
             return None
-        found.append((_kind(label), "") if label else (labels.OTHER, NOBODYS))
-    known = [kind for kind, _ in found if kind != labels.OTHER]
-    return found if len(known) >= 2 and len(known) * 2 > len(found) else None
+        known += kind != labels.STRANGE
+        found.append((kind, whose or _column_of(found, kind)))
+    own = sum(not whose for _, whose in found)
+    return found if own >= 2 and known * 2 > len(found) else None
+
+
+def _heading(words: str) -> tuple[str, str]:
+    person = THE_PERSON.match(words)
+    label = LABEL.fullmatch(words) or (LABEL.fullmatch(words[person.end() :].strip()) if person else None)
+    if label:
+        return _kind(label), NOBODYS if _kind(label) in {labels.OTHER, *FORWARD} else ""
+    if SOMEBODY_ELSE.match(words) or SOME_ORGANISATION.match(words):
+        return labels.OTHER, NOBODYS
+    return labels.STRANGE, NOBODYS
+
+
+def _column_of(before: list[tuple[str, str]], kind: str) -> str:
+    """Whose a column may be that stands behind one of a practice's or of somebody else's."""
+    sections = [one for one, _ in before if one in {labels.PRACTICE, labels.PRACTICE_CODE, *FORWARD}]
+    if labels.KIN in sections and kind in THEIRS:
+        return ELSES
+    return PRACTICES if sections and kind in PRACTICES_TOO else ""

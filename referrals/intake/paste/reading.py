@@ -136,9 +136,8 @@ class _Settled:
         """A mobile before a landline; labelled ones before those that are not."""
         numbers = [one for one in self.given if one.field in labels.PHONES]
         self._say(labels.TELEPHONE, *(one.doubt for one in numbers if one.doubt))
-        numbers = [one for one in numbers if one.value]
         best = max((one.level for one in numbers), default=0)
-        numbers = [one for one in numbers if one.level == best]
+        numbers = [one for one in numbers if one.level == best and one.value]
         mobile = [one for one in numbers if one.value.startswith("07")]
         self._keep(labels.TELEPHONE, mobile or numbers)
         if labels.TELEPHONE in self.answers and len({one.value for one in numbers}) > 1:
@@ -171,7 +170,8 @@ class _Settled:
 
     def _one_person(self) -> None:
         """Two numbers and two names, or two births, are two people: then nothing can be told of either."""
-        if sum(f"There is more than one {called}: none was filled in" in self.doubts for called in WHO) > 1:
+        rows = {one.value for one in self.given if one.field == labels.NHS and one.level == facts.BARE and one.value}
+        if len(rows) > 1 or sum(f"There is more than one {one}: none was filled in" in self.doubts for one in WHO) > 1:
             self.answers, self.taken = {}, []
             self.spoken = {*OFTEN_SOMEBODY_ELSES}
             self.doubts = ["This seems to be about more than one person: nothing was filled in"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.identifiers import NotValid, nhs_number
 from referrals.intake.paste import dates, labels, numbers, places
 from referrals.intake.paste.facts import Context
-from referrals.intake.paste.pieces import NOBODYS, Piece
+from referrals.intake.paste.pieces import NOBODYS, PRACTICES, Piece
 
 # Behind these labels stands nothing that anybody would look for.
 KNOWN = frozenset({labels.OTHER, labels.KIN, labels.ORGANISATION, labels.PRACTICE, labels.PRACTICE_CODE})
@@ -28,14 +28,14 @@ def _why(piece: Piece, field: str) -> str:
     if piece.theirs and piece.theirs != NOBODYS:
         return f"it may be {piece.theirs}"
     if piece.practice_near and field in {labels.POSTCODE, labels.TELEPHONE}:
-        return "it may be the practice’s"
+        return f"it may be {PRACTICES}"
     return f"nothing says that it is {'one' if field in {labels.NHS, labels.BORN} else 'the person’s'}"
 
 
 def _alike(context: Context, piece: Piece) -> Iterator[tuple[str, int, int]]:
     text, start, end = context.text, piece.at, piece.end
     for one in numbers.NHS_LIKE.finditer(text, start, end):
-        if _is_nhs_number(one[0], context.demonstration):
+        if piece.kind not in labels.PHONES and _is_nhs_number(one[0], context.demonstration):
             yield labels.NHS, one.start(), one.end()
     for one in places.SHAPE.finditer(text, start, end):
         if places.labelled_postcode(text, one.start(), one.end()):

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from core.identifiers import NotValid, nhs_number
 from core.identifiers.nhs_number import demonstration_number, spaced
 from referrals.intake.paste.reading import LONGEST, read
+from tests.referrals.intake.paste.letters import LETTERS
 from tests.referrals.intake.paste.texts import MORE, TEXTS
 
 TODAY = dt.date(2026, 11, 25)
@@ -23,6 +24,12 @@ def reading(text: str, demonstration: bool = True):
 @pytest.mark.parametrize("one", [*TEXTS, *MORE], ids=[one.layout for one in (*TEXTS, *MORE)])
 def test_layouts(one):
     assert reading(one.text).found == one.found
+
+
+@pytest.mark.parametrize("one", LETTERS, ids=[one.layout for one in LETTERS])
+def test_in_whole_letters_and_tables_nothing_is_somebody_elses(one):
+    found = reading(one.text).found
+    assert {name: found[name] for name in (*CERTAIN, "telephone") if name in found} == one.found
 
 
 def test_there_are_forty():
@@ -41,7 +48,7 @@ def test_there_are_forty():
         ("DOB: 13/02/1961\nAge: 20", "DOB: 13/02/1961\nAge: 20", "do not fit each other"),
         ("Tel: 07700 900222 (son)", "Tel: 07700 900222 (son)", "somebody else’s number"),
         ("Daughter’s postcode: PO1 3AX", "Daughter’s postcode: PO1 3AX", "somebody else’s"),
-        ("Harbour Surgery, tel 023 9296 0444", "Harbour Surgery, tel 023 9296 0444", "may be the practice’s"),
+        ("Harbour Surgery, tel 023 9296 0444", "Harbour Surgery, tel 023 9296 0444", "may be a practice’s"),
         ("13/02/1961 PO5", "13/02/1961 PO5", "as the date of birth: nothing says that it is one"),
         ("Cell(X): 07700 900123", "Cell(X): 07700 900123", "nothing says that it is the person’s"),
         ("Ann (niece) 07700 900222", "Ann (niece) 07700 900222", "it may be somebody else’s"),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from core.identifiers.postcode import NO_FIXED_ABODE
 from referrals.intake.paste import dates, labels, names, numbers, places
 from referrals.intake.paste.labels import SOME_ORGANISATION, SOMEBODY_ELSE, THE_WRITER
-from referrals.intake.paste.pieces import Piece
+from referrals.intake.paste.pieces import ELSES, PRACTICES, WRITERS, Piece
 
 LABELLED, BARE = 2, 1
 CELL_END = re.compile(r"\t|  |\||;|\n|$")
@@ -92,16 +92,21 @@ def _age(context: Context, piece: Piece) -> Iterator[Found]:
 
 def _telephone(context: Context, piece: Piece) -> Iterator[Found]:
     """Every number behind the label, unless the words beside it say whose it is instead."""
-    text = context.text[piece.at : piece.end]
-    if any(whose.search(text) for whose in (SOMEBODY_ELSE, SOME_ORGANISATION, THE_WRITER)):
-        first = next(iter(numbers.telephones(context.text, piece.at, piece.end)), None)
-        written = context.text[first.start : first.end] if first else text.strip()[:40]
-        yield Found(labels.TELEPHONE, "", piece.start, piece.at, doubt=f"“{written}” may be somebody else’s number")
+    numbers_here = numbers.telephones(context.text, piece.at, piece.end)
+    if whose := _whose_instead(context.text[piece.at : piece.end]):
+        written = [context.text[one.start : one.end] for one in numbers_here] or [context.text[piece.at : piece.end]]
+        doubt = f"“{written[0].strip()[:40]}” may be {whose}, and was not filled in"
+        yield Found(labels.TELEPHONE, "", piece.start, piece.at, doubt=doubt)
         return
     start = piece.start
-    for one in numbers.telephones(context.text, piece.at, piece.end):
+    for one in numbers_here:
         yield Found(labels.TELEPHONE, one.value, start, one.end)
         start = one.start
+
+
+def _whose_instead(words: str) -> str:
+    others = ((SOMEBODY_ELSE, ELSES), (SOME_ORGANISATION, PRACTICES), (THE_WRITER, WRITERS))
+    return next((whose for pattern, whose in others if pattern.search(words)), "")
 
 
 def _email(context: Context, piece: Piece) -> Iterator[Found]:

@@ -15,7 +15,8 @@ PHONES = frozenset({MOBILE, HOME, TELEPHONE})
 
 WORDS: dict[str, str] = {
     NHS: "nhs number|nhs no|nhs n0|nhs num|nhs#|nhs id|nhs|nhsno",
-    BORN: "date of birth|date 0f birth|birth date|birthdate|d.o.b|dob|d.0.b|d0b|born on|born",
+    BORN: "date of birth|dob/age|date of birth/age|date 0f birth|birth date|birthdate|d.o.b|dob|d.0.b|d0b|born on|"
+    "born",
     AGE: "age",
     GENDER: "gender|sex|administrative gender|current gender",
     ETHNICITY: "ethnicity|ethnic group|ethnic category|ethnic origin",
@@ -42,21 +43,24 @@ WORDS: dict[str, str] = {
     "practice|registered at|registered surgery|general practice",
     PRACTICE_CODE: "practice code|gp practice code|ods code|practice ods code|organisation code|practice id|gp code|"
     "national practice code|surgery code",
-    KIN: "next of kin|next-of-kin|nok|emergency contact|emergency contacts|ice contact|carer details|carer|carers|"
-    "main carer|parent|parents|guardian|mother|father|spouse|partner|husband|wife|son|daughter|neighbour|friend|"
-    "key holder|keyholder|power of attorney|lpa|representative|advocate|relationship|relationships|contacts|"
-    "related people|personal relationships|mother's name|household members",
+    KIN: "mum|dad|brother|sister|grandmother|grandfather|foster carer|next of kin|next-of-kin|nok|emergency contact|"
+    "emergency contacts|ice contact|carer details|carer|carers|main carer|parent|parents|guardian|mother|father|"
+    "spouse|partner|husband|wife|son|daughter|neighbour|friend|key holder|keyholder|power of attorney|lpa|"
+    "representative|advocate|relationship|relationships|contacts|related people|personal relationships|"
+    "mother's name|household members",
     ORGANISATION: "usual gp|registered gp|named gp|gp details|practice details|gp name|gp|doctor|consultant|"
     "named accountable gp|referrer|referred by|referring clinician|referring organisation|hospital|pharmacy|"
-    "referrer details|worker details|staff details|professional details|agency details|clinician details|"
-    "social worker details|surgery details|hospital details|referral source|nominated pharmacy|dentist|school|"
-    "employer|social worker|care coordinator|hcp|clinician|from|district nurse|practice address|surgery address|"
-    "care home",
+    "support worker|key worker|keyworker|case manager|care manager|housing officer|landlord|warden|referrer details|"
+    "worker details|staff details|professional details|agency details|clinician details|social worker details|"
+    "surgery details|hospital details|referral source|nominated pharmacy|dentist|school|employer|social worker|"
+    "care coordinator|hcp|clinician|from|district nurse|practice address|surgery address|care home",
     PERSONAL: "patient details|demographics|person details|personal details|patient demographics|client details|"
     "contact details|patient information|patient summary|identification|re|regarding",
-    OTHER: "hospital number|hospital no|hosp no|mrn|crn|pas number|pas no|case number|case no|unit number|unit no|"
-    "local id|local patient id|patient id|patient no|patient number|emis number|emis no|chi number|chi no|chi|"
-    "h&c number|h&c no|hcn|ubrn|reference|ref no|ref|staff id|account|ni number|ni no|national insurance number|"
+    OTHER: "tel (work)|tel (w)|telephone (work)|phone (work)|surgery tel no|practice tel no|"
+    "surgery telephone number|practice telephone number|surgery phone number|practice phone number|gp tel no|"
+    "hospital number|hospital no|hosp no|mrn|crn|pas number|pas no|case number|case no|unit number|unit no|local id|"
+    "local patient id|patient id|patient no|patient number|emis number|emis no|chi number|chi no|chi|h&c number|"
+    "h&c no|hcn|ubrn|reference|ref no|ref|staff id|account|ni number|ni no|national insurance number|"
     "national insurance|passport|date registered|registration date|registered on|registered since|registered|"
     "registration|appointment date|appointment|appt|next appointment|last seen|last contact|seen on|seen|"
     "date of death|deceased|died|printed on|printed|date printed|print date|admitted|admission date|discharged|"
@@ -92,7 +96,8 @@ FOLLOWED = {
 RELATIONS = (
     "nok|kin|emergency|carer|carers|mother|mum|father|dad|parent|guardian|spouse|partner|husband|wife|son|daughter|"
     "sister|brother|neighbour|friend|aunt|uncle|niece|nephew|grandson|granddaughter|warden|landlord|attorney|"
-    "relative|child|baby|twin|cousin|stepson|stepdaughter|advocate|representative|kin's"
+    "relative|child|baby|twin|cousin|stepson|stepdaughter|advocate|representative|kin's|"
+    "interpreter|worker|officer|landlady|manager|nan|gran"
 )
 PRACTICES = (
     "surgery|surgeries|practice|medical|health centre|hospital|infirmary|clinic|pharmacy|nhs foundation trust|"
@@ -109,7 +114,7 @@ ELSEWHERE = "previous|previously|former|formerly|old|temporary|temp|work|billing
 
 def _pattern(words: str) -> str:
     """Words as they are written, with a space between them or none, in any case: two spaces part cells."""
-    return re.escape(words).replace(r"\ ", r"[ ]?").replace(r"\.", r"\.?").replace("'", "['’]?")
+    return re.escape(words).replace(r"\ ", r"\.?[ ]?").replace(r"\.", r"\.?").replace("'", "['’]?")
 
 
 _BY_WORDS = {re.sub(r"[^a-z0-9&]", "", one): kind for kind, words in WORDS.items() for one in words.split("|")}

@@ -121,8 +121,7 @@ def _as_label(text: str, start: int, label: re.Match, before: re.Match | None) -
     “Husband’s” before it belongs to it. “Patient’s” says that all from here on is the person's again.
     """
     kind, words = _kind(label), text[start : label.start()]
-    heading = before is not None and _kind(before) in FORWARD and not before["colon"] and not words.strip()
-    whose = ELSES if heading else _whose(text, start, label)
+    whose = ELSES if before is not None and _is_of(before, words) else _whose(text, start, label)
     possessor = POSSESSOR.search(words)
     begins = start + possessor.start() if possessor and whose else label.start()
     named = THE_PERSON.match(label["words"])
@@ -132,6 +131,11 @@ def _as_label(text: str, start: int, label: re.Match, before: re.Match | None) -
         yield begins, begins, labels.PERSONAL, ""
         whose = ""
     yield begins, label.end(), kind, whose
+
+
+def _is_of(before: re.Match, words: str) -> bool:
+    """Whether a label belongs to the one right before it: “next of kin NHS number”, “interpreter tel”."""
+    return not words.strip() and not before["colon"] and _kind(before) in {*FORWARD, labels.OTHER}
 
 
 def _ends_with_person(words: str) -> bool:
@@ -187,6 +191,12 @@ def _is_cell(text: str, start: int, end: int, label: re.Match) -> bool:
     return (at_start or bool(CELL_BEGINS.search(before))) and bool(CELL_ENDS.match(text, label.end(), end))
 
 
+def _is_above_a_practice(line: _Line, ahead: str) -> bool:
+    """Whether only a practice's name without a label stands below a line of labels."""
+    below = ahead[1:].partition("\n")[0]
+    return bool(line.labels and SOME_PRACTICE.search(below)) and ":" not in below
+
+
 class _Whose:
     """Whose facts are being read: the person's until a heading or a name says otherwise, or again."""
 
@@ -196,6 +206,7 @@ class _Whose:
         self.only_ways = False
         self.signed = False
         self.practice_near = self.practice_within = False
+        self.begins_part = True
         # A heading of somebody else's details, and that they have begun.
         self.headed = self.detailed = False
         # Somebody else's column: whose, and at which label of its line it begins.
@@ -206,6 +217,9 @@ class _Whose:
         words = self.text[line.start : line.end].strip()
         if SIGNATURE.fullmatch(words) and not re.search(r"\b(?:d\.?o\.?b|nhs (?:no|num)|born)", ahead, re.IGNORECASE):
             self.signed = True
+        if self.begins_part and _is_above_a_practice(line, ahead):
+            self.practice_near = True
+        self.begins_part = not words
         if not words:
             self.section, self.practice_near, self.column = "", False, ""
         elif not line.labels and (SOME_ORGANISATION.search(words) or A_DOCTOR.match(words)):
@@ -326,16 +340,23 @@ def _take(text: str, lines: list[_Line], number: int, whose: _Whose, found: list
             theirs = elses or (NOBODYS if kind in {labels.OTHER, *FORWARD} else "")
         else:
             whose.between(behind, start, kind=before)
-            elses = elses or _inside(text, kind, at, end)
+            elses = elses or _inside(text, kind, at, end) or _behind_a_stranger(text[behind:start], before, kind)
             theirs = whose.label(kind, elses=elses, place=before_it, empty=not text[at:end].strip())
             before_it += start < at
         if last and not line.table:
-            used, end = _onward(text, lines, number, kind, at)
+            far = kind == labels.OTHER and "address" in text[start:at].lower()
+            used, end = _onward(text, lines, number, labels.ADDRESS if far else kind, at)
             whose.between(at, line.end, kind=kind)
         found.append(Piece(kind, start, at, end, theirs, whose.practice_near))
         behind, before = at, kind
     whose.end_of_line(line)
     return used
+
+
+def _behind_a_stranger(words: str, before: str, kind: str) -> str:
+    """Whose a telephone is in “Key person: Kim, tel”; one in the next cell has nothing to do with it."""
+    stranger = before == labels.STRANGE and kind in labels.PHONES and words.strip()
+    return ELSES if stranger and not CELL_BEGINS.search(words) else ""
 
 
 def _inside(text: str, kind: str, at: int, end: int) -> str:

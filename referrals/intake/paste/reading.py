@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from core.identifiers.date_of_birth import age_on
 from core.identifiers.postcode import NO_FIXED_ABODE
-from referrals.intake.paste import facts, labels, pieces, places, unsaid
+from referrals.intake.paste import beside, facts, labels, pieces, places, unsaid
 from referrals.intake.paste.facts import Found
 from referrals.intake.paste.names import Name
 from referrals.intake.paste.pieces import Piece
@@ -58,7 +58,7 @@ def read(text: str, *, demonstration: bool, today: dt.date) -> Read:
     cut = pieces.cut(text)
     context = facts.Context(text, demonstration=demonstration, today=today)
     given = [found for piece in cut for found in facts.of(context, piece)]
-    settled = _Settled(given, today)
+    settled = _Settled(text, given, today)
     settled.address(context, cut)
     settled.withheld(context, cut)
     return Read(settled.answers, _left(text, settled.taken), list(dict.fromkeys(settled.doubts)))
@@ -67,21 +67,23 @@ def read(text: str, *, demonstration: bool, today: dt.date) -> Read:
 class _Settled:
     """Of all that was found, what is certain; everything else becomes a doubt."""
 
-    def __init__(self, given: list[Found], today: dt.date) -> None:
+    def __init__(self, text: str, given: list[Found], today: dt.date) -> None:
         self.given, self.today = given, today
         self.answers: dict[str, Any] = {}
         self.taken: list[tuple[int, int]] = []
         self.doubts: list[str] = []
         # The fields of which something has been said.
         self.spoken: set[str] = set()
-        for field in (labels.NHS, labels.BORN, labels.POSTCODE, labels.EMAIL, labels.KNOWN_AS, labels.GENDER,
+        for field in (labels.NHS, labels.BORN, labels.POSTCODE, labels.KNOWN_AS, labels.GENDER,
                       labels.ETHNICITY, labels.ADDRESS, labels.PRACTICE, labels.PRACTICE_CODE):  # fmt: skip
             self._settle(field)
         self._check_age()
         self._address_lines()
-        self._telephone()
         self._name()
         self.taken += [(one.start, one.end) for one in given if one.field == labels.TITLE]
+        self._ways(text)
+        self._settle(labels.EMAIL)
+        self._telephone()
         self._no_fixed_abode()
         self._one_person()
 
@@ -131,6 +133,16 @@ class _Settled:
             lines = [f"{lines[0]} {lines[1]}", *lines[2:]]
         self.answers[labels.ADDRESS] = places.lines("\n".join(lines))
         self.taken += [(one.start, one.end) for one in more]
+
+    def _ways(self, text: str) -> None:
+        """Of telephones and e-mail addresses without a label only those stay that stand beside what is the person's."""
+        near, stays = list(self.taken), []
+        for one in self.given:
+            bare = one.level == facts.BARE and one.field in {labels.EMAIL, labels.TELEPHONE}
+            if not bare or beside.is_beside(text, one.start, near):
+                stays.append(one)
+                near += [(one.start, one.end)] if bare else []
+        self.given = stays
 
     def _telephone(self) -> None:
         """A mobile before a landline; labelled ones before those that are not."""

@@ -355,4 +355,273 @@ PO5 3NU""",
         "0888. Neighbour Ivy has a key, tel 07700 900222. PO5 3NU",
         COLE,
     ),
+    Text(
+        "practice name without word, in a signature",
+        """Patient: Bernard Cole
+DOB: 03/11/1948
+NHS: 999 000 0018
+Postcode: PO5 3NU
+
+Many thanks
+
+Sam Reed
+Social Prescribing Team
+T: 023 9296 0444
+PO1 3AX""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "no closing words, name and number last",
+        """Patient: Bernard Cole
+DOB: 03/11/1948
+NHS: 999 000 0018
+Postcode: PO5 3NU
+
+Sam Reed
+07700 900555""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "no closing words, role and number last",
+        """Patient: Bernard Cole
+DOB: 03/11/1948
+NHS: 999 000 0018
+
+Sam Reed
+Physiotherapist
+07700 900555""",
+        COLE,
+    ),
+    Text(
+        "parents of a young person",
+        """Name: Amy Cole
+DOB: 03/11/2007
+NHS: 999 000 0018
+Mum: Ivy Cole 07700 900222
+Dad: Joe Cole 07700 900333
+Postcode: PO5 3NU""",
+        {"nhs_number": "999 000 0018", "date_of_birth": date(2007, 11, 3)},
+    ),
+    Text(
+        "parenthesised next of kin",
+        "Bernard Cole (NOK Anna 07700 900222), DOB 03/11/1948, NHS 999 000 0018, PO5 3NU",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "lpa",
+        """Name: Bernard Cole
+NHS: 999 000 0018
+LPA (health): Anna Cole, DOB: 01/01/1970, PO16 7XX, 07700 900222
+DOB: 03/11/1948
+Postcode: PO5 3NU""",
+        {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "lived with",
+        """Name: Bernard Cole
+DOB: 03/11/1948
+NHS No: 999 000 0018
+Lives with: Ivy Cole (wife, dob 12/02/1950)
+Phone: 023 9296 0001
+Postcode: PO5 3NU""",
+        COLE | {"postcode": "PO5 3NU", "telephone": "023 9296 0001"},
+    ),
+    Text(
+        "emergency contact row",
+        "Name\tRelation\tPhone\n"
+        "Anna Cole\tDaughter\t07700 900222\n"
+        "\n"
+        "NHS No: 999 000 0018\n"
+        "DOB: 03/11/1948",
+        COLE,
+    ),
+    Text(
+        "old nhs number with format",
+        "Old NHS no: 999 000 0026; new NHS no: 999 000 0018. DOB 03/11/1948",
+        COLE,
+    ),
+    Text(
+        "date of birth vs date of death of spouse",
+        """DOB: 03/11/1948
+Spouse died: 12/02/2026
+NHS: 999 000 0018""",
+        COLE,
+    ),
+    Text(
+        "baby",
+        """Mother: Ivy Cole DOB 12/02/1990 NHS 999 000 0026
+Baby: Amy Cole DOB 03/11/2026 NHS 999 000 0018""",
+        {},
+    ),
+    Text(
+        "nhs trust label digits",
+        """NHS 111 called 22/11/2026
+NHS Number 999 000 0018
+DOB 03/11/1948""",
+        COLE,
+    ),
+    Text(
+        "hospital number called nhs",
+        """Hosp/NHS: 9990000026 / 9990000018
+DOB: 03/11/1948""",
+        {"date_of_birth": BORN},
+    ),
+    Text(
+        "json",
+        "{\"nhsNumber\": \"9990000018\", \"birthDate\": \"1948-11-03\", \"postalCode\": \"PO5 3NU\", "
+        "\"managingOrganization\": {\"postalCode\": \"PO1 3AX\", \"telecom\": \"023 9296 0444\"}}",
+        COLE,
+    ),
+    Text(
+        "xml",
+        """<NHSNumber>9990000018</NHSNumber><DateOfBirth>1948-11-03</DateOfBirth><PostCode>PO5 3NU</PostCode>""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "appointment list",
+        """09:30 COLE, Bernard (Mr) 03-Nov-1948 999 000 0018
+09:40 REED, Sam (Ms) 04-Dec-1950 999 000 0026""",
+        {},
+    ),
+    Text(
+        "practice block under heading",
+        """Practice
+Harbour Surgery
+1 Quay Street
+PO1 3AX
+023 9296 0444
+Patient
+Bernard Cole
+12 Clarence Parade
+PO5 3NU
+07700 900123
+NHS 999 000 0018
+DOB 03/11/1948""",
+        COLE | {"postcode": "PO5 3NU", "telephone": "07700 900123"},
+    ),
+    Text(
+        "registered GP block",
+        """Registered GP
+Dr A Jones, The Old Bakery, 1 Quay Street PO1 3AX. 023 9296 0444
+
+Bernard Cole
+DOB 03/11/1948
+NHS 999 000 0018
+PO5 3NU""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "temporary address and permanent",
+        """NHS: 999 000 0018
+Temporary address: 1 Ward Rd, PO1 2AL
+Home address: 12 Clarence Parade, PO5 3NU
+DOB: 03/11/1948""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "correspondence",
+        """NHS: 999 000 0018
+Address: 12 Clarence Parade, PO5 3NU
+Correspondence address: 99 Other Road
+Fareham
+PO16 7XX
+DOB: 03/11/1948""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "vision label then value two lines",
+        """NHS No.
+999 000 0018
+D.O.B.
+03/11/1948
+Date Registered
+04/03/1999
+Tel. No.
+023 9296 0001
+Post Code
+PO5 3NU
+Surgery Tel. No.
+023 9296 0444""",
+        COLE | {"postcode": "PO5 3NU", "telephone": "023 9296 0001"},
+    ),
+    Text(
+        "columns by spaces, NOK right",
+        """Name      Bernard Cole        Next of kin   Anna Cole
+DOB       03/11/1948          DOB           01/01/1970
+NHS No    999 000 0018        Tel           07700 900222
+Postcode  PO5 3NU             Postcode      PO16 7XX""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "message from reception",
+        """Tel call from Anna (daughter) 07700 900222 re Mr Bernard Cole dob 03/11/1948 nhs 9990000018 po5 3nu""",
+        COLE | {"postcode": "PO5 3NU"},
+    ),
+    Text(
+        "dob label wrong place",
+        """DOB/Age: 03/11/1948 / 78
+NHS: 999 000 0018""",
+        COLE,
+    ),
+    Text(
+        "patient's mum",
+        """Patient’s mum’s mobile: 07700 900222
+Patient’s mobile: 07700 900123
+Patient’s DOB: 03/11/2007
+Patient’s NHS no: 999 000 0018""",
+        {"nhs_number": "999 000 0018", "date_of_birth": date(2007, 11, 3), "telephone": "07700 900123"},
+    ),
+    Text(
+        "partner of patient",
+        """Partner of patient: Joe, tel 07700 900222
+NHS: 999 000 0018 DOB: 03/11/1948""",
+        COLE,
+    ),
+    Text(
+        "interpreter's number",
+        """Interpreter: Ali 07700 900222
+NHS: 999 000 0018 DOB: 03/11/1948
+Interpreter tel: 07700 900333""",
+        COLE,
+    ),
+    Text(
+        "support worker",
+        """NHS: 999 000 0018 DOB: 03/11/1948
+Support worker: Kim Tel: 07700 900222
+Housing officer Jo, phone 023 9296 0888""",
+        COLE,
+    ),
+    Text(
+        "keysafe",
+        "NHS: 999 000 0018 DOB: 03/11/1948 keysafe 1948, alarm co 023 9296 0888",
+        COLE,
+    ),
+    Text(
+        "pharmacy",
+        """NHS: 999 000 0018 DOB: 03/11/1948
+Boots, 3 Palmerston Rd PO5 3QQ, 023 9296 0999
+PO5 3NU""",
+        COLE,
+    ),
+    Text(
+        "a practice below its telephone",
+        """Tel: 023 9296 0444
+Harbour Surgery
+
+NHS: 999 000 0018""",
+        {"nhs_number": "999 000 0018"},
+    ),
+    Text(
+        "whose a telephone is in brackets",
+        """NHS No: 999 000 0018
+Postcode: PO5 1AB
+Tel: 023 9296 0444 (Harbour Surgery)""",
+        {"nhs_number": "999 000 0018", "postcode": "PO5 1AB"},
+    ),
+    Text(
+        "a key person",
+        """NHS: 999 000 0018
+Key person: Kim, Tel: 07700 900222""",
+        {"nhs_number": "999 000 0018"},
+    ),
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def test_there_are_forty():
         ("DOB: 31/02/1961", "DOB: 31/02/1961", "no date that a living person was born on"),
         ("DOB: 13/02/1961 (20y)", "DOB: 13/02/1961 (20y)", "do not fit each other"),
         ("DOB: 13/02/1961\nAge: 20", "DOB: 13/02/1961\nAge: 20", "do not fit each other"),
-        ("Tel: 07700 900222 (son)", "Tel: 07700 900222 (son)", "somebody else’s number"),
+        ("Tel: 07700 900222 (son)", "Tel: 07700 900222 (son)", "may be somebody else’s"),
         ("Daughter’s postcode: PO1 3AX", "Daughter’s postcode: PO1 3AX", "somebody else’s"),
         ("Harbour Surgery, tel 023 9296 0444", "Harbour Surgery, tel 023 9296 0444", "may be a practice’s"),
         ("13/02/1961 PO5", "13/02/1961 PO5", "as the date of birth: nothing says that it is one"),

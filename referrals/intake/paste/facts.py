@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from core.identifiers.postcode import NO_FIXED_ABODE
 from referrals.intake.paste import dates, labels, names, numbers, places
 from referrals.intake.paste.labels import SOME_ORGANISATION, SOMEBODY_ELSE, THE_WRITER
-from referrals.intake.paste.pieces import ELSES, PRACTICES, WRITERS, Piece
+from referrals.intake.paste.owners import ELSES, PRACTICES, WRITERS
+from referrals.intake.paste.pieces import Piece
 
 LABELLED, BARE = 2, 1
 CELL_END = re.compile(r"\t|  |\||;|\n|$")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from core.identifiers import NotValid, nhs_number
 from referrals.intake.paste import dates, labels, numbers, places
 from referrals.intake.paste.facts import Context
-from referrals.intake.paste.pieces import NOBODYS, PRACTICES, Piece
+from referrals.intake.paste.owners import NOBODYS, PRACTICES
+from referrals.intake.paste.pieces import Piece
 
 # Behind these labels stands nothing that anybody would look for.
 KNOWN = frozenset({labels.OTHER, labels.KIN, labels.ORGANISATION, labels.PRACTICE, labels.PRACTICE_CODE})

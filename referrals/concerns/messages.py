@@ -26,11 +26,12 @@ LATE = Message("Late: a concern about referral {reference}", "Nobody has looked 
 SETTLED = Message("The concern about referral {reference} is settled", "You can read what came of it.")
 
 
-def tell(actor, concern: Concern, said: Message, *, everyone: bool = False) -> None:
-    """Write to those who have to know; nobody is told of what they did themselves."""
+def tell(actor, concern: Concern, said: Message, *, everyone: bool = False) -> int:
+    """Write to those who have to know; nobody is told of what they did themselves. Returns how many were told."""
     reference = concern.referral.reference
     subject = said.subject.format(reference=reference)
     text = f"{subject}.\n{said.sentence}\n\nOpen it:\n{link(PAGE.format(id=concern.id))}\n"
-    for person in queries.to_tell(concern, everyone=everyone):
-        if actor is None or person.id != actor.id:
-            outbox.post(to=person.email, subject=subject, text=text, kind="referral.concern", about=concern)
+    told = [one for one in queries.to_tell(concern, everyone=everyone) if actor is None or one.id != actor.id]
+    for person in told:
+        outbox.post(to=person.email, subject=subject, text=text, kind="referral.concern", about=concern)
+    return len(told)

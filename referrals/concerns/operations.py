@@ -153,12 +153,13 @@ def name_lead(actor, *, lead_id: uuid.UUID, version: int | None) -> Safeguarding
 
 
 def remind(concern_id: uuid.UUID) -> bool:
-    """Tell every lead of the service, once, that nobody has looked at a concern in time; returns whether it was due."""
+    """Tell every lead of the service, once, that nobody has looked at a concern in time; False if nobody was told."""
     concern = db.session.get(Concern, concern_id)
     if not concern.is_late or concern.reminded_at is not None:
         return False
+    if not messages.tell(None, concern, messages.LATE, everyone=True):
+        return False
     concern.reminded_at = clock.now()
-    messages.tell(None, concern, messages.LATE, everyone=True)
     db.session.flush()
     return True
 

@@ -119,10 +119,13 @@ def _tell_asker(referral: Referral, step: str) -> None:
     outbox.post(to=to, subject=subject, text=text, kind=f"referral.{step}", about=referral)
 
 
-def warn(actor, referral: Referral) -> None:
-    """Tell the service alone that a promise is about to break: whoever has the referral, and its leads."""
+def warn(actor, referral: Referral) -> int:
+    """Tell the service alone that a promise is about to break: whoever has the referral, and its leads.
+
+    Returns how many were told.
+    """
     people = {one.id: one for one in (*_at_service(referral), *queries.leads_of(referral.service_id))}
-    _post(actor, referral, "promise", ABOUT_TO_BREAK, people.values(), PAGE_OF_SERVICE)
+    return _post(actor, referral, "promise", ABOUT_TO_BREAK, people.values(), PAGE_OF_SERVICE)
 
 
 def _sentence(said: Message, referral: Referral) -> str:
@@ -144,10 +147,12 @@ def _made_for(referral: Referral) -> str:
 
 def _post(
     actor, referral: Referral, step: str, said: Message, people: Iterable[User], page: str, *, for_whom: str = ""
-) -> None:
+) -> int:
+    """Write to each of these people but the actor; returns to how many."""
     subject = said.subject.format(reference=referral.reference)
     address = link(page.format(id=referral.id))
     text = f"{subject}.\n{_sentence(said, referral)}\n{for_whom}\nOpen the referral:\n{address}\n"
-    for person in people:
-        if person.id != actor.id:
-            outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)
+    others = [person for person in people if person.id != actor.id]
+    for person in others:
+        outbox.post(to=person.email, subject=subject, text=text, kind=f"referral.{step}", about=referral)
+    return len(others)

@@ -90,10 +90,10 @@ def queue(actor, *, page: int = 1) -> QueuePage:
 
 
 def services_open_to(actor) -> list[Organisation]:
-    """The social prescribing services that this actor may refer to, by name."""
+    """The social prescribing services that this actor may refer to, by name: those at which somebody works."""
     if not may(actor, Permission.MAKE_REFERRALS):
         return []
-    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE)
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id.in_(staffed()))
     return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
@@ -131,8 +131,9 @@ def arrived_since(service_ids: Iterable[uuid.UUID], moment: dt.datetime) -> dict
 
 
 def other_services(service_id: uuid.UUID) -> list[Organisation]:
-    """The services that a referral of this one could be passed to, by name."""
+    """The services that a referral of this one could be passed to, by name: those at which somebody works."""
     rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id != service_id)
+    rows = rows.where(Organisation.id.in_(staffed()))
     return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
@@ -142,6 +143,23 @@ def other_service(referral: Referral, service_id: uuid.UUID | None) -> Organisat
     if found is None:
         raise Refused("Choose the other service", field="service_id")
     return found
+
+
+def staffed() -> Select[tuple[uuid.UUID]]:
+    """The organisations at which somebody works who can be given a referral: nothing is sent to where nobody reads."""
+    rows = select(Membership.organisation_id).join(Membership.user)
+    return rows.where(*_at_work(GRANTS[Permission.WORK_REFERRALS]), User.suspended_at.is_(None))
+
+
+def is_staffed(service_id: uuid.UUID) -> bool:
+    """Whether somebody at this service can be given a referral now."""
+    return db.session.scalar(staffed().where(Membership.organisation_id == service_id).limit(1)) is not None
+
+
+def unstaffed_services() -> list[Organisation]:
+    """The services at which nobody works who could be given a referral, by name."""
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id.not_in(staffed()))
+    return list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
 
 
 def link_workers_of(service_id: uuid.UUID) -> list[User]:
@@ -155,6 +173,10 @@ def leads_of(service_id: uuid.UUID) -> list[User]:
 
 
 def _members(organisation_id: uuid.UUID, roles: frozenset[Role]) -> list[User]:
-    at_work = Membership.organisation_id == organisation_id, Membership.role.in_(roles), Membership.ended_at.is_(None)
-    rows = select(User).where(User.memberships.any(and_(*at_work)), User.suspended_at.is_(None))
+    here = and_(Membership.organisation_id == organisation_id, *_at_work(roles))
+    rows = select(User).where(User.memberships.any(here), User.suspended_at.is_(None))
     return list(db.session.scalars(rows.order_by(User.name, User.id)))
+
+
+def _at_work(roles: frozenset[Role]) -> tuple:
+    return Membership.role.in_(roles), Membership.ended_at.is_(None)

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from accounts.models import User
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
@@ -30,14 +31,17 @@ def look_through(actor) -> QueueLook:
 
 
 def remind(service_id: uuid.UUID) -> bool:
-    """Tell the leads of a queue, once a day, that nobody has looked through it; returns whether that was due.
+    """Tell the leads of a queue, once a day, that nobody has looked through it; returns whether anybody was told.
 
-    A service without a lead has its link workers told.
+    A service without a lead has its link workers told. Where there is nobody, whoever joins later that day is told.
     """
+    people = leads_of(service_id) or link_workers_of(service_id)
+    if not people:
+        return False
     look = _of_today(service_id)
     if look.looked_at or look.told_at:
         return False
-    _tell(service_id)
+    _tell(service_id, people)
     look.told_at = clock.now()
     db.session.flush()
     return True
@@ -53,7 +57,7 @@ def _of_today(service_id: uuid.UUID) -> QueueLook:
     return look
 
 
-def _tell(service_id: uuid.UUID) -> None:
+def _tell(service_id: uuid.UUID, people: list[User]) -> None:
     waiting = queries.waiting(service_id)
     subject = f"Nobody has looked through the queue today: {waiting} waiting"
     lines = [
@@ -61,5 +65,5 @@ def _tell(service_id: uuid.UUID) -> None:
         for one in queries.oldest(service_id, NAMED)
     ]
     text = f"{subject}.\nThe oldest:\n\n" + "\n".join(lines) + f"\n\nOpen the queue:\n{link(PAGE)}\n"
-    for person in leads_of(service_id) or link_workers_of(service_id):
+    for person in people:
         outbox.post(to=person.email, subject=subject, text=text, kind="referral.queue")

@@ -104,7 +104,15 @@ def _service(actor, asked: Asked):
     fitting = [one for one in open_to if _is_named(one, asked.service)]
     if len(fitting) == 1:
         return fitting[0], []
-    return None, [of_field("service_id", _which(open_to), "value")]
+    return None, [of_field("service_id", _nobody_at(asked) + _which(open_to), "value")]
+
+
+def _nobody_at(asked: Asked) -> str:
+    """That nobody works at the service that was named, if that is why it takes nothing; otherwise nothing."""
+    if not any(asked.service.values()):
+        return ""
+    named = (one.name for one in services.unstaffed_services() if _is_named(one, asked.service))
+    return next((f"{name} takes no referrals now: nobody works there. " for name in named), "")
 
 
 def _is_named(service, named: dict[str, str]) -> bool:

@@ -39,9 +39,10 @@ def profiles_of(service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Profile]:
     return {one: kept.get(one) or Profile(one, **_defaults()) for one in wanted}
 
 
-def any_public_form() -> bool:
-    """Whether any service lets people ask without an account."""
-    return db.session.scalar(select(ServiceProfile.id).where(ServiceProfile.public_form).limit(1)) is not None
+def any_public_form(among) -> bool:
+    """Whether any service of those whose ids `among` selects lets people ask without an account."""
+    rows = select(ServiceProfile.id).where(ServiceProfile.public_form, ServiceProfile.service_id.in_(among))
+    return db.session.scalar(rows.limit(1)) is not None
 
 
 def row_of(service_id: uuid.UUID) -> ServiceProfile | None:

@@ -32,9 +32,9 @@ class Asked(NamedTuple):
 
 
 def services() -> list[Asked]:
-    """The services with a public form, by name."""
-    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE).order_by(Organisation.name, Organisation.id)
-    found = list(db.session.scalars(rows))
+    """The services with a public form at which somebody works, by name."""
+    rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id.in_(intake.staffed()))
+    found = list(db.session.scalars(rows.order_by(Organisation.name, Organisation.id)))
     kept = profiles.profiles_of(one.id for one in found)
     return [Asked(one, kept[one.id]) for one in found if kept[one.id].public_form]
 
@@ -42,16 +42,16 @@ def services() -> list[Asked]:
 def is_open() -> bool:
     """Whether any service has a public form; not while the database is away, for its error page asks too."""
     try:
-        return profiles.any_public_form()
+        return profiles.any_public_form(intake.staffed())
     except SQLAlchemyError:
         return False
 
 
 def service(service_id: uuid.UUID) -> Asked:
-    """One of them; raises Missing for a service without a public form as for anything else."""
+    """One of them; raises Missing for anything else, a service without a public form or without staff among it."""
     found = intake.service(service_id)
     profile = profiles.profile_of(service_id)
-    if not profile.public_form:
+    if not profile.public_form or not intake.is_staffed(service_id):
         raise Missing
     return Asked(found, profile)
 

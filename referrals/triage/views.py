@@ -96,6 +96,12 @@ def rules():
     return _rules_page()
 
 
+def _names() -> dict:
+    """The names of the services that a rule may name, those too that take nothing now."""
+    named = (*intake.other_services(current_user.organisation_id), *intake.unstaffed_services())
+    return {one.id: one.name for one in named}
+
+
 def _rules_page(refused=None):
     """All rules; `refused` is the form of a button that could not be obeyed, and the page says why."""
     own = queries.rules_of(current_user.organisation_id)
@@ -103,7 +109,7 @@ def _rules_page(refused=None):
         "referrals/triage/rules.html",
         own=own,
         rules=[queries.as_rule(row) for row in own] or SHIPPED,
-        services={one.id: one.name for one in intake.other_services(current_user.organisation_id)},
+        services=_names(),
         leads=may(current_user, Permission.LEAD_SERVICE),
         button=ButtonForm(),
         form=refused,

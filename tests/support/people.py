@@ -26,15 +26,15 @@ class People:
 
     @cached_property
     def service(self):
-        return self._organisation("Harbour Social Prescribing", Kind.SERVICE)
+        return self._service("Harbour Social Prescribing", link_worker=("Jo Marsh", "link.worker"))
 
     @cached_property
     def other_service(self):
-        return self._organisation("Valley Social Prescribing", Kind.SERVICE)
+        return self._service("Valley Social Prescribing", other_link_worker=("Kit Lowe", "other.link.worker"))
 
     @cached_property
     def third_service(self):
-        return self._organisation("Island Social Prescribing", Kind.SERVICE)
+        return self._service("Island Social Prescribing", third_link_worker=("Fay Nunn", "third.link.worker"))
 
     @cached_property
     def group(self):
@@ -62,7 +62,7 @@ class People:
 
     @cached_property
     def link_worker(self):
-        return self._member("Jo Marsh", "link.worker", self.service, Role.LINK_WORKER)
+        return self._first_at(self.service, "link_worker")
 
     @cached_property
     def second_link_worker(self):
@@ -70,7 +70,11 @@ class People:
 
     @cached_property
     def other_link_worker(self):
-        return self._member("Kit Lowe", "other.link.worker", self.other_service, Role.LINK_WORKER)
+        return self._first_at(self.other_service, "other_link_worker")
+
+    @cached_property
+    def third_link_worker(self):
+        return self._first_at(self.third_service, "third_link_worker")
 
     @cached_property
     def service_lead(self):
@@ -111,6 +115,17 @@ class People:
     def _organisation(self, name: str, kind: Kind, **facts):
         with transaction():
             return operations.add_organisation(SYSTEM, name=name, kind=kind, **facts).id
+
+    def _service(self, name: str, **first: tuple[str, str]):
+        """A service with its first link worker, for nothing can be sent to one at which nobody works."""
+        made = self._organisation(name, Kind.SERVICE)
+        for attribute, (link_worker, local_part) in first.items():
+            vars(self)[attribute] = self._member(link_worker, local_part, made, Role.LINK_WORKER)
+        return made
+
+    def _first_at(self, _service, attribute: str) -> Actor:
+        """The link worker with whom a service was made, which asking for it has done."""
+        return vars(self)[attribute]
 
     def _member(self, name: str, local_part: str, organisation_id, role: Role) -> Actor:
         with transaction():

@@ -80,15 +80,19 @@ def tell_person(actor, referral: Referral, *, way: Way) -> Letter:
 
 
 def warn(actor, referral_id: uuid.UUID) -> bool:
-    """Tell the service that a promise is about to break; False where it is told already, or no longer has to be."""
+    """Tell the service that a promise is about to break; False where it is told already, or no longer has to be.
+
+    False as well where nobody works there: the service counts as told once somebody is.
+    """
     demand(actor, Permission.WORK_REFERRALS)
     referral = queries.held(referral_id)
     latest = queries.latest(referral)
     if latest is None or latest.service_told_at is not None or not queries.is_the_services(referral):
         return False
+    if not messages.warn(actor, referral):
+        return False
     latest.service_told_at = clock.now()
     db.session.flush()
-    messages.warn(actor, referral)
     audit.record(actor, "promise.warn", latest, referral=str(referral.id))
     return True
 

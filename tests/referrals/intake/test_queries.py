@@ -117,6 +117,21 @@ def test_a_service_that_is_none_is_refused(people):
             queries.service_open_to(people.clinician, wrong)
 
 
+def test_a_service_at_which_nobody_works_is_offered_to_nobody(people, refer, step):
+    people.other_service  # noqa: B018
+    referral_id = refer()
+    with transaction():
+        suspend(SYSTEM, accounts.user(people.other_link_worker.id))
+    assert [one.id for one in queries.services_open_to(people.clinician)] == [people.service]
+    assert queries.other_services(people.service) == []
+    assert [one.id for one in queries.unstaffed_services()] == [people.other_service]
+    with pytest.raises(Refused):
+        refer(service_id=people.other_service)
+    on = {"service_id": people.other_service, "reason": "safeguarding", "words": "Closer to her"}
+    with pytest.raises(Refused, match="other service"):
+        step(people.link_worker, referral_id, "redirect", **on)
+
+
 def test_those_who_can_be_given_a_referral(people):
     people.service_lead, people.link_worker, people.second_link_worker, people.other_link_worker  # noqa: B018
     people.clinician, people.administrator  # noqa: B018

@@ -4,11 +4,14 @@ import datetime as dt
 
 import pytest
 
+from accounts.administration.operations import suspend
+from accounts.queries import user
 from core import clock
 from core.db import db, transaction
 from core.refusals import Refused
 from referrals.intake.models import Referral
 from referrals.looks import operations, queries
+from tests.support.people import SYSTEM
 
 MONDAY = dt.datetime(2026, 11, 16, 15, tzinfo=dt.UTC)
 LEAD = "service.lead@footbridge.example"
@@ -37,6 +40,17 @@ def test_hazard_1_a_queue_that_nobody_looked_through_is_told_to_its_leads_once_a
     assert len(told) == 2 and told[0][0] == "Nobody has looked through the queue today: 1 waiting"
     assert db.session.get(Referral, referral_id).reference in told[0][1]
     assert "Ann" not in told[0][1] and "Lee" not in told[0][1]
+
+
+def test_nobody_is_no_one_told_and_who_joins_later_that_day_is(people, refer, letters):
+    with clock.at(MONDAY):
+        refer()
+        with transaction():
+            suspend(SYSTEM, user(people.link_worker.id))
+        assert remind() == 0
+        people.service_lead  # noqa: B018
+        assert remind() == 1
+    assert [kind for _, kind, _, _ in letters(LEAD)].count("referral.queue") == 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
+from accounts.administration.operations import suspend
+from accounts.queries import user
 from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
@@ -18,6 +20,7 @@ from referrals.messages.fhir.problems import PLACES
 from referrals.messages.keys import operations as keys
 from referrals.messages.keys import queries as kept_keys
 from referrals.words import Closure, NoNhsNumber, Source
+from tests.support.people import SYSTEM
 
 
 def referrals() -> list[Referral]:
@@ -114,6 +117,18 @@ def test_nothing_opens_without_a_key_that_is_good(app, people, key, message, sen
         keys.withdraw_key(people.administrator, kept, version=kept.version)
     assert send(message(), token).status == 401
     assert referrals() == []
+
+
+def test_a_service_at_which_nobody_works_says_so(people, key, message, send):
+    token, said = key(), message()
+    people.other_service  # noqa: B018 - another one that takes them
+    with transaction():
+        suspend(SYSTEM, user(people.link_worker.id))
+    answer = send(said, token)
+    assert answer.status == 422 and referrals() == []
+    words = answer.json["issue"][0]["details"]["text"]
+    assert words.startswith("Harbour Social Prescribing takes no referrals now: nobody works there. Say which")
+    assert "Valley Social Prescribing" in words and words.count("Harbour") == 1
 
 
 def test_guessing_and_flooding_are_stopped(monkeypatch, key, message, send):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from accounts.administration.operations import suspend
+from accounts.queries import user
 from core.db import transaction
 from referrals.profile.facts import UrgentNumber
 from referrals.profile.operations import change_profile
@@ -9,6 +11,7 @@ from referrals.profile.words import Taking
 from referrals.public.words import State
 from referrals.words import Source
 from tests.support.asking import HOUSING, MATTERS, OFFICER, PERSON, PERSONAL, SCREENS, START, code_sent, fill_in
+from tests.support.people import SYSTEM
 
 
 def test_somebody_asks_for_themselves_and_proves_their_address(service, browse, requests, posted, people):
@@ -35,6 +38,15 @@ def test_somebody_asks_for_themselves_and_proves_their_address(service, browse, 
     assert [one.kind for one in posted()] == ["enquiry.code", "enquiry.code", "enquiry.sent", "enquiry.new"]
     for message in posted():
         assert not [word for word in PERSONAL if word in message.subject + message.text]
+
+
+def test_a_service_at_which_nobody_works_asks_nobody(service, browse, people):
+    with transaction():
+        for one in (people.link_worker, people.service_lead):
+            suspend(SYSTEM, user(one.id))
+    visitor = browse(None)
+    assert "Harbour" not in visitor.open("/referrals/public/").words
+    visitor.open(f"/referrals/public/{service}", status=404)
 
 
 def test_what_is_urgent_stops_and_is_kept(service, browse, requests):

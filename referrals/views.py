@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template
 from flask_login import current_user
 
+from accounts import leaving
 from accounts.access import requires
-from accounts.roles import Permission
+from accounts.roles import Permission, may
 from core import audit, housekeeping
 from directory.listings import shown
 from directory.upkeep import introductions
@@ -33,6 +34,8 @@ from referrals.intake.safeguarding import operations as safeguarding
 from referrals.intake.safeguarding import queries as safeguarding_notes
 from referrals.intake.waiting import views as waiting_pages
 from referrals.learning import views as learning_pages
+from referrals.leavers import operations as leavers
+from referrals.leavers import queries as left
 from referrals.looks import views as look_pages
 from referrals.messages import api
 from referrals.messages.keys import views as key_pages
@@ -114,7 +117,13 @@ def init_app(app) -> None:
     introductions.OF_ROOMS["referrals"] = connections.introduced
     giving.ADVISERS["allocation"] = allocation.advise
     use.OF_ROOMS["introduced"] = use.Kind(20, connections.introduced_since)
-    app.jinja_env.globals["access_groups"] = GROUPS
+    leaving.OF_ROOMS["referrals"] = leaving.Room(leavers.words_before, leavers.tell_of)
+    app.jinja_env.globals.update(
+        access_groups=GROUPS,
+        has_gone=left.has_gone,
+        left_behind=lambda: left.left_behind(current_user),
+        leads_service=lambda: may(current_user, Permission.LEAD_SERVICE),
+    )
     app.jinja_env.filters.update(
         status_colour=workflow.COLOURS.get,
         connection_colour=states.COLOURS.get,

@@ -9,6 +9,8 @@ from referrals.concerns import operations as concerns
 from referrals.concerns import queries as worries
 from referrals.intake.promises import operations as promises
 from referrals.intake.promises import queries as promised
+from referrals.leavers import operations as leavers
+from referrals.leavers import queries as left
 from referrals.looks import operations as looks
 from referrals.looks import queries as looked
 
@@ -29,9 +31,14 @@ def _queue(_actor, service_id) -> Counter[str]:
     return Counter(["services told"] if looks.remind(service_id) else [])
 
 
+def _left(_actor, service_id) -> Counter[str]:
+    return Counter(["services told"] if leavers.remind(service_id) else [])
+
+
 # In this order, by what the round calls them: the service hears of a promise before its referrer does.
 STEPS: dict[str, Step] = {
     "Concerns that nobody has looked at": Step(lambda: worries.late_ones(clock.now()), _concern),
+    "People whose link worker has left": Step(left.services, _left),
     "Queues that nobody has looked through": Step(lambda: looked.unseen(clock.now()), _queue),
     "Promises about to break": Step(lambda: promised.to_warn(setting("PROMISE_WARNING_DAYS")), _warn),
     "Promises that have passed": Step(promised.to_renew, _renew),

@@ -2,7 +2,7 @@
 
 import uuid
 
-from accounts import links, messages, queries, sessions
+from accounts import leaving, links, messages, queries, sessions
 from accounts.administration import queries as administration
 from accounts.models import Membership, Organisation, Purpose, User
 from accounts.operations import (
@@ -64,12 +64,22 @@ def change_role(actor, membership: Membership, *, version: int, role: Role) -> M
     check_version(membership, version)
     if role is membership.role:
         raise Refused("They have this role already", field="role")
-    end_membership(actor, membership)
-    return add_membership(actor, membership.user, organisation_id=membership.organisation_id, role=role)
+    _end(actor, membership)
+    given = add_membership(actor, membership.user, organisation_id=membership.organisation_id, role=role)
+    leaving.follow(actor, [membership])
+    return given
 
 
 def end_membership(actor, membership: Membership) -> None:
-    """Let somebody no longer act for an organisation in this role; their sessions under it end at once."""
+    """Let somebody no longer act for an organisation in this role; their sessions under it end at once.
+
+    What they leave behind there is seen to by the rooms (leaving.py).
+    """
+    _end(actor, membership)
+    leaving.follow(actor, [membership])
+
+
+def _end(actor, membership: Membership) -> None:
     demand(actor, Permission.MANAGE_ACCOUNTS)
     if membership.open and membership.role is Role.ADMINISTRATOR:
         _leave_an_administrator(without=membership.user)
@@ -86,6 +96,7 @@ def suspend(actor, user: User) -> None:
     _leave_an_administrator(without=user)
     user.suspended_at = clock.now()
     db.session.flush()
+    leaving.follow(actor, [one for one in user.memberships if one.open])
     sessions.end_all(user.id)
     links.void(user)
     audit.record(actor, "account.suspend", user)

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from accounts import leaving
 from accounts import queries as accounts
 from accounts.access import requires
 from accounts.administration import operations, queries
@@ -107,7 +108,8 @@ def invite_again(user_id: uuid.UUID):
 def suspend(user_id: uuid.UUID):
     found, form = accounts.user(user_id), Form()
     if not form.accepted():
-        return render_template("accounts/administration/suspend.html", form=form, person=found), form.status
+        left = leaving.words(accounts.open_memberships(found))
+        return render_template("accounts/administration/suspend.html", form=form, person=found, left=left), form.status
     operations.suspend(current_user, found)
     flash(f"{found.name} is suspended and signed out")
     return redirect(url_for(".person", user_id=user_id))
@@ -131,7 +133,8 @@ def change_role(membership_id: uuid.UUID):
     membership = queries.membership(membership_id)
     form = RoleForm(membership)
     if not form.accepted():
-        page = render_template("accounts/administration/change_role.html", form=form, membership=membership)
+        facts = {"form": form, "membership": membership, "left": leaving.words([membership])}
+        page = render_template("accounts/administration/change_role.html", **facts)
         return page, form.status
     operations.change_role(current_user, membership, **form.answers())
     flash(f"The role of {membership.user.name} is changed")
@@ -143,7 +146,8 @@ def change_role(membership_id: uuid.UUID):
 def end_membership(membership_id: uuid.UUID):
     membership, form = queries.membership(membership_id), Form()
     if not form.accepted():
-        page = render_template("accounts/administration/end_membership.html", form=form, membership=membership)
+        facts = {"form": form, "membership": membership, "left": leaving.words([membership])}
+        page = render_template("accounts/administration/end_membership.html", **facts)
         return page, form.status
     operations.end_membership(current_user, membership)
     flash(f"{membership.user.name} no longer acts for {membership.organisation.name} in this role")

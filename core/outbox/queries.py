@@ -4,6 +4,7 @@ import hashlib
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -46,6 +47,12 @@ def find(message_id: uuid.UUID) -> Message:
     if (message := db.session.get(Message, message_id)) is None:
         raise Missing
     return message
+
+
+def posted_since(moment: datetime, kind: str, about_id: uuid.UUID) -> bool:
+    """Whether a message of this kind, about this row, was written at `moment` or later, whatever became of it."""
+    rows = select(Message.id).where(Message.about_id == about_id, Message.kind == kind, Message.created_at >= moment)
+    return db.session.scalar(rows.limit(1)) is not None
 
 
 def sent_as(message_id: str) -> Message | None:

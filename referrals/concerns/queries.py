@@ -12,7 +12,7 @@ from core.db import db
 from core.refusals import Missing
 from referrals.concerns.models import Concern, SafeguardingLead
 from referrals.intake.models import Referral
-from referrals.intake.queries import leads_of
+from referrals.intake.queries import at_work, leads_of
 from referrals.workflow import Step
 
 OPEN = Concern.settled_at.is_(None)
@@ -116,4 +116,4 @@ def lead_of(service_id: uuid.UUID) -> User | None:
 def to_tell(concern: Concern, *, everyone: bool = False) -> Iterable[User]:
     """Who hears of a concern: the named lead, or every lead; and the link worker whose person it is about."""
     leads = leads_of(concern.service_id) if everyone else [lead_of(concern.service_id)]
-    return {one.id: one for one in (*leads, concern.referral.link_worker) if one is not None}.values()
+    return {one.id: one for one in (*leads, at_work(concern.referral)) if one is not None}.values()

@@ -134,9 +134,9 @@ def _sentence(said: Message, referral: Referral) -> str:
 
 
 def _at_service(referral: Referral) -> list[User]:
-    """Whoever has it; while nobody has, those who lead the service, or everybody at a service without a lead."""
-    if referral.link_worker:
-        return [referral.link_worker]
+    """Whoever has it; while nobody has who works there, its leads, or everybody at a service without a lead."""
+    if link_worker := queries.at_work(referral):
+        return [link_worker]
     return queries.leads_of(referral.service_id) or queries.link_workers_of(referral.service_id)
 
 

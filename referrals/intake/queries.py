@@ -156,6 +156,13 @@ def is_staffed(service_id: uuid.UUID) -> bool:
     return db.session.scalar(staffed().where(Membership.organisation_id == service_id).limit(1)) is not None
 
 
+def at_work(referral: Referral) -> User | None:
+    """Its link worker, if somebody has it who can work it still: whoever has left is written to no more."""
+    mine = Membership.organisation_id == referral.service_id, Membership.user_id == referral.link_worker_id
+    works = referral.link_worker and db.session.scalar(staffed().where(*mine).limit(1))
+    return referral.link_worker if works else None
+
+
 def unstaffed_services() -> list[Organisation]:
     """The services at which nobody works who could be given a referral, by name."""
     rows = select(Organisation).where(Organisation.kind == Kind.SERVICE, Organisation.id.not_in(staffed()))

@@ -6,12 +6,21 @@ from contextlib import contextmanager
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
 
+from accounts.actors import System
+from accounts.administration.operations import end_membership
+from accounts.models import Membership
+from accounts.operations import add_membership
+from accounts.queries import user
+from accounts.roles import Role
 from core import clock
 from core.db import db, transaction
+from core.outbox import queries as outbox
+from core.outbox.models import Message
 from core.refusals import Missing, Refused
 from core.working_days import is_working_day
-from directory.upkeep.rounds.running import run
+from directory.upkeep.rounds.running import FAILED, run
 from referrals import watch
 from referrals.caseload import operations as caseload
 from referrals.concerns import operations as concerns
@@ -21,6 +30,8 @@ from referrals.intake import operations as intake
 from referrals.intake import passed, queries
 from referrals.intake.models import Referral
 from referrals.intake.origins import Asker
+from referrals.leavers import operations as leavers
+from referrals.leavers import queries as left
 from referrals.looks import operations as looks
 from referrals.looks import queries as looked
 from referrals.words import NO_ACTIONS, Attendance, GivenBy, GivenHow, Method, Priority, Source
@@ -33,6 +44,7 @@ ACTORS = (
     *("other_clinician", "other_link_worker", "other_service_lead", "administrator"),
 )
 STOOD_IN_FOR = {name for name, step in STEPS.items() if step.stand_in}
+LEAVERS = ("link_worker", "second_link_worker")
 CLOSING = {"outcome": "Came of it", "actions_for_referrer": NO_ACTIONS}
 AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": MONDAY.date()}
 
@@ -46,6 +58,7 @@ class Life(RuleBasedStateMachine):
     def begin(self):
         self.now = MONDAY
         self.sent: dict = {}  # id -> when it was sent
+        self.gone: dict = {}  # who has left -> how many letters they had got
         self.make(Priority.ROUTINE)
 
     @rule(priority=st.sampled_from(Priority))
@@ -68,7 +81,7 @@ class Life(RuleBasedStateMachine):
         if name in {"allocate", "hand_over"}:
             given["link_worker_id"] = getattr(self.people, data.draw(st.sampled_from(ACTORS))).id
         with self._perhaps(referral_id) as referral:
-            intake.take_step(getattr(self.people, who), referral, name, **given)
+            intake.take_step(self._actor(who), referral, name, **given)
         if name == "redirect" and self._changed:
             successor_id = passed.to(db.session.get(Referral, referral_id)).id
             self.sent[successor_id] = self.now
@@ -101,12 +114,12 @@ class Life(RuleBasedStateMachine):
     def speak(self, data, who, attendance):
         with self._perhaps(self._one(data)) as referral:
             said = {"method": Method.TELEPHONE, "attendance": attendance}
-            caseload.record(getattr(self.people, who), referral, happened_at=clock.now(), **said)
+            caseload.record(self._actor(who), referral, happened_at=clock.now(), **said)
 
     @rule(data=st.data(), who=st.sampled_from(ACTORS))
     def worry(self, data, who):
         with self._perhaps(self._one(data)) as referral:
-            concerns.raise_concern(getattr(self.people, who), referral, kind=ConcernKind.ADULT)
+            concerns.raise_concern(self._actor(who), referral, kind=ConcernKind.ADULT)
 
     @rule(data=st.data(), who=st.sampled_from(ACTORS))
     def settle(self, data, who):
@@ -114,7 +127,34 @@ class Life(RuleBasedStateMachine):
         with self._perhaps(referral_id) as referral:
             for concern in concerns_known.about(self._lead_of(referral), referral):
                 end = {"outcome": ConcernOutcome.LOOKED_INTO, "words": "Spoke with her", "version": concern.version}
-                concerns.settle(getattr(self.people, who), concern, **end)
+                concerns.settle(self._actor(who), concern, **end)
+
+    @rule(data=st.data())
+    def take_and_leave(self, data):
+        """Whoever has a referral may be gone tomorrow."""
+        referral_id, who = self._one(data), data.draw(st.sampled_from(LEAVERS))
+        with self._perhaps(referral_id) as referral:
+            intake.take_step(self._actor(who), referral, "take")
+        if self._changed:
+            self.leave_or_come_back(who)
+
+    @rule(who=st.sampled_from(LEAVERS))
+    def leave_or_come_back(self, who):
+        """A role ends, or is given again; who has left does nothing more."""
+        self.now += dt.timedelta(minutes=5)
+        with clock.at(self.now), transaction():
+            membership = db.session.get(Membership, getattr(self.people, who).membership_id)
+            if who in self.gone:
+                given = {"organisation_id": membership.organisation_id, "role": membership.role}
+                add_membership(SYSTEM, membership.user, **given)
+            else:
+                end_membership(SYSTEM, membership)
+        if self.gone.pop(who, None) is None:
+            self.gone[who] = self._written_to(who)
+
+    def _actor(self, who):
+        """Somebody; in place of who has left, their lead."""
+        return self.people.service_lead if who in self.gone else getattr(self.people, who)
 
     @rule(days=st.integers(1, 6), looks_through=st.booleans())
     def days_pass(self, days, looks_through):
@@ -124,16 +164,28 @@ class Life(RuleBasedStateMachine):
             with clock.at(self.now.replace(hour=16)):
                 if looks_through:
                     with transaction():
-                        looks.look_through(self.people.link_worker)
-                for _ in run(SYSTEM, watch.STEPS):
-                    pass
+                        looks.look_through(self.people.service_lead)
+                done = run(System(Role.SERVICE_LEAD), watch.STEPS)
+                assert not [name for name, counted in done if counted[FAILED]]
                 self._every_waiting_one_was_seen()
+                self._whom_nobody_has_was_told_of()
 
     def _every_waiting_one_was_seen(self):
         waiting = {self._now(one).service_id for one in self.sent if self._now(one).status in WAITING}
         for service_id in waiting if is_working_day(clock.today()) else ():
             look = looked.on(service_id, clock.today())
             assert look and (look.looked_at or look.told_at)
+
+    def _whom_nobody_has_was_told_of(self):
+        """Today, to their service; and nobody writes to who has left."""
+        midnight = dt.datetime.combine(clock.today(), dt.time(), clock.LONDON)
+        for service_id in left.services() if is_working_day(clock.today()) else ():
+            assert outbox.posted_since(midnight, leavers.KIND, service_id)
+        assert all(self._written_to(who) == before for who, before in self.gone.items())
+
+    def _written_to(self, who) -> int:
+        email = user(getattr(self.people, who).id).email
+        return db.session.scalar(select(func.count()).where(Message.recipient == email))
 
     @invariant()
     def nothing_is_lost(self):
@@ -147,9 +199,11 @@ class Life(RuleBasedStateMachine):
                 self._history_agrees(referral)
 
     def _has_somebody(self, referral):
-        """Whoever does not wait in the queue is with somebody who is at work there."""
+        """Whoever does not wait in the queue is with somebody at work there, or in the list of those who are not."""
         if referral.status in WITH_LINK_WORKER:
-            assert referral.link_worker_id in {one.id for one in queries.link_workers_of(referral.service_id)}
+            here = {one.id for one in queries.link_workers_of(referral.service_id)}
+            listed = {one.user.id for one in left.left_behind(self._lead_of(referral))} if self.gone else set()
+            assert referral.link_worker_id in here | listed
 
     def _history_agrees(self, referral):
         events = referral.events
@@ -171,6 +225,8 @@ class Life(RuleBasedStateMachine):
         leads = (self.people.service_lead, self.people.other_service_lead)
         queued = {one.id for lead in leads for one in _whole_queue(lead)}
         assert {one for one in self.sent if self._now(one).status in WAITING} <= queued
+        for who in list(self.gone):
+            self.leave_or_come_back(who)
 
     def _one(self, data):
         return data.draw(st.sampled_from(list(self.sent)))

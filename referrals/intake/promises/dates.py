@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.working_days import add_working_days
 from referrals.words import Priority
@@ -13,6 +13,8 @@ WEEKS_BACK = 4
 ENOUGH = 5
 # Where a service is new: 200 to 250 people a year are a link worker's (NHS England's reference guide), in 50 weeks.
 A_WEEK_EACH = 4.0
+# However little was done: one a week.
+LEAST = 1.0
 # Of a pace, at least this part is the routine ones' share, however many urgent ones there are.
 ROUTINE_SHARE = 0.25
 # Nothing is promised for later than this, in working days: a date that far off is no promise but a warning.
@@ -21,10 +23,32 @@ FURTHEST = 520
 
 @dataclass(frozen=True)
 class Pace:
-    """How many people a service first speaks with in a week: of everybody, and of those who are urgent."""
+    """How many people a service first speaks with in a week: of everybody, and of those who are urgent.
+
+    `recent` is how many it spoke with in the last WEEKS_BACK weeks, which is what all of it stands on.
+    """
 
     everybody: float
     urgent: float = 0.0
+    recent: int = field(default=ENOUGH, compare=False)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is what was done, and not partly what is usual."""
+        return self.recent >= ENOUGH
+
+    @property
+    def stands_on(self) -> str:
+        """For the service to read: what was done, and what its dates are reckoned with."""
+        spoke = f"{self.recent} {'person' if self.recent == 1 else 'people'}"
+        done = f"In the last {WEEKS_BACK} weeks you spoke with {spoke} for the first time."
+        rate = f"{self.everybody:.1f}".removesuffix(".0")
+        if self.is_measured:
+            return f"{done} Dates are reckoned from that: {rate} a week."
+        return (
+            f"{done} That is too few to go by alone. Dates are reckoned with {rate} a week: what you did while "
+            f"somebody waited, and for the rest {A_WEEK_EACH:g} a week for each of you, or your places if fewer."
+        )
 
     def of(self, priority: Priority) -> float:
         """For how many of this priority a week has room: those who come later and are urgent go before routine ones."""
@@ -33,15 +57,20 @@ class Pace:
         return max(self.everybody - self.urgent, self.everybody * ROUTINE_SHARE)
 
 
-def pace(*, recent: int, recent_urgent: int, weekly_places: int | None, link_workers: int) -> Pace:
-    """How fast a service goes: as it did lately, or as it says it can, or as so many link workers usually do.
+def pace(*, recent: int, recent_urgent: int, weekly_places: int | None, link_workers: int, weeks_waited: float) -> Pace:
+    """How fast a service goes: as it did lately; where that is too little to go by, a cautious mixture.
 
-    `recent` is how many people it first spoke with in the last WEEKS_BACK weeks, `recent_urgent` those who were urgent.
-    Never nothing: where nobody is at work yet, one a week.
+    `recent` is how many people it first spoke with in the last WEEKS_BACK weeks, `recent_urgent` those who were urgent;
+    `weeks_waited` for how many weeks it has had somebody to speak with, who waits still. For those weeks only what was
+    done counts, for the others what so many link workers usually do, or the places a week that the service states, if
+    these are fewer: they are a bound and no proof. Never less than LEAST a week.
     """
     if recent >= ENOUGH:
-        return Pace(recent / WEEKS_BACK, recent_urgent / WEEKS_BACK)
-    return Pace(float(weekly_places or link_workers * A_WEEK_EACH or 1))
+        return Pace(recent / WEEKS_BACK, recent_urgent / WEEKS_BACK, recent)
+    usual = min(link_workers * A_WEEK_EACH or LEAST, weekly_places or math.inf)
+    unknown = WEEKS_BACK - min(weeks_waited, WEEKS_BACK)
+    mixed = (recent + usual * unknown) / WEEKS_BACK
+    return Pace(max(LEAST, min(mixed, usual)), recent_urgent / WEEKS_BACK, recent)
 
 
 def first_contact_by(sent_on: dt.date, *, ahead: int, priority: Priority, pace: Pace, within: int) -> dt.date:

@@ -90,12 +90,21 @@ def pace_of(profile) -> dates.Pace:
     urgent = func.sum(case((Referral.priority == Priority.URGENT, 1), else_=0))
     spoken = Referral.service_id == profile.service_id, Referral.first_contact_on > clock.today() - BACK
     recent, recent_urgent = db.session.execute(select(func.count(), urgent).where(*spoken)).one()
+    few = recent < dates.ENOUGH
     return dates.pace(
         recent=recent,
         recent_urgent=recent_urgent or 0,
         weekly_places=profile.weekly_places,
-        link_workers=len(link_workers_of(profile.service_id)) if recent < dates.ENOUGH else 0,
+        link_workers=len(link_workers_of(profile.service_id)) if few else 0,
+        weeks_waited=_weeks_waited(profile.service_id) if few else 0.0,
     )
+
+
+def _weeks_waited(service_id: uuid.UUID) -> float:
+    """For how many weeks somebody has waited for this service who waits still; 0 where nobody does."""
+    mine = waiting(service_id).where(Referral.status.not_in(clocks.PAUSED))
+    since = db.session.scalar(mine.with_only_columns(func.min(Referral.submitted_at)))
+    return (clock.now() - since) / dt.timedelta(weeks=1) if since else 0.0
 
 
 def promises_of(referral: Referral) -> list[PromisedDay]:

@@ -309,7 +309,14 @@ class Year:
         since = today - dt.timedelta(weeks=dates.WEEKS_BACK)
         recent = [one for one in self.all if one.first_on and one.first_on > since]
         urgent = sum(one.drawn.asked.urgent for one in recent)
-        return dates.pace(recent=len(recent), recent_urgent=urgent, weekly_places=None, link_workers=len(self.team))
+        oldest = min((one.drawn.sent_on for one in self.all if not one.done), default=today)
+        return dates.pace(
+            recent=len(recent),
+            recent_urgent=urgent,
+            weekly_places=None,
+            link_workers=len(self.team),
+            weeks_waited=(today - oldest) / dt.timedelta(weeks=1),
+        )
 
     def _work(self, worker: Worker, today: dt.date) -> None:
         """A day's work: whatever is due first comes first, urgent before routine; what is not done waits."""

@@ -65,13 +65,32 @@ def test_hazard_23_no_date_is_wrong_by_a_clock_or_a_calendar(sent, within, by):
     assert first_contact_by(sent, ahead=0, priority=ROUTINE, pace=Pace(100), within=within) == by
 
 
-def test_the_pace_is_what_was_done_lately_then_what_is_said_then_what_link_workers_usually_do():
-    lately = {"recent": 20, "recent_urgent": 4, "weekly_places": 50, "link_workers": 9}
-    assert pace(**lately) == Pace(5, 1)
-    few = lately | {"recent": dates.ENOUGH - 1}
-    assert pace(**few) == Pace(50)
-    assert pace(**few | {"weekly_places": None}) == Pace(9 * dates.A_WEEK_EACH)
-    assert pace(**few | {"weekly_places": None, "link_workers": 0}) == Pace(1)
+def test_the_pace_is_what_was_done_and_no_wish():
+    lately = {"recent": 20, "recent_urgent": 4, "weekly_places": 50, "link_workers": 9, "weeks_waited": 4.0}
+    assert pace(**lately) == Pace(5, 1) and pace(**lately).is_measured
+    few = lately | {"recent": dates.ENOUGH - 1, "recent_urgent": 0}
+    assert pace(**few) == Pace(1), "whoever has had somebody waiting for four weeks has shown what they do"
+    assert pace(**few | {"weeks_waited": 30}) == Pace(1)
+    assert pace(**few | {"weeks_waited": 3}) == Pace((4 + 9 * dates.A_WEEK_EACH) / 4)
+    new = few | {"recent": 0, "weeks_waited": 0.0}
+    assert pace(**new) == pace(**new | {"weekly_places": None}) == Pace(9 * dates.A_WEEK_EACH)
+    assert pace(**new | {"weekly_places": 3}) == Pace(3), "places are a bound"
+    assert pace(**new | {"link_workers": 0, "weekly_places": 500}) == Pace(dates.LEAST)
+
+
+@given(st.integers(0, dates.ENOUGH - 2), st.none() | st.integers(1, 500), st.integers(0, 9), st.floats(0, 9))
+def test_doing_more_is_never_slower_and_waiting_longer_never_faster(recent, places, link_workers, waited):
+    facts = {"recent_urgent": 0, "weekly_places": places, "link_workers": link_workers}
+    now = pace(recent=recent, weeks_waited=waited, **facts).everybody
+    assert dates.LEAST <= now <= pace(recent=recent + 1, weeks_waited=waited, **facts).everybody
+    assert now >= pace(recent=recent, weeks_waited=waited + 1, **facts).everybody - 1e-9
+
+
+def test_a_service_reads_what_its_dates_stand_on():
+    few = Pace(1, recent=1).stands_on
+    assert few.startswith("In the last 4 weeks you spoke with 1 person for the first time. That is too few")
+    assert "reckoned with 1 a week" in few
+    assert Pace(5, recent=20).stands_on.endswith("Dates are reckoned from that: 5 a week.")
 
 
 def test_routine_ones_keep_a_share_of_the_pace_however_many_are_urgent():

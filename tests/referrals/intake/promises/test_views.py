@@ -55,7 +55,10 @@ def test_from_the_last_look_to_the_new_date(browse, people):
 
     queue = desk.open("/referrals/queue").words
     assert "An answer is due by" in queue and "first contact promised by" in queue
-    assert "1 person waits" in desk.open("/referrals/waiting").words
+    page = desk.open("/referrals/waiting").words
+    assert (
+        "1 person waits" in page and "In the last 4 weeks you spoke with 0 people" in page and "your pace" not in page
+    )
     record = desk.open(f"/referrals/{referral.id}")
     assert "Name a new date" in record.words and "Written to them" not in record.words
     renew = desk.open(f"/referrals/promises/{referral.id}/renew")

@@ -23,6 +23,10 @@ def _renew(actor, referral_id) -> Counter[str]:
     return Counter(["new days named"] if promises.renew_passed(actor, referral_id) else [])
 
 
+def _first(actor, referral_id) -> Counter[str]:
+    return Counter(["days named"] if promises.name_first(actor, referral_id) else [])
+
+
 def _concern(_actor, concern_id) -> Counter[str]:
     return Counter(["services told"] if concerns.remind(concern_id) else [])
 
@@ -40,6 +44,7 @@ STEPS: dict[str, Step] = {
     "Concerns that nobody has looked at": Step(lambda: worries.late_ones(clock.now()), _concern),
     "People whose link worker has left": Step(left.services, _left),
     "Queues that nobody has looked through": Step(lambda: looked.unseen(clock.now()), _queue),
+    "Referrals without a day": Step(promised.to_name, _first),
     "Promises about to break": Step(lambda: promised.to_warn(setting("PROMISE_WARNING_DAYS")), _warn),
     "Promises that have passed": Step(promised.to_renew, _renew),
 }

@@ -13,7 +13,7 @@ from referrals.caseload.queries import first_contacts
 from referrals.connections import queries as connections
 from referrals.feedback.promises import Promise, promise
 from referrals.intake import discretion
-from referrals.intake.clocks import BEFORE_CONTACT
+from referrals.intake.clocks import BEFORE_CONTACT, PAUSED
 from referrals.intake.models import Referral
 from referrals.intake.promises.queries import Reckoned, reckon_again
 from referrals.intake.queries import find, visible_to
@@ -67,12 +67,14 @@ class Feedback:
     """What the referrer is told about one referral. Nothing that was said in conversations is in it.
 
     Where the practice is not to be told what happened, `referral` is `discretion.Discreet`, and the rest is empty.
-    `place` is where it stands in the service's queue today and when its turn can be expected there, while it waits.
+    `place` is where it stands in the service's queue today and when its turn can be expected there, while it waits;
+    `day_to_come` whether no day for first contact could be promised yet.
     """
 
     referral: Referral
     promise: Promise | None
     place: Reckoned | None
+    day_to_come: bool
     first_contact_at: dt.datetime | None
     exchanges: list[timeline.Exchange]
     connections: list[ConnectionMade]
@@ -133,12 +135,19 @@ def feedback(actor, referral_id: uuid.UUID) -> Feedback:
         referral=referral,
         promise=_promise(referral),
         place=reckon_again(referral) if waits else None,
+        day_to_come=not discreet and _awaits_a_day(referral),
         first_contact_at=None if discreet else first_contacts([referral.id]).get(referral.id),
         exchanges=timeline.exchanges(referral.events),
         connections=[] if discreet else _connections(referral),
         refusal_words=_last_words(referral, REFUSED.get(referral.status, "")),
         passed_on_because=referral.events[-1].reason_words if referral.status is Status.REDIRECTED else "",
     )
+
+
+def _awaits_a_day(referral: Referral) -> bool:
+    """Whether it was sent while no day could be promised, and none has been named since."""
+    waits = referral.first_contact_on is None and referral.promised_on is None
+    return waits and referral.status in BEFORE_CONTACT - PAUSED
 
 
 def _promise(referral: Referral | discretion.Discreet) -> Promise | None:

@@ -76,6 +76,13 @@ def taking(profile: Profile, today: dt.date) -> Taking:
     return Taking.TAKING if over else profile.state
 
 
+def takes_from(profile: Profile, today: dt.date, *, urgent: bool) -> dt.date | None:
+    """From which day on the service takes somebody like that: today, or when its pause ends; None if that is open."""
+    state = taking(profile, today)
+    closed = state is Taking.PAUSED or (state is Taking.URGENT_ONLY and not urgent)
+    return profile.paused_until if closed else today
+
+
 def state_line(profile: Profile, *, today: dt.date, places_taken: int = 0) -> str:
     """How the service stands before anything is known of the person, with where to go meanwhile if it takes nobody."""
     closed = [rule for rule in RULES if rule.ground is Ground.CAPACITY]

@@ -80,3 +80,8 @@ def first_contact_by(sent_on: dt.date, *, ahead: int, priority: Priority, pace: 
     """
     days = math.ceil((ahead + 1) * WORKING_WEEK / pace.of(priority))
     return add_working_days(sent_on, min(max(within, days, 1), FURTHEST))
+
+
+def sent_as_of(today: dt.date, takes_from: dt.date) -> dt.date:
+    """The day from which a clock runs: today, or the first working day on which a service takes referrals again."""
+    return today if takes_from <= today else add_working_days(takes_from - dt.timedelta(days=1), 1)

@@ -23,11 +23,17 @@ from referrals.letters.models import Letter
 from referrals.profile.queries import profile_of
 from referrals.words import LetterKind, Way
 
+NO_DAY = "No day is promised, so there is none to tell."
 FURTHEST = dt.timedelta(days=730)
 
 
-def make(actor, referral: Referral, reckoned: queries.Reckoned) -> PromisedDay:
-    """The first promise of a referral that is being sent; `reckoned` from the queue before it stood in it."""
+def make(actor, referral: Referral, reckoned: queries.Reckoned) -> PromisedDay | None:
+    """The first promise of a referral that is being sent; `reckoned` from the queue before it stood in it.
+
+    None while no day can be promised: the round names one (`name_first`) as soon as the service takes referrals again.
+    """
+    if reckoned.promised_on is None:
+        return wind(referral)
     return _name(actor, referral, reckoned.promised_on, Cause.SENT, position=reckoned.position)
 
 
@@ -44,7 +50,7 @@ def follow(actor, referral: Referral, step: str, *, since: dt.date) -> None:
         if days > 0:
             _name(actor, referral, add_working_days(referral.promised_on, days), _PAUSED_BY[step])
     elif step == "reopen":
-        reckoned = queries.reckon_again(referral)
+        reckoned = queries.reckon_promise(referral)
         _name(actor, referral, reckoned.promised_on, Cause.REOPENED, position=reckoned.position)
 
 
@@ -74,7 +80,7 @@ def tell_person(actor, referral: Referral, *, way: Way) -> Letter:
     demand(actor, Permission.OPEN_REFERRALS)
     find(actor, referral.id)
     if referral.contact_by is None:
-        raise Refused("First contact is no longer waited for, so there is no day to tell.")
+        raise Refused(NO_DAY)
     kind = LetterKind.PROMISE if queries.count(referral) < 2 else LetterKind.NEW_DATE
     return letters.write(actor, referral.id, referral.person, kind=kind, way=way, words=words_to_person(referral))
 
@@ -109,7 +115,7 @@ def renew_passed(actor, referral_id: uuid.UUID) -> bool:
         return False
     if latest.service_told_at is None or day_of(latest.service_told_at) >= clock.today():
         return False
-    reckoned = queries.reckon_again(referral, renewing=True)
+    reckoned = queries.reckon_promise(referral, renewing=True)
     old = referral.promised_on
     made = _name(actor, referral, reckoned.promised_on, Cause.PASSED, position=reckoned.position)
     _tell_of_renewal(actor, referral, made, old=old, why=PASSED_WORDS)
@@ -122,6 +128,25 @@ def _tell_of_renewal(actor, referral: Referral, made: PromisedDay, *, old: dt.da
     events.note(actor, referral, "renew", words=words)
     audit.record(actor, "promise.renew", made, referral=str(referral.id), on=made.promised_on.isoformat())
     messages.tell(actor, referral, "renew")
+
+
+def name_first(actor, referral_id: uuid.UUID) -> bool:
+    """Name the first day of somebody who was referred while none could be promised, and tell the referrer.
+
+    False while the service still says of no day when it takes referrals again, and where there is no need.
+    """
+    demand(actor, Permission.WORK_REFERRALS)
+    referral = queries.held(referral_id)
+    waits = referral.status in clocks.BEFORE_CONTACT - clocks.PAUSED and referral.first_contact_on is None
+    if not waits or referral.promised_on is not None:
+        return False
+    reckoned = queries.reckon(referral.service_id, referral.priority)
+    if reckoned.promised_on is None:
+        return False
+    made = _name(actor, referral, reckoned.promised_on, Cause.SENT, position=queries.people_before(referral) + 1)
+    audit.record(actor, "promise.name", made, referral=str(referral.id), on=reckoned.promised_on.isoformat())
+    messages.tell(actor, referral, "named")
+    return True
 
 
 def words_to_person(referral: Referral) -> str:

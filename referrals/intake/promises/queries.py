@@ -15,6 +15,7 @@ from referrals.intake.models import Referral
 from referrals.intake.promises import dates, figures
 from referrals.intake.promises.models import PromisedDay
 from referrals.intake.queries import link_workers_of
+from referrals.profile import eligibility
 from referrals.profile.queries import profile_of
 from referrals.words import Priority
 from referrals.workflow import ENDED
@@ -25,32 +26,53 @@ _URGENT = Referral.priority == Priority.URGENT
 
 @dataclass(frozen=True)
 class Reckoned:
-    """A place in a service's queue, the next being 1, and the day by which first contact can be promised there."""
+    """A place in a service's queue, the next being 1, and the day by which first contact can be promised there.
+
+    None where no day can be: the service is paused, and has not said until when.
+    """
 
     position: int
-    promised_on: dt.date
+    promised_on: dt.date | None
 
 
 def reckon(service_id: uuid.UUID, priority: Priority) -> Reckoned:
-    """What can be promised to somebody who is referred today: the end of the queue, and not before the clock allows."""
-    ahead, profile = people_ahead(service_id, priority), profile_of(service_id)
-    return _reckoned(ahead, priority, profile, within=clocks.contact_days(profile, priority))
+    """What can be promised to somebody who is referred today: the end of the queue, and not before the clock allows.
 
-
-def reckon_again(referral: Referral, *, renewing: bool = False) -> Reckoned:
-    """When somebody who waits already can be expected to be spoken with, reckoned today from their own place.
-
-    `renewing` a promise that has passed leaves the service as many days as for an urgent one.
+    While the service takes nobody like that, both run from the day on which it does again.
     """
-    profile = profile_of(referral.service_id)
+    ahead, profile = people_ahead(service_id, priority), profile_of(service_id)
+    within = clocks.contact_days(profile, priority)
+    opens = _opens(profile, priority)
+    return _reckoned(ahead, priority, profile, within=within, since=opens) if opens else Reckoned(ahead + 1, None)
+
+
+def reckon_again(referral: Referral) -> Reckoned:
+    """When somebody who waits already can be expected to be spoken with, reckoned today from their own place."""
+    profile, ahead = profile_of(referral.service_id), people_before(referral)
+    return _reckoned(ahead, referral.priority, profile, within=1, since=clock.today())
+
+
+def reckon_promise(referral: Referral, *, renewing: bool = False) -> Reckoned:
+    """A day that can be promised anew to somebody who waits: from their own place, and never inside a pause.
+
+    `renewing` a promise that has passed leaves the service as many days as for an urgent one. While a service is paused
+    and has not said until when, whoever was promised a day keeps one, for the service goes on with those who wait.
+    """
+    profile, ahead = profile_of(referral.service_id), people_before(referral)
     within = profile.urgent_contact_days if renewing else 1
-    return _reckoned(people_before(referral), referral.priority, profile, within=within)
+    since = _opens(profile, referral.priority) or clock.today()
+    return _reckoned(ahead, referral.priority, profile, within=within, since=since)
 
 
-def _reckoned(ahead: int, priority: Priority, profile, *, within: int) -> Reckoned:
+def _opens(profile, priority: Priority) -> dt.date | None:
+    today = clock.today()
+    opens = eligibility.takes_from(profile, today, urgent=priority is Priority.URGENT)
+    return opens and dates.sent_as_of(today, opens)
+
+
+def _reckoned(ahead: int, priority: Priority, profile, *, within: int, since: dt.date) -> Reckoned:
     pace = pace_of(profile)
-    day = dates.first_contact_by(clock.today(), ahead=ahead, priority=priority, pace=pace, within=within)
-    return Reckoned(ahead + 1, day)
+    return Reckoned(ahead + 1, dates.first_contact_by(since, ahead=ahead, priority=priority, pace=pace, within=within))
 
 
 def people_ahead(service_id: uuid.UUID, priority: Priority) -> int:
@@ -146,6 +168,13 @@ def to_warn(within: int) -> list[uuid.UUID]:
 def to_renew() -> list[uuid.UUID]:
     """The referrals whose promise has passed although their service was warned."""
     return _at_risk(Referral.promised_on < clock.today(), PromisedDay.service_told_at.is_not(None))
+
+
+def to_name() -> list[uuid.UUID]:
+    """The referrals that were sent while no day could be promised, for the round; whether one can be now, it asks."""
+    waits = Referral.status.in_(clocks.BEFORE_CONTACT - clocks.PAUSED), Referral.first_contact_on.is_(None)
+    rows = select(Referral.id).where(*waits, Referral.promised_on.is_(None))
+    return list(db.session.scalars(rows.order_by(Referral.submitted_at, Referral.id)))
 
 
 def _at_risk(*which) -> list[uuid.UUID]:

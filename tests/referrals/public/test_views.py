@@ -1,10 +1,14 @@
 """The public form: three short pages, nothing lost, nothing kept before the code, nothing told of anybody."""
 
+import datetime as dt
+
 import pytest
 
 from accounts.administration.operations import suspend
 from accounts.queries import user
+from core import clock
 from core.db import transaction
+from core.templating import day
 from referrals.profile.facts import UrgentNumber
 from referrals.profile.operations import change_profile
 from referrals.profile.words import Taking
@@ -47,6 +51,17 @@ def test_a_service_at_which_nobody_works_asks_nobody(service, browse, people):
     visitor = browse(None)
     assert "Harbour" not in visitor.open("/referrals/public/").words
     visitor.open(f"/referrals/public/{service}", status=404)
+
+
+def test_a_paused_service_says_what_one_can_really_do(service, browse, people):
+    until = clock.today() + dt.timedelta(days=20)
+    with transaction():
+        pause = {"state": Taking.PAUSED, "state_words": "Two of us are away", "paused_until": until}
+        change_profile(people.service_lead, version=1, public_form=True, **pause)
+    page = browse(None).open(f"/referrals/public/{service}")
+    assert page.heading == "No requests for now" and "send a referral" not in page.words
+    assert f"Come back to this page on {day(until)}" in page.words and "GP practice" in page.words
+    assert "Find a group near you" in [link.text for link in page.soup.select("main a")]
 
 
 def test_what_is_urgent_stops_and_is_kept(service, browse, requests):

@@ -13,6 +13,8 @@ from referrals.caseload import operations as caseload
 from referrals.intake.models import Referral
 from referrals.intake.promises import operations, queries
 from referrals.intake.promises.figures import Outcome
+from referrals.profile.operations import change_profile
+from referrals.profile.words import Taking
 from referrals.words import Attendance, LetterKind, Method, Priority, Way
 from referrals.workflow import Status
 
@@ -67,6 +69,36 @@ def test_an_urgent_one_is_promised_sooner_and_the_queue_makes_a_routine_one_late
         assert last.promised_on == dt.date(2026, 12, 3)
         assert [one.position for one in queries.promises_of(last)] == [10]
         assert (queries.people_before(soon), queries.people_before(first), queries.people_before(last)) == (0, 1, 9)
+
+
+def test_no_promise_lies_inside_a_pause(refer, people, on):
+    lead, january = people.service_lead, dt.date(2027, 1, 4)
+    pause = {"state_words": "Two of us are away", "paused_until": january}
+    with on(0):
+        do(change_profile, lead, version=0, state=Taking.PAUSED, **pause)
+        assert [get(refer(priority=one)).promised_on for one in Priority] == [dt.date(2027, 1, 18), dt.date(2027, 1, 7)]
+        do(change_profile, lead, version=1, state=Taking.URGENT_ONLY, **pause)
+        both = [get(refer(priority=one)).promised_on for one in Priority]
+        assert both == [dt.date(2027, 1, 18), dt.date(2026, 11, 19)]
+
+
+def test_where_nobody_says_until_when_no_day_is_promised_until_there_is_one(refer, people, on, browse):
+    lead = people.service_lead
+    with on(0):
+        do(change_profile, lead, version=0, state=Taking.PAUSED, state_words="Two of us are away")
+        referral_id = refer()
+        assert get(referral_id).promised_on is None and get(referral_id).due_on == dt.date(2026, 11, 18)
+        assert (
+            "No day for first contact can be promised yet"
+            in browse(people.clinician).open(f"/referrals/{referral_id}/receipt").words
+        )
+        assert queries.to_name() == [referral_id]
+        assert do(operations.name_first, lead, referral_id) is False
+    with on(1):
+        do(change_profile, lead, version=1, state=Taking.TAKING)
+        assert do(operations.name_first, lead, referral_id) is True
+        assert do(operations.name_first, lead, referral_id) is False
+        assert get(referral_id).promised_on == dt.date(2026, 12, 1) and told("named") == ["clinician"]
 
 
 def test_words_with_the_person_keep_it_and_a_correction_takes_that_back(sent, people, step, on):

@@ -8,7 +8,7 @@ from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
 from core.templating import weekday
-from referrals.intake import discretion, queries
+from referrals.intake import discretion, passed, queries
 from referrals.intake.models import Referral
 
 # The pages that messages lead to; the tests hold them against the application's own addresses.
@@ -30,7 +30,9 @@ TO_REFERRER = {
     "begin": Message("Referral {reference}: the first conversation has been held", "You can see what comes next."),
     "ask": Message("A question about referral {reference}", "The service needs an answer before it can go on."),
     "decline": Message("Referral {reference} has not been accepted", "The service says why."),
-    "redirect": Message("Referral {reference} has been passed to another service", "You can see which, and why."),
+    "redirect": Message(
+        "Referral {reference} has been passed to another service", "First contact there by {promised}. You see why."
+    ),
     "answer": Message("The question about referral {reference} has been answered", "A colleague has answered it."),
     "hand_over": Message("Referral {reference} has another link worker", "You can see who has it now."),
     "pass_on": Message("Referral {reference} has another link worker", "You can see who has it now."),
@@ -131,7 +133,9 @@ def warn(actor, referral: Referral) -> int:
 
 
 def _sentence(said: Message, referral: Referral) -> str:
-    day = weekday(referral.promised_on) if referral.promised_on else "a day that is still to be named"
+    there = passed.to(referral)  # of what was passed on, the day at the other service
+    promised_on = there.promised_on if there else referral.promised_on
+    day = weekday(promised_on) if promised_on else "a day that is still to be named"
     return said.sentence.format(promised=day)
 
 

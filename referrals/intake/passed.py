@@ -1,5 +1,6 @@
 """What one service may know of a referral that was passed on: where it went, or what happened before it came."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -15,30 +16,39 @@ CARRIED_STEPS = ("submit", "accept", "ask", "answer", "decline", "redirect")
 
 @dataclass(frozen=True)
 class Passed:
-    """A referral at the service before or after this one: as much of it as goes with the request."""
+    """A referral at the service before or after this one: as much of it as goes with the request.
+
+    `first_sent_at` is when the person was first referred, to whichever service that was; `promised_on` the day that was
+    named for first contact there.
+    """
 
     id: uuid.UUID
     reference: str
     service: str
     events: list[Event]
+    first_sent_at: dt.datetime
+    promised_on: dt.date | None
 
 
 def to(referral: Referral) -> Passed | None:
     """Where the referral was passed, without what became of it there."""
     rows = select(Referral).where(Referral.redirected_from_id == referral.id)
     found = db.session.scalar(rows) if referral.status is Status.REDIRECTED else None
-    return found and Passed(found.id, found.reference, found.service.name, [])
+    return found and _passed(found, [], first=referral)
 
 
 def before(referral: Referral) -> Passed | None:
     """Where the referral came from, with what happened there, of every service before, the oldest first."""
     events: list[Event] = []
-    last = _before(referral)
-    earlier = last
+    last = first = earlier = _before(referral)
     while earlier:
         events = [event for event in earlier.events if event.step in CARRIED_STEPS] + events
-        earlier = _before(earlier)
-    return last and Passed(last.id, last.reference, last.service.name, events)
+        first, earlier = earlier, _before(earlier)
+    return last and _passed(last, events, first=first)
+
+
+def _passed(found: Referral, events: list[Event], *, first: Referral) -> Passed:
+    return Passed(found.id, found.reference, found.service.name, events, first.submitted_at, found.promised_on)
 
 
 def _before(referral: Referral) -> Referral | None:

@@ -114,10 +114,9 @@ class AnswerForm(OnceForm):
         typed = [(name, value) for name, value in request.form.items(multi=True) if name not in own]
         return [*typed, ("words", self.words.data or ""), ("words_to_person", self.words_to_person.data or "")]
 
-    @property
-    def letter_words(self) -> str:
-        """What is written, as it is read: to a carer it begins with whom it is about."""
-        return ways.headed(self.person, Way(self.way.data), self.words_to_person.data or "")
+    def read_as(self, words: str) -> str:
+        """What is written, as it is read: to a carer it begins with whom it is about; nothing if nothing is written."""
+        return ways.headed(self.person, Way(self.way.data), words) if self.way_words else ""
 
     @property
     def way_words(self) -> str:

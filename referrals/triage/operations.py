@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from core import audit
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused
+from core.templating import weekday
 from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
 from referrals.intake.queries import other_services
@@ -19,7 +20,7 @@ from referrals.letters.operations import write
 from referrals.triage import queries
 from referrals.triage.models import TriageRule
 from referrals.triage.rules import CONDITIONS, SHIPPED, Rule
-from referrals.triage.wording import LETTERS
+from referrals.triage.wording import LETTERS, by_day
 from referrals.triage.words import Suggested
 from referrals.words import GivenBy, GivenHow, PassedOnBecause, Way
 from referrals.workflow import REASONS
@@ -58,8 +59,13 @@ def answer(
     agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
     take_step(actor, referral, name, version=version, reason=reason, words=words, service_id=service_id, agreed=agreed)
     if way is not None:
-        _write(actor, referral, name, way, words_to_person)
+        _write(actor, referral, name, way, with_day(words_to_person, queries.promised_there(referral)))
     return referral
+
+
+def with_day(words: str, day: dt.date | None) -> str:
+    """The words to the person with the day by which the other service is in touch, where there is one."""
+    return f"{words} {by_day(weekday(day))}" if day else words
 
 
 def _write(actor, referral: Referral, name: str, way: Way, words: str) -> None:

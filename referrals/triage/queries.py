@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from core.db import db
 from core.identifiers.postcode import NO_FIXED_ABODE
 from core.refusals import Missing
-from referrals.intake import doors, duplicates
+from referrals.intake import doors, duplicates, passed
 from referrals.intake.duplicates import Alike
 from referrals.intake.models import Referral
 from referrals.intake.queries import other_services, visible_to
@@ -72,6 +72,12 @@ def sheet(actor, referral: Referral) -> Sheet:
         previous=previous,
         following=following,
     )
+
+
+def promised_there(referral: Referral) -> dt.date | None:
+    """The day that is promised at the service to which it was passed; None for what was not passed on."""
+    there = passed.to(referral)
+    return there and there.promised_on
 
 
 def _area(profile: Profile, facts: Facts) -> str:

@@ -9,6 +9,7 @@ from core import audit
 from referrals import timeline, workflow
 from referrals.concerns import queries as concerns
 from referrals.intake import queries as intake
+from referrals.intake.promises.queries import reckon
 from referrals.intake.safeguarding import queries as safeguarding
 from referrals.intake.steps import ANSWERS
 from referrals.triage import operations, queries
@@ -84,9 +85,16 @@ def _answer_page(referral, name: str, form):
         form=form,
         hindrance=concerns.hindrance(referral, step),
         lead_there=concerns.lead_of(form.service_id.data) if name == "redirect" and form.looking else None,
+        words_to_person=_words_to_person(referral, name, form) if form.looking else "",
         possible=step in workflow.steps_open_to(current_user, referral.status),
     )
     return page, form.status
+
+
+def _words_to_person(referral, name: str, form) -> str:
+    """What the person is written, as they read it; of what is passed on with the day that can be promised there."""
+    there = reckon(form.service_id.data, referral.priority).promised_on if name == "redirect" else None
+    return form.read_as(operations.with_day(form.words_to_person.data or "", there))
 
 
 @bp.get("/triage/rules")

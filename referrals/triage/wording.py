@@ -146,6 +146,11 @@ PROPOSED: dict[str, dict[str, Wording]] = {
 }
 
 
+def by_day(day: str) -> str:
+    """What a person whose referral is passed on is told of the day that is promised at the other service."""
+    return f"They will be in touch by {day}."
+
+
 def proposed(answer: str, reason: str | None) -> Wording:
     """What to say for this answer and reason; empty where there is no such reason."""
     return PROPOSED[answer].get(reason, Wording("", ""))

@@ -18,9 +18,11 @@ from referrals.intake.queries import link_workers_of
 from referrals.profile import eligibility
 from referrals.profile.queries import profile_of
 from referrals.words import Priority
-from referrals.workflow import ENDED
+from referrals.workflow import ENDED, Status
 
 BACK = dt.timedelta(weeks=dates.WEEKS_BACK)
+# What ends a promise before its day; what was passed on goes on at the other service.
+GONE = ENDED - {Status.REDIRECTED}
 _URGENT = Referral.priority == Priority.URGENT
 
 
@@ -189,24 +191,28 @@ def _at_risk(*which) -> list[uuid.UUID]:
 
 
 def kept(service_id: uuid.UUID, since: dt.date, until: dt.date) -> figures.Kept:
-    """What became of the promises whose day lay between `since` and `until`, both included."""
-    after = aliased(PromisedDay)
+    """What became of the promises whose day lay between `since` and `until`, both included.
+
+    Of a referral that was passed on, what the other service did counts: passing on keeps no promise and ends none.
+    """
+    after, there = aliased(PromisedDay), aliased(Referral)
     following = and_(after.referral_id == PromisedDay.referral_id, after.number == PromisedDay.number + 1)
     rows = (
         select(
             PromisedDay.promised_on,
-            Referral.first_contact_on,
+            func.coalesce(Referral.first_contact_on, there.first_contact_on),
             after.made_on,
             after.cause,
-            Referral.status,
-            Referral.status_changed_at,
+            func.coalesce(there.status, Referral.status),
+            func.coalesce(there.status_changed_at, Referral.status_changed_at),
         )
         .join(Referral, Referral.id == PromisedDay.referral_id)
         .outerjoin(after, following)
+        .outerjoin(there, there.redirected_from_id == Referral.id)
         .where(PromisedDay.service_id == service_id, PromisedDay.promised_on.between(since, until))
     )
     made = (
-        figures.Made(day, spoken, next_on, cause, changed.astimezone(clock.LONDON).date() if status in ENDED else None)
+        figures.Made(day, spoken, next_on, cause, changed.astimezone(clock.LONDON).date() if status in GONE else None)
         for day, spoken, next_on, cause, status, changed in db.session.execute(rows)
     )
     return figures.tally(made, today=clock.today())

@@ -12,11 +12,14 @@ from core.db import db, transaction
 from core.refusals import Missing, Refused
 from referrals.attachments import operations as attachments
 from referrals.attachments import queries as documents
+from referrals.caseload import operations as caseload
 from referrals.intake import passed, queries
 from referrals.intake.models import Referral
+from referrals.intake.promises import queries as promises
+from referrals.intake.promises.figures import Outcome
 from referrals.intake.safeguarding import queries as safeguarding
 from referrals.intake.safeguarding.words import Concern
-from referrals.words import GivenBy, GivenHow, PassedOnBecause, RiskKind
+from referrals.words import Attendance, GivenBy, GivenHow, Method, PassedOnBecause, RiskKind
 from referrals.workflow import Status, task_status
 
 AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.TELEPHONE, "given_on": dt.date(2026, 1, 5)}
@@ -59,6 +62,32 @@ def test_the_other_service_gets_the_same_request_and_its_history(refer, step, pa
     assert [event.step for event in history.events] == told and history.events[-1].words == WORDS
     assert [message.recipient for message in posted("redirect")] == ["clinician@footbridge.example"]
     assert posted("submit")[-1].about_id == successor.id
+
+
+def test_passing_on_hides_no_day_and_saves_no_promise(refer, step, passing, get, people, posted):
+    monday, day = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC), dt.timedelta(days=1)
+    people.other_link_worker  # noqa: B018
+    month = people.service, dt.date(2026, 11, 1), dt.date(2026, 11, 30)
+
+    def outcomes(days):
+        with clock.at(monday + days * day):
+            return dict(promises.kept(*month).counts)
+
+    with clock.at(monday):
+        referral_id, spoken, ended = refer(), refer(), refer()
+    with clock.at(monday + 7 * day):
+        here = [get(passing(one, agreed=AGREED)) for one in (referral_id, spoken, ended)]
+        assert here[0].promised_on == dt.date(2026, 12, 7)
+        assert passed.before(here[0]).first_sent_at == monday
+        assert "First contact there by Monday 7 December." in posted("redirect")[0].text
+        step(people.other_link_worker, here[2].id, "decline", reason="no_capacity", words="Full")
+    assert outcomes(8) == {Outcome.OPEN: 2, Outcome.FELL_AWAY: 1}
+    with clock.at(monday + 9 * day):
+        step(people.other_link_worker, here[1].id, "take")
+        with transaction():
+            said = {"method": Method.TELEPHONE, "attendance": Attendance.ATTENDED, "happened_at": clock.now()}
+            caseload.record(people.other_link_worker, get(here[1].id), **said)
+    assert outcomes(15) == {Outcome.BROKEN: 1, Outcome.KEPT: 1, Outcome.FELL_AWAY: 1}
 
 
 def test_neither_service_opens_the_others_record(refer, passing, people):

@@ -121,6 +121,7 @@ class TestAnswers:
         )
         letter = db.session.scalar(select(Letter).where(Letter.referral_id == referral_id))
         assert letter.way is Way.LETTER and letter.words.startswith("Thank you for agreeing")
+        assert ("They will be in touch by" in letter.words) is ("in touch by" in look.words) is (name == "redirect")
 
     def test_another_reason_brings_other_words_and_own_words_stay(self, refer, browse, people, fill):
         browser = browse(people.link_worker)

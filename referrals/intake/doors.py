@@ -158,6 +158,12 @@ def of_referral(referral: Referral) -> Door:
     return to(referral.service, referral.practice_id)
 
 
+def elsewhere(services: list[Organisation], referral: Referral) -> dict[uuid.UUID, Eligibility]:
+    """Whether each of these services takes the person of a referral, as a clinician who refers them would read it."""
+    said = said_in(referral)
+    return {door.service.id: door.answer(said) for door in _doors(services, referral.practice_id)}
+
+
 def said_in(referral: Referral) -> dict[str, Any]:
     """What the service's rules want to know, of a referral that was made."""
     return {

@@ -166,7 +166,8 @@ class RedirectForm(AnswerForm):
     def __init__(self, referral, answer: str, *, suggested=None, services=(), to=None, along=False) -> None:
         super().__init__(referral, answer, suggested=suggested)
         self.along = along
-        self.service_id.choices = [SelectChoice(str(one.id), one.name) for one in services]
+        self.service_id.choices = [SelectChoice(str(one.id), one.name) for one, _ in services]
+        self.lines = {str(one.id): line for one, line in services}
         if to and not self.sent():
             self.service_id.data = to
 
@@ -185,6 +186,11 @@ class RedirectForm(AnswerForm):
             yield "given_by_name", "Enter the name of whoever agreed or decided"
 
     @property
+    def service_line(self) -> str:
+        """Whether the other service takes the person, in one line: said, and up to whoever passes on."""
+        return self.lines.get(str(self.service_id.data), "")
+
+    @property
     def service_words(self) -> str:
         """The name of the other service."""
         chosen = str(self.service_id.data)
@@ -194,7 +200,8 @@ class RedirectForm(AnswerForm):
 def answer_form(referral, answer: str, *, suggested=None, services=(), to=None, along=False) -> AnswerForm:
     """The form of one answer; `suggested` is the reason that stands chosen, `to` the service.
 
-    `along`: whether a safeguarding concern goes with a referral that is passed on.
+    `along`: whether a safeguarding concern goes with a referral that is passed on; `services` are those that it can be
+    passed to, each with a line on whether it takes the person.
     """
     if answer == "redirect":
         return RedirectForm(referral, answer, suggested=suggested, services=services, to=to, along=along)

@@ -74,6 +74,13 @@ def sheet(actor, referral: Referral) -> Sheet:
     )
 
 
+def others(referral: Referral) -> list[tuple[Organisation, str]]:
+    """The services that it could be passed to, by name, each with one line on whether it takes this person."""
+    found = other_services(referral.service_id)
+    answers = doors.elsewhere(found, referral)
+    return [(one, answers[one.id].line) for one in found]
+
+
 def promised_there(referral: Referral) -> dt.date | None:
     """The day that is promised at the service to which it was passed; None for what was not passed on."""
     there = passed.to(referral)

@@ -69,7 +69,7 @@ def _form(referral, name: str, suggestion):
         referral,
         name,
         suggested=suggestion.reason if is_suggested else None,
-        services=intake.other_services(referral.service_id) if name == "redirect" else (),
+        services=queries.others(referral) if name == "redirect" else (),
         to=suggestion.redirect_to_id if is_suggested else None,
         along=name == "redirect" and safeguarding.has_concern(referral),
     )

@@ -10,6 +10,7 @@ from referrals.concerns import queries as known
 from referrals.intake import passed
 from referrals.intake.models import Referral
 from referrals.letters.models import Letter
+from referrals.profile.operations import change_profile
 from referrals.triage import operations, queries
 from referrals.triage.words import Suggested
 from referrals.words import AskedFor, Way
@@ -122,6 +123,17 @@ class TestAnswers:
         letter = db.session.scalar(select(Letter).where(Letter.referral_id == referral_id))
         assert letter.way is Way.LETTER and letter.words.startswith("Thank you for agreeing")
         assert ("They will be in touch by" in letter.words) is ("in touch by" in look.words) is (name == "redirect")
+
+    def test_whether_the_other_service_takes_the_person_is_said_and_forbids_nothing(self, refer, browse, people, fill):
+        with transaction():
+            change_profile(people.other_service_lead, version=0, minimum_age=18, maximum_age=25)
+        referral_id, browser = refer(), browse(people.link_worker)
+        page = browser.open(path(referral_id, "redirect"))
+        assert "Valley Social Prescribing This service is for people aged 18 to 25." in page.words
+        look = browser.send(page, fill("redirect"), status=200)
+        assert "Whom they take This service is for people aged 18 to 25." in look.words
+        browser.send(look, {"go": "send"})
+        assert fresh(referral_id).status is Status.REDIRECTED
 
     def test_another_reason_brings_other_words_and_own_words_stay(self, refer, browse, people, fill):
         browser = browse(people.link_worker)

@@ -15,7 +15,7 @@ from referrals.intake import clocks, events, messages
 from referrals.intake.models import Referral
 from referrals.intake.promises import queries
 from referrals.intake.promises.models import PromisedDay
-from referrals.intake.promises.words import PASSED_WORDS, Cause, moved, to_person
+from referrals.intake.promises.words import OPEN_AGAIN, PASSED_WORDS, Cause, moved, to_person
 from referrals.intake.queries import find
 from referrals.letters import operations as letters
 from referrals.letters import ways
@@ -144,8 +144,7 @@ def name_first(actor, referral_id: uuid.UUID) -> bool:
     if reckoned.promised_on is None:
         return False
     made = _name(actor, referral, reckoned.promised_on, Cause.SENT, position=queries.people_before(referral) + 1)
-    audit.record(actor, "promise.name", made, referral=str(referral.id), on=reckoned.promised_on.isoformat())
-    messages.tell(actor, referral, "named")
+    _tell_of_renewal(actor, referral, made, old=None, why=OPEN_AGAIN)
     return True
 
 

@@ -6,7 +6,7 @@ from core.worded import Worded
 class Cause(Worded):
     """Why a day was named, or named anew."""
 
-    SENT = "sent", "Named when it was sent"
+    SENT = "sent", "The first that was named"
     ANSWERED = "answered", "Moved by the days that an answer was waited for"
     RESUMED = "resumed", "Moved by the days that it was on hold"
     RENEWED = "renewed", "A new day, named by the service before the old one came"
@@ -19,6 +19,7 @@ NOT_THE_SERVICES = frozenset({Cause.ANSWERED, Cause.RESUMED, Cause.REOPENED})
 
 
 PASSED_WORDS = "The old day has passed without anybody naming another: the new one is reckoned from the queue."
+OPEN_AGAIN = "None could be promised when it was sent. The service has said when it takes referrals again."
 
 
 def moved(*, old: str, new: str, why: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from accounts.models import User
+from core import clock
 from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
@@ -40,7 +41,6 @@ TO_REFERRER = {
     "resume": Message("Referral {reference} is no longer on hold", "The service carries on with it."),
     "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
     "void": Message("Referral {reference} was entered in error", "A colleague of yours says why."),
-    "named": Message("Referral {reference}: a date for first contact", "First contact by {promised}."),
     "renew": Message("Referral {reference}: a new date", "First contact by {promised}. You can see why."),
     "close": Message("Referral {reference} has been closed", "Read how it ended and if anything is left to do."),
     "reopen": Message("Referral {reference} has been opened again", "The service has taken it up again."),
@@ -60,7 +60,6 @@ TO_ASKER = {
     "take": Message("Request {reference} is with a link worker", "A link worker has it and will make contact."),
     "allocate": Message("Request {reference} is with a link worker", "A link worker has it and will make contact."),
     "decline": Message("Request {reference} has not been accepted", "Ring the service to ask why."),
-    "named": Message("Request {reference}: a date for first contact", "First contact by {promised}."),
     "renew": Message("Request {reference}: a new date", "First contact by {promised}."),
     "close": Message("Request {reference} has been closed", "The work that came of it has ended."),
     "reopen": Message("Request {reference} has been opened again", "The service has taken it up again."),
@@ -87,6 +86,12 @@ ABOUT_TO_BREAK = Message(
     "Referral {reference}: a promise is about to be broken",
     "First contact was promised by {promised}, and nobody has spoken with the person yet. "
     "Speak with them, or name a new day: the referrer is told then, and not before.",
+)
+
+BROKEN = Message(
+    "Referral {reference}: a promise is broken",
+    "First contact was promised by {promised}, and nobody has spoken with the person. Speak with them, or name a new "
+    "day: otherwise one is named for you, and the referrer is told.",
 )
 
 
@@ -124,12 +129,13 @@ def _tell_asker(referral: Referral, step: str) -> None:
 
 
 def warn(actor, referral: Referral) -> int:
-    """Tell the service alone that a promise is about to break: whoever has the referral, and its leads.
+    """Tell the service alone that a promise is about to break, or broken: whoever has the referral, and its leads.
 
     Returns how many were told.
     """
     people = {one.id: one for one in (*_at_service(referral), *queries.leads_of(referral.service_id))}
-    return _post(actor, referral, "promise", ABOUT_TO_BREAK, people.values(), PAGE_OF_SERVICE)
+    said = BROKEN if referral.promised_on < clock.today() else ABOUT_TO_BREAK
+    return _post(actor, referral, "promise", said, people.values(), PAGE_OF_SERVICE)
 
 
 def _sentence(said: Message, referral: Referral) -> str:

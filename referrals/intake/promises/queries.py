@@ -190,6 +190,11 @@ def _at_risk(*which) -> list[uuid.UUID]:
     return list(db.session.scalars(rows.order_by(Referral.promised_on, Referral.id)))
 
 
+def last_promised(service_id: uuid.UUID) -> dt.date | None:
+    """The furthest day that this service has promised to anybody; None where it has promised none."""
+    return db.session.scalar(select(func.max(PromisedDay.promised_on)).where(PromisedDay.service_id == service_id))
+
+
 def kept(service_id: uuid.UUID, since: dt.date, until: dt.date) -> figures.Kept:
     """What became of the promises whose day lay between `since` and `until`, both included.
 

@@ -46,7 +46,8 @@ def letters_about(referral) -> list:
 @requires(Permission.LEAD_SERVICE)
 def index():
     """What became of the service's promises, month by month, and how fast it goes."""
-    service_id, months = current_user.organisation_id, _months(clock.today())
+    service_id, today = current_user.organisation_id, clock.today()
+    months = _months(today, queries.last_promised(service_id) or today)
     audit.record(current_user, "promise.figures", "promises")
     return render_template(
         "referrals/promises/index.html",
@@ -56,15 +57,16 @@ def index():
     )
 
 
-def _months(today: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """The first and last days of this month and of those before it, the latest first."""
-    found, first = [], today.replace(day=1)
-    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    for _ in range(MONTHS):
-        found.append((first, last))
-        last = first - dt.timedelta(days=1)
-        first = last.replace(day=1)
-    return found
+def _months(today: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The first and last days of months, the latest first: those to come with promises, then MONTHS to this one."""
+    this = today.year * 12 + today.month - 1
+    latest = min(max(last.year * 12 + last.month - 1, this), this + MONTHS)
+    return [(_first(one), _first(one + 1) - dt.timedelta(days=1)) for one in range(latest, this - MONTHS, -1)]
+
+
+def _first(month: int) -> dt.date:
+    """The first day of a month that is counted from the year 0."""
+    return dt.date(month // 12, month % 12 + 1, 1)
 
 
 @bp.route("/<uuid:referral_id>/renew", methods=["GET", "POST"])

@@ -98,7 +98,7 @@ def test_where_nobody_says_until_when_no_day_is_promised_until_there_is_one(refe
         do(change_profile, lead, version=1, state=Taking.TAKING)
         assert do(operations.name_first, lead, referral_id) is True
         assert do(operations.name_first, lead, referral_id) is False
-        assert get(referral_id).promised_on == dt.date(2026, 12, 1) and told("named") == ["clinician"]
+        assert get(referral_id).promised_on == dt.date(2026, 12, 1) and told("renew") == ["clinician"]
 
 
 def test_words_with_the_person_keep_it_and_a_correction_takes_that_back(sent, people, step, on):
@@ -218,6 +218,8 @@ def test_a_service_is_never_told_by_its_referrer_first(app, sent, people, on):
     with on(20):
         watch(app)
         assert told("promise") == ["service.lead"] and told("renew") == []
+        warning = db.session.query(Message).filter_by(kind="referral.promise").one()
+        assert warning.subject.endswith("a promise is broken")
     with on(21):
         watch(app)
         assert told("renew") == ["clinician"]

@@ -1,6 +1,9 @@
 """The promise where people meet it: before sending, on the receipt, with the referrer, the service and its lead."""
 
+import datetime as dt
+
 from accounts.models import Organisation
+from core import clock
 from core.db import db
 from core.outbox.models import Message
 from referrals.intake.models import Referral
@@ -72,3 +75,13 @@ def test_from_the_last_look_to_the_new_date(browse, people):
     assert page.soup.select_one("table.nhsuk-table-responsive")  # 320 pixels are too few for seven columns
     figures = page.words
     assert "What is promised today" in figures and "Still to come" in figures
+
+
+def test_promises_of_months_to_come_are_shown_too(people, refer, browse):
+    lead = browse(people.service_lead)
+    with clock.at(dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)):
+        refer()
+        rows = [row.get_text(" ", strip=True) for row in lead.open("/referrals/promises").soup.select("tbody tr")]
+    months = ["December", "November", "October", "September", "August", "July", "June"]
+    assert [row.split(" ")[0] for row in rows] == months
+    assert "Still to come 1" in rows[0] and "Still to come 0" in rows[1]

@@ -42,12 +42,19 @@ def run(port):
     setup.refuse_a_folder_of_someone_else()
     variables = setup.environment(FOOTBRIDGE_MODE="demonstration")
     variables.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
+    keep_address(variables["BASE_URL"])
     with setup.alone():
         set_up()
         setup.call("prepare the database", *FLASK, "db", "upgrade", env=variables, stdout=subprocess.DEVNULL)
         setup.call("prepare the search", *FLASK, "directory", "rebuild-index", "--if-needed", env=variables)
         filled = setup.call("fill the demonstration", *FLASK, "demo", env=variables, stdout=subprocess.PIPE, text=True)
     return serve(port, variables, filled.stdout.strip())
+
+
+def keep_address(address, instance=setup.INSTANCE):
+    """Leave a note of where the demonstration is: commands that are run by hand in it read that (core/config.py)."""
+    instance.mkdir(exist_ok=True)
+    (instance / "address.txt").write_text(f"{address}\n", encoding="utf-8")
 
 
 def set_up():

@@ -57,6 +57,11 @@ WHOLE_NUMBERS = (
 INVENTED_SAFEGUARDING_CONTACT = "Safeguarding team, 01632 960 118 (invented for this demonstration: it reaches nobody)"
 
 
+# Where a server of one's own is, unless it is said otherwise; and where a demonstration that runs says so (dev.py).
+OWN_ADDRESS = "http://127.0.0.1:5000"
+ADDRESS_FILE = "address.txt"
+
+
 class Mode(StrEnum):
     """What this installation is for."""
 
@@ -86,7 +91,7 @@ def _defaults(instance: Path) -> dict:
         "MODE": Mode.PRODUCTION,
         "SECRET_KEY": "",
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instance / 'footbridge.db'}",
-        "BASE_URL": "http://127.0.0.1:5000",
+        "BASE_URL": OWN_ADDRESS,
         "SERVICE_NAME": "Footbridge",
         "MAIL_FROM": "Footbridge <no-reply@footbridge.invalid>",
         "OUTBOX_FOLDER": str(instance / "outbox"),
@@ -154,10 +159,20 @@ def _defaults(instance: Path) -> dict:
     }
 
 
+def _kept_address(instance: Path) -> str:
+    """Where the demonstration that was started last is, so that links of a command run by hand lead to it too."""
+    try:
+        return (instance / ADDRESS_FILE).read_text("utf-8").strip() or OWN_ADDRESS
+    except OSError:
+        return OWN_ADDRESS
+
+
 def _settle(app) -> None:
     """Work out what follows from the settings, and refuse what would not be safe."""
     config = app.config
     config["MODE"] = _mode(config["MODE"])
+    if config["MODE"] is Mode.DEMONSTRATION and config["BASE_URL"] == OWN_ADDRESS:
+        config["BASE_URL"] = _kept_address(Path(app.instance_path))
     config["SQLALCHEMY_DATABASE_URI"] = _driver(config["SQLALCHEMY_DATABASE_URI"])
     base = urlsplit(config["BASE_URL"])
     secure = base.scheme == "https"

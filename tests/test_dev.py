@@ -13,6 +13,7 @@ import pytest
 
 import dev
 import dev_setup
+from core import config
 from tests.support import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +118,11 @@ def test_beside_the_server_run_a_sender_of_messages_and_a_reader_of_feeds(monkey
     monkeypatch.setattr(dev, "watch", lambda children: len(children))
     assert dev.serve(5000, {}, "") == 3 == len(ended)
     assert started[1].endswith("outbox send --watch") and started[2] == "directory sync --due --watch"
+
+
+def test_where_the_demonstration_is_is_kept_where_the_application_looks(tmp_path):
+    dev.keep_address("http://127.0.0.1:8123", tmp_path / "instance")
+    assert (tmp_path / "instance" / config.ADDRESS_FILE).read_text() == "http://127.0.0.1:8123\n"
 
 
 def test_a_server_that_cannot_start_is_not_waited_for():

@@ -62,6 +62,15 @@ def test_the_environment_comes_over_the_file_and_the_caller_over_both(load, tmp_
     assert (found["MAIL_FROM"], found["SMTP_HOST"], found["SMTP_PORT"]) == ("file", "environment", 26)
 
 
+def test_a_command_run_by_hand_finds_where_the_demonstration_is(load, tmp_path):
+    demonstration = {"FOOTBRIDGE_MODE": "demonstration"}
+    assert load(demonstration)["BASE_URL"] == config.OWN_ADDRESS
+    (tmp_path / "instance" / config.ADDRESS_FILE).write_text("http://127.0.0.1:8123\n")
+    assert load(demonstration)["BASE_URL"] == "http://127.0.0.1:8123"
+    assert load(demonstration | {"BASE_URL": "http://10.0.0.1"})["BASE_URL"] == "http://10.0.0.1"
+    assert load(PRODUCTION)["BASE_URL"] == PRODUCTION["BASE_URL"]
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_an_ordinary_postgresql_address_works(load, scheme):
     found = load(PRODUCTION | {"DATABASE_URL": f"{scheme}://u:p@host/db"})

@@ -14,7 +14,7 @@ referrals = AppGroup("referrals", help="Referrals and what was promised about th
 @referrals.command("watch")
 @with_appcontext
 def watch() -> None:
-    """Tell services which concerns, queues and promises need somebody today; name a new day for what has passed.
+    """Tell services which concerns, queues, promises and people left behind need somebody today; name new days.
 
     Run it every hour, or once each morning. A second time it does nothing; nobody is told of the same thing twice.
     """

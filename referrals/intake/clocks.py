@@ -5,6 +5,7 @@ The days come from the service's profile: `answer_days`, `first_contact_days`, `
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from core.templating import weekday
 from core.working_days import add_working_days, working_days_between
@@ -30,6 +31,11 @@ WHY_LATE = {
     Status.RETURNED: "The referrer should have answered by {day}: {late}. Ring them",
     Status.ACCEPTED: "Somebody should have taken it by {day}: {late}",
 }
+
+
+def priority_of(chosen: Priority, urgent_signs: Collection[str]) -> Priority:
+    """How soon somebody is to be spoken with: where an urgent sign is named, soon, whatever was chosen."""
+    return Priority.URGENT if urgent_signs else Priority(chosen)
 
 
 def contact_days(profile, priority: Priority) -> int:

@@ -77,6 +77,10 @@ BY_COLLEAGUE = {
     "withdraw": Message("Referral {reference} has been withdrawn", "A colleague of yours says why."),
     "void": Message("Referral {reference} was entered in error", "A colleague of yours says why. Do not act on it."),
 }
+# What is urgent is not said: mail is read on screens that others see.
+NAMES_URGENT = Message(
+    "A new referral that names something urgent: {reference}", "Read it today: it waits in your queue."
+)
 TO_LINK_WORKER = {
     "allocate": Message("Referral {reference} is now yours", "It has been given to you."),
     "hand_over": Message("Referral {reference} is now yours", "It has been given to you."),
@@ -101,8 +105,7 @@ def tell(actor, referral: Referral, step: str) -> None:
         _tell_asker(referral, step)
     elif said := _to_referrer(referral, step):
         _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER, for_whom=_made_for(referral))
-    to_service = TO_SERVICE if referral.has_account else TO_SERVICE | BY_COLLEAGUE
-    if said := to_service.get(step):
+    if said := _to_service(referral, step):
         _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
     if said := TO_LINK_WORKER.get(step):
         _post(actor, referral, step, said, [referral.link_worker], PAGE_OF_SERVICE)
@@ -114,6 +117,12 @@ def _to_referrer(referral: Referral, step: str) -> Message | None:
     if step == "decline":
         return TO_REFERRER[step] if discretion.refusal_is_told(referral) else HAS_ENDED
     return DISCREETLY.get(step)
+
+
+def _to_service(referral: Referral, step: str) -> Message | None:
+    if step == "submit" and referral.urgent_signs:
+        return NAMES_URGENT
+    return (TO_SERVICE if referral.has_account else TO_SERVICE | BY_COLLEAGUE).get(step)
 
 
 def _tell_asker(referral: Referral, step: str) -> None:

@@ -12,7 +12,7 @@ from core.constraints import explain
 from core.db import db, hold
 from core.refusals import Missing, Refused, Stale
 from referrals import workflow
-from referrals.intake import doors, events, messages, origins, queries, rules, steps
+from referrals.intake import clocks, doors, events, messages, origins, queries, rules, steps
 from referrals.intake.models import Agreement, Referral, Risk
 from referrals.intake.origins import Asker
 from referrals.intake.promises import operations as promises
@@ -74,11 +74,11 @@ def make_referral(
     """Refer a person to a service; `person` holds the facts that `people.operations.add_person` takes.
 
     The day that is promised for first contact stands in `promised_on`; with `priority` urgent it is sooner.
-    `urgent_signs` are those for which the referrer was shown where urgent things go. The main reason may be left
-    out where there is one reason only, and the need where the reasons say it. With an `asker`, a link worker takes in
-    what somebody without an account asked for. `why_again` says why somebody who seems to have been referred already is
-    referred again. `pre_checks` are the answers to the service's own questions, by their
-    keys. Raises Refused beside the field that cannot stand, or for which the service said that it takes nobody.
+    `urgent_signs` are those for which the referrer was shown where urgent things go: with one, it is sooner too. The
+    main reason may be left out where there is one reason only, and the need where the reasons say it. With an `asker`,
+    a link worker takes in what somebody without an account asked for. `why_again` says why somebody who seems to have
+    been referred already is referred again. `pre_checks` are the answers to the service's own questions, by their keys.
+    Raises Refused beside the field that cannot stand, or for which the service said that it takes nobody.
     """
     service = origins.service_for(actor, asker, service_id)
     agreed = {
@@ -101,13 +101,14 @@ def make_referral(
         service, None if asker else actor.organisation_id, person | needs | {"pre_checks": pre_checks}
     )
     now = clock.now()
-    reckoned = reckon(service.id, Priority(priority))
+    priority = clocks.priority_of(priority, urgent_signs)
+    reckoned = reckon(service.id, priority)
     referral = Referral(
         reference=asker.reference if asker else queries.unused_reference(),
         person=add_person(**person),
         **origins.columns(actor, asker),
         service_id=service.id,
-        priority=Priority(priority),
+        priority=priority,
         main_reason=Reason(main_reason or reasons[0]),
         reasons=[Reason(one).value for one in reasons],
         need=need or "; ".join(Reason(one).words for one in reasons),

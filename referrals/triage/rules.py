@@ -17,7 +17,7 @@ from referrals.words import AcceptedBecause, AskedFor, NotAccepted, PassedOnBeca
 class Facts:
     """What rules know of a referral. `age` is in whole years; `grounds` is what speaks against it in the profile.
 
-    `safeguarding`: a child or an adult may be at risk, as an urgent sign or the referrer's answer says.
+    `safeguarding`: a child or an adult may be at risk, as an urgent sign, an answer or an open concern says.
     """
 
     age: int
@@ -84,19 +84,38 @@ CONDITIONS: dict[str, Condition] = {
     "risks": _any_of(RiskKind, "risks", "Risk"),
 }
 
-SAFEGUARDING = Suggestion(
-    Suggested.LOOK,
-    ["Somebody may be at risk"],
-    "Read what was said and talk with your safeguarding lead before you answer.",
+
+class Danger(NamedTuple):
+    """Something for which no rule is asked; `words` say what it is, `then` what to do first."""
+
+    holds: Callable[[Facts], bool]
+    words: str
+    then: str
+
+
+def _risk(kind: RiskKind, then: str) -> Danger:
+    return Danger(lambda facts: kind in facts.risks, CONDITIONS["risks"].words([kind]), then)
+
+
+DANGERS = (
+    Danger(
+        lambda facts: Mark.URGENT_SIGN in facts.marks,
+        Mark.URGENT_SIGN.words,
+        "Ring the referrer today: has somebody acted on what is urgent?",
+    ),
+    Danger(
+        lambda facts: facts.safeguarding,
+        "Somebody may be at risk",
+        "Read what was said and talk with your safeguarding lead before you answer.",
+    ),
+    _risk(RiskKind.SELF_HARM, "Ask the referrer who sees to it that they are safe, and whom to ring if they are not."),
+    _risk(RiskKind.FROM_OTHERS, "Agree who makes contact, and how it is safe."),
+    _risk(RiskKind.TO_OTHERS, "Agree how a visit is safe before anybody makes one."),
 )
 NO_RULE = Suggestion(Suggested.LOOK, ["No rule fits"])
 
 # The rules of a service whose lead has changed nothing.
 SHIPPED: tuple[Rule, ...] = (
-    Rule(
-        {"marks": [Mark.URGENT_SIGN.value]},
-        words="Ring the referrer today: has somebody acted on what is urgent?",
-    ),
     Rule(
         {"marks": [Mark.DUPLICATE.value]},
         Suggested.DECLINE,
@@ -115,7 +134,6 @@ SHIPPED: tuple[Rule, ...] = (
         {"marks": [Mark.DOMESTIC_ABUSE.value]},
         words="Agree who makes contact, and how it is safe.",
     ),
-    Rule({"risks": [RiskKind.TO_OTHERS.value]}, words="Agree how a visit is safe before anybody makes one."),
     Rule(
         {"marks": [Mark.NO_TELEPHONE.value]},
         Suggested.ASK,
@@ -128,9 +146,9 @@ SHIPPED: tuple[Rule, ...] = (
 
 
 def suggest(rules: Iterable[Rule], facts: Facts) -> Suggestion:
-    """What the first rule that fits suggests. Where somebody may be at risk no rule is asked: look first."""
-    if facts.safeguarding:
-        return SAFEGUARDING
+    """What the first rule that fits suggests. Where something is urgent or dangerous no rule is asked: look first."""
+    if dangers := [one for one in DANGERS if one.holds(facts)]:
+        return Suggestion(Suggested.LOOK, [one.words for one in dangers], " ".join(one.then for one in dangers))
     for place, rule in enumerate(rules, start=1):
         if rule.fits(facts):
             because = rule.condition_words

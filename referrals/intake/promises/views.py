@@ -8,6 +8,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
+from referrals.intake import clocks
 from referrals.intake.promises import operations, queries
 from referrals.intake.promises.figures import Outcome
 from referrals.intake.promises.forms import RenewForm, TellForm
@@ -21,9 +22,10 @@ MONTHS = 6
 
 
 @bp.app_template_global()
-def promised_if_sent(service_id, priority):
+def promised_if_sent(service_id, priority, urgent_signs=()):
     """What a service can promise to somebody who is referred now; None where it is not said yet which service."""
-    return queries.reckon(service_id, Priority(priority or Priority.ROUTINE)) if service_id else None
+    soon = clocks.priority_of(priority or Priority.ROUTINE, urgent_signs)
+    return queries.reckon(service_id, soon) if service_id else None
 
 
 @bp.app_template_global()

@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.profile.words import Ground
-from referrals.triage import rules
 from referrals.triage.rules import CONDITIONS, NO_RULE, SHIPPED, Facts, Rule, suggest
 from referrals.triage.words import Mark, Suggested
 from referrals.words import Reason, RiskKind
 from referrals.workflow import REASONS
 
 some = lambda codes: st.lists(st.sampled_from(codes), unique=True)  # noqa: E731
+DANGEROUS = {RiskKind.SELF_HARM, RiskKind.FROM_OTHERS, RiskKind.TO_OTHERS}
 FACTS = st.builds(
     Facts,
     age=st.integers(0, 120),
     reasons=some(Reason).map(frozenset),
-    risks=some(RiskKind).map(frozenset),
+    risks=some([kind for kind in RiskKind if kind not in DANGEROUS]).map(frozenset),
     grounds=some(Ground).map(frozenset),
-    marks=some(Mark).map(frozenset),
+    marks=some([mark for mark in Mark if mark is not Mark.URGENT_SIGN]).map(frozenset),
     safeguarding=st.just(False),
 )
 CODED = {"grounds": Ground, "marks": Mark, "reasons": Reason, "risks": RiskKind}
@@ -47,10 +47,16 @@ def test_the_first_rule_that_fits_decides_every_time(table, facts):
 
 
 @given(RULES, FACTS)
-def test_where_somebody_may_be_at_risk_no_rule_is_asked(table, facts):
-    at_risk = dataclasses.replace(facts, safeguarding=True)
-    assert suggest(table, at_risk) == suggest(SHIPPED, at_risk) == rules.SAFEGUARDING
-    assert rules.SAFEGUARDING.answer is Suggested.LOOK
+def test_hazard_3_where_something_is_urgent_or_dangerous_no_rule_is_asked(table, facts):
+    for more in (
+        {"safeguarding": True},
+        {"marks": facts.marks | {Mark.URGENT_SIGN}},
+        *({"risks": facts.risks | {kind}} for kind in DANGEROUS),
+    ):
+        at_risk = dataclasses.replace(facts, **more)
+        found = suggest(table, at_risk)
+        assert found == suggest(SHIPPED, at_risk)
+        assert found.answer is Suggested.LOOK and found.place is None and found.words
 
 
 def test_nothing_is_declined_by_the_passing_of_time():

@@ -55,7 +55,7 @@ class TestPage:
         page = browse(people.link_worker).open(path(referral_id))
         for said in (
             "Triage: Ann Lee", "Falls", "Large print", "A medical emergency", "Look first: decide with a colleague",
-            "Is so: An urgent sign was named", "You take people from everywhere", fresh(other).reference,
+            "An urgent sign was named", "You take people from everywhere", fresh(other).reference,
             fresh(ended).reference, "We have no room", "Does she live alone?", "With her son", "Wants company",
         ):  # fmt: skip
             assert said in page.words, said
@@ -309,7 +309,7 @@ class TestRules:
         lead = browse(people.service_lead)
         with transaction():
             first, second = (row.id for row in operations.begin_own_rules(people.service_lead)[:2])
-        lead.send(lead.open(f"/referrals/triage/rules/{second}"), {"marks": [], "suggested": "redirect:no_room"})
+        lead.send(lead.open(f"/referrals/triage/rules/{second}"), {"grounds": [], "suggested": "redirect:no_room"})
         looked_at = lead.open("/referrals/triage/rules")
         lead.send(looked_at, action=f"{second}/up")
         for button in ("up", "remove"):

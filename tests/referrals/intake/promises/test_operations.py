@@ -10,6 +10,7 @@ from core.db import db, transaction
 from core.outbox.models import Message
 from core.refusals import Missing, Refused, Stale
 from referrals.caseload import operations as caseload
+from referrals.intake import queries as queue
 from referrals.intake.models import Referral
 from referrals.intake.promises import operations, queries
 from referrals.intake.promises.figures import Outcome
@@ -99,6 +100,22 @@ def test_where_nobody_says_until_when_no_day_is_promised_until_there_is_one(refe
         assert do(operations.name_first, lead, referral_id) is True
         assert do(operations.name_first, lead, referral_id) is False
         assert get(referral_id).promised_on == dt.date(2026, 12, 1) and told("renew") == ["clinician"]
+
+
+def test_hazard_3_what_names_an_urgent_sign_rises_above_routine_ones_and_its_mail_says_so(refer, people, on):
+    people.service_lead  # noqa: B018
+    with on(0):
+        routine = refer()
+    with on(0.1):
+        urgent = refer(urgent_signs=["suicide"])
+        assert [one.id for one in queue.queue(people.link_worker).items] == [urgent, routine]
+        assert get(urgent).promised_on < get(routine).promised_on
+    subjects = [one.subject for one in db.session.query(Message).filter_by(kind="referral.submit")]
+    assert [subject.startswith("A new referral that names something urgent: FB-") for subject in subjects] == [
+        False,
+        True,
+    ]
+    assert not any("suicide" in one.text.lower() for one in db.session.query(Message))
 
 
 def test_words_with_the_person_keep_it_and_a_correction_takes_that_back(sent, people, step, on):

@@ -14,9 +14,10 @@ referrals = AppGroup("referrals", help="Referrals and what was promised about th
 @referrals.command("watch")
 @with_appcontext
 def watch() -> None:
-    """Tell services which concerns, queues, promises and people left behind need somebody today; name new days.
+    """Tell services which concerns, queues, requests, promises and people left behind need somebody; name new days.
 
-    Run it every hour, or once each morning. A second time it does nothing; nobody is told of the same thing twice.
+    Run it every hour: some of it is due only in the afternoon. A second time it does nothing; nobody is told of the
+    same thing twice.
     """
     failed = 0
     for name, done in run(System(Role.SERVICE_LEAD), STEPS):

@@ -42,6 +42,12 @@ def latest(state: State | None = None, limit: int = 100) -> list[Message]:
     return list(db.session.scalars(rows.where(Message.state == state) if state else rows))
 
 
+def was_posted(kind: str, about_id: uuid.UUID, *, since: datetime) -> bool:
+    """Whether a message of this kind about this row was written from that moment on."""
+    rows = select(Message.id).where(Message.about_id == about_id, Message.kind == kind, Message.created_at >= since)
+    return db.session.scalar(rows.limit(1)) is not None
+
+
 def find(message_id: uuid.UUID) -> Message:
     """The message; raises Missing."""
     if (message := db.session.get(Message, message_id)) is None:

@@ -126,6 +126,17 @@ class Enquiry(Versioned, Base):
         return [*needs, *filter(None, [self.access_details, self.language and spoken])]
 
     @property
+    def arrived_on(self) -> dt.date:
+        """The day in England on which it came: when its code was typed, or, to be rung about, when it was sent."""
+        came = self.created_at if self.proof is Proof.CALL else self.proved_at or self.created_at
+        return came.astimezone(clock.LONDON).date()
+
+    @property
     def waiting_days(self) -> int:
         """Working days in England since it came, not below 0."""
-        return max(0, working_days_between(self.created_at.astimezone(clock.LONDON).date(), clock.today()))
+        return max(0, working_days_between(self.arrived_on, clock.today()))
+
+    @property
+    def may_be_taken_in(self) -> bool:
+        """Whether a referral can still come of it: it waits, or was answered in words."""
+        return self.state in {State.WAITING, State.ANSWERED}

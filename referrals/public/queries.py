@@ -1,5 +1,6 @@
 """What is asked about requests from people without an account."""
 
+import datetime as dt
 import uuid
 from datetime import timedelta
 from typing import NamedTuple
@@ -12,11 +13,13 @@ from accounts.roles import Kind, Permission, may
 from core import clock
 from core.db import db
 from core.refusals import Missing
+from core.settings import setting
+from core.working_days import is_working_day
 from referrals.intake import queries as intake
 from referrals.intake import references
 from referrals.profile import queries as profiles
 from referrals.profile.facts import Profile
-from referrals.public import codes
+from referrals.public import clocks, codes
 from referrals.public.models import Enquiry
 from referrals.public.words import State
 
@@ -89,10 +92,66 @@ def by_reference(actor, text: str) -> Enquiry | None:
     return db.session.scalar(visible_to(actor).where(Enquiry.reference == reference)) if reference else None
 
 
-def waiting(actor) -> list[Enquiry]:
-    """What waits to be checked, the oldest first."""
-    rows = visible_to(actor).where(Enquiry.state == State.WAITING)
-    return list(db.session.scalars(rows.order_by(Enquiry.created_at, Enquiry.id)))
+class ToCheck(NamedTuple):
+    """A request that waits to be checked, and the day by which it should be."""
+
+    enquiry: Enquiry
+    due_on: dt.date
+
+    @property
+    def why_late(self) -> str:
+        """What is late and by how much; empty where nothing is."""
+        return clocks.why_late(self.due_on, clock.today())
+
+
+def waiting(actor) -> list[ToCheck]:
+    """What waits to be checked, by the day on which it should be: what is late rises, and what is urgent."""
+    return _by_day(visible_to(actor), profiles.profile_of(actor.organisation_id))
+
+
+def _by_day(rows, profile: Profile) -> list[ToCheck]:
+    found = db.session.scalars(rows.where(Enquiry.state == State.WAITING).order_by(Enquiry.created_at, Enquiry.id))
+    to_check = [
+        ToCheck(one, clocks.check_by(one.arrived_on, urgent=bool(one.urgent_signs), answer_days=profile.answer_days))
+        for one in found
+    ]
+    return sorted(to_check, key=lambda one: one.due_on)
+
+
+def unchecked(service_id: uuid.UUID) -> list[ToCheck]:
+    """What this service should have checked by an earlier day, the oldest first, but what is urgent: see below."""
+    rows = select(Enquiry).where(Enquiry.service_id == service_id)
+    return [
+        one for one in _by_day(rows, profiles.profile_of(service_id)) if one.why_late and not one.enquiry.urgent_signs
+    ]
+
+
+def services_to_remind(now: dt.datetime) -> list[uuid.UUID]:
+    """The services at which somebody waits to be checked; none before QUEUE_LOOK_HOUR or on a day off."""
+    if not is_time_to_remind(now):
+        return []
+    rows = select(Enquiry.service_id).where(Enquiry.state == State.WAITING)
+    return list(db.session.scalars(rows.distinct().order_by(Enquiry.service_id)))
+
+
+def urgent_to_remind(now: dt.datetime) -> list[uuid.UUID]:
+    """What names an urgent sign and nobody has checked; none before QUEUE_LOOK_HOUR or on a day off."""
+    if not is_time_to_remind(now):
+        return []
+    rows = select(Enquiry).where(Enquiry.state == State.WAITING).order_by(Enquiry.created_at, Enquiry.id)
+    return [one.id for one in db.session.scalars(rows) if one.urgent_signs]
+
+
+def is_time_to_remind(now: dt.datetime) -> bool:
+    """Whether people who should have looked by now hear of it: on a working day, from QUEUE_LOOK_HOUR in London on."""
+    local = now.astimezone(clock.LONDON)
+    return is_working_day(local.date()) and local.hour >= setting("QUEUE_LOOK_HOUR")
+
+
+def answered(actor) -> list[Enquiry]:
+    """What was answered in words, the latest first, for as long as it is kept."""
+    rows = visible_to(actor).where(Enquiry.state == State.ANSWERED)
+    return list(db.session.scalars(rows.order_by(Enquiry.settled_at.desc(), Enquiry.id)))
 
 
 def has_form(actor) -> bool:

@@ -1,15 +1,23 @@
 """What whoever asked, and the service, are written about a request: its reference, and nothing of anybody."""
 
+import uuid
+
+from accounts.models import User
 from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
 from referrals.intake import queries as intake
 from referrals.public import codes
 from referrals.public.models import Enquiry
+from referrals.public.queries import ToCheck
 from referrals.public.words import Proof
 
 PAGE_OF_ASKER = "/referrals/public/sent/{token}"
 PAGE_OF_SERVICE = "/referrals/enquiries/{id}"
+PAGE_OF_ALL = "/referrals/enquiries"
+# The kinds of reminders: of everything that is late, and of one request that names something urgent.
+UNCHECKED, URGENT = "enquiry.unchecked", "enquiry.urgent"
+NAMED = 20  # references in one letter; the page has them all
 CODE_WORDS = "Your code is {code}. It works once, for {minutes} minutes."
 
 
@@ -55,7 +63,35 @@ def _tell(enquiry: Enquiry, kind: str, subject: str, sentence: str, more: str = 
 
 def tell_service(enquiry: Enquiry) -> None:
     """Tell those who lead the service, or everybody at one without a lead, that something waits to be checked."""
-    subject = f"A new request from the public form: {enquiry.reference}"
-    text = f"{subject}.\nIt waits to be checked.\n\nOpen the request:\n{link(PAGE_OF_SERVICE.format(id=enquiry.id))}\n"
-    for person in intake.leads_of(enquiry.service_id) or intake.link_workers_of(enquiry.service_id):
-        outbox.post(to=person.email, subject=subject, text=text, kind="enquiry.new", about=enquiry)
+    if enquiry.urgent_signs:
+        said = "A new request that names something urgent", "Check it today."
+    else:
+        said = "A new request from the public form", "It waits to be checked."
+    _tell_service(enquiry, "enquiry.new", *said)
+
+
+def remind_of_urgent(enquiry: Enquiry) -> None:
+    """Say that something urgent is still not checked, without saying what."""
+    _tell_service(enquiry, URGENT, "Not checked yet: a request that names something urgent", "Check it today.")
+
+
+def _tell_service(enquiry: Enquiry, kind: str, what: str, sentence: str) -> None:
+    subject = f"{what}: {enquiry.reference}"
+    address = link(PAGE_OF_SERVICE.format(id=enquiry.id))
+    text = f"{subject}.\n{sentence}\n\nOpen the request:\n{address}\n"
+    for person in _people(enquiry.service_id):
+        outbox.post(to=person.email, subject=subject, text=text, kind=kind, about=enquiry)
+
+
+def remind(late: list[ToCheck]) -> None:
+    """One letter on everything that a service should have checked by now."""
+    service = late[0].enquiry.service
+    subject = f"Requests from the public form that nobody has checked: {len(late)}"
+    lines = [f"{one.enquiry.reference}: {one.enquiry.waiting_days} working days" for one in late[:NAMED]]
+    text = f"{subject}.\nThe oldest:\n\n" + "\n".join(lines) + f"\n\nOpen the requests:\n{link(PAGE_OF_ALL)}\n"
+    for person in _people(service.id):
+        outbox.post(to=person.email, subject=subject, text=text, kind=UNCHECKED, about=service)
+
+
+def _people(service_id: uuid.UUID) -> list[User]:
+    return intake.leads_of(service_id) or intake.link_workers_of(service_id)

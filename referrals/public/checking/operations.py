@@ -1,9 +1,13 @@
 """What a link worker may do with a request: say that it is checked, take it in, answer it, throw it away."""
 
+import datetime as dt
+import uuid
+
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
-from core.db import check_version, db, hold
+from core.db import check_version, db, hold, take_turns
+from core.outbox import queries as outbox
 from core.refusals import Refused
 from referrals.intake.models import Referral
 from referrals.intake.operations import make_referral
@@ -15,7 +19,7 @@ from referrals.public.words import Proof, State
 
 def confirm(actor, enquiry: Enquiry, *, version: int) -> None:
     """Whoever asked was rung, and is who they say. Raises Refused, Stale, Missing."""
-    _begin(actor, enquiry, version)
+    _begin(actor, enquiry, version, answered_too=True)
     if enquiry.is_proved:
         raise Refused("This request is checked already.")
     enquiry.proved_at = clock.now()
@@ -27,9 +31,10 @@ def take_in(actor, enquiry: Enquiry, *, version: int, **answers) -> Referral:
     """Make it a referral of this service, with what the link worker found out; it keeps its reference and its source.
 
     `answers` are those of `intake.operations.make_referral`, but the service, which was chosen by whoever asked.
-    Raises Refused beside the field, or where nobody has checked who asked; Stale, Missing.
+    One that was answered in words can still be taken in. Raises Refused beside the field, or where nobody has checked
+    who asked; Stale, Missing.
     """
-    _begin(actor, enquiry, version)
+    _begin(actor, enquiry, version, answered_too=True)
     if not enquiry.is_proved:
         raise Refused("Ring first: nothing shows yet who sent this request.")
     answers["service_id"] = enquiry.service_id
@@ -70,12 +75,43 @@ def discard(actor, enquiry: Enquiry, *, version: int) -> None:
     db.session.flush()
 
 
-def _begin(actor, enquiry: Enquiry, version: int) -> None:
-    """Of two who act at once only one goes on, and nothing that is settled is settled again."""
+def remind(service_id: uuid.UUID) -> bool:
+    """Tell a service's people, once on a working day, what they should have checked; returns whether it was due."""
+    take_turns(f"requests to check at {service_id}")
+    late = queries.unchecked(service_id)
+    if not late or outbox.was_posted(telling.UNCHECKED, service_id, since=_midnight()):
+        return False
+    telling.remind(late)
+    db.session.flush()
+    return True
+
+
+def remind_of_urgent(enquiry_id: uuid.UUID) -> bool:
+    """The same for one that names an urgent sign, from the day on which it came: each by itself."""
+    enquiry = db.session.get(Enquiry, enquiry_id)
+    if enquiry is None:
+        return False
+    hold(enquiry)
+    if enquiry.state is not State.WAITING or outbox.was_posted(telling.URGENT, enquiry_id, since=_midnight()):
+        return False
+    telling.remind_of_urgent(enquiry)
+    db.session.flush()
+    return True
+
+
+def _midnight() -> dt.datetime:
+    return dt.datetime.combine(clock.today(), dt.time(), clock.LONDON)
+
+
+def _begin(actor, enquiry: Enquiry, version: int, *, answered_too: bool = False) -> None:
+    """Of two who act at once only one goes on, and nothing that is settled is settled again.
+
+    `answered_too`: a referral may still come of what was answered in words.
+    """
     demand(actor, Permission.WORK_REFERRALS)
     queries.find(actor, enquiry.id)
     hold(enquiry)
-    if enquiry.state is not State.WAITING:
+    if enquiry.state is not State.WAITING and not (answered_too and enquiry.may_be_taken_in):
         raise Refused(f"This request is settled already: {enquiry.state.words.lower()}.")
     check_version(enquiry, version)
 

@@ -17,13 +17,14 @@ bp = Blueprint("enquiries", __name__, url_prefix="/enquiries")
 @bp.get("")
 @requires(Permission.WORK_REFERRALS)
 def index():
-    """What waits to be checked, the oldest first: proved ones apart from those that somebody must ring about."""
-    waiting = queries.waiting(current_user)
-    audit.record(current_user, "enquiry.list", "enquiries", shown=len(waiting))
+    """What waits to be checked, by its day: proved ones apart from those that somebody must ring about; and answers."""
+    waiting, answered = queries.waiting(current_user), queries.answered(current_user)
+    audit.record(current_user, "enquiry.list", "enquiries", shown=len(waiting) + len(answered))
     return render_template(
         "referrals/public/checking/index.html",
-        proved=[one for one in waiting if one.is_proved],
-        to_ring=[one for one in waiting if not one.is_proved],
+        proved=[one for one in waiting if one.enquiry.is_proved],
+        to_ring=[one for one in waiting if not one.enquiry.is_proved],
+        answered=answered,
     )
 
 

@@ -79,6 +79,16 @@ def test_it_is_answered_in_words_that_whoever_asked_reads(ask, prove, worker, br
     assert (told.kind, told.recipient) == ("enquiry.answered", "ivy@asking.example") and "Ivy" not in told.text
     assert "choir meets" in browse(None).open(f"/referrals/public/sent/{sent.token}").words
     assert "done already: answered" in worker.open(f"{path}/answer").words
+    listed = worker.open("/referrals/enquiries").soup.find(attrs={"aria-labelledby": "answered"})
+    assert listed.select_one(f"a[href='{path}']")
+    page = worker.open(path)
+    assert "it can still be taken in" in page.words and not page.soup.select_one(f"a[href='{path}/discard']")
+    page = worker.open(f"{path}/take-in")
+    for answers in (REST, NEEDED):
+        page = worker.send(page, {"go": "next", **answers}, action="take-in", status=200)
+    worker.send(page, {"go": "send", **AGREEMENT}, action="take-in")
+    assert requests()[0].state is State.TAKEN_IN
+    assert worker.open("/referrals/enquiries").soup.find(attrs={"aria-labelledby": "answered"}) is None
 
 
 def test_what_is_no_request_is_deleted_and_that_it_was_stays_written_down(ask, prove, worker, requests):

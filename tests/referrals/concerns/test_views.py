@@ -46,3 +46,7 @@ def test_the_record_shows_a_concern_to_those_who_may_read_it_and_to_nobody_else(
     worry(referral_id=referral_id, kind="adult")
     assert "abused or neglected" in browse(people.link_worker).open(f"/referrals/{referral_id}").words
     assert "abused or neglected" not in browse(people.second_link_worker).open(f"/referrals/{referral_id}").words
+    listed = "/referrals/concerns"
+    assert "No open concern that is for you to read" in browse(people.second_link_worker).open(listed).words
+    assert "No open concern" not in browse(people.service_lead).open(listed).words
+    assert "No open concern." in browse(people.other_service_lead).open(listed).words

@@ -59,6 +59,13 @@ class AnswerForm(OnceForm):
                 self._forget_errors()
         return False
 
+    def overtake(self, words: str) -> None:
+        """Show, in place of the look, that somebody was here before; whoever has read that may go on."""
+        if words:
+            self.looking = False
+            self.refuse(words)
+            self.version.renew()
+
     def _forget_errors(self) -> None:
         self.form_errors = []
         for field in self:

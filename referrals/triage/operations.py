@@ -11,6 +11,7 @@ from core import audit
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused
 from core.templating import weekday
+from referrals.intake import steps
 from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
 from referrals.intake.queries import other_services
@@ -23,7 +24,7 @@ from referrals.triage.rules import CONDITIONS, SHIPPED, Rule
 from referrals.triage.wording import LETTERS, by_day
 from referrals.triage.words import Suggested
 from referrals.words import GivenBy, GivenHow, PassedOnBecause, Way
-from referrals.workflow import REASONS
+from referrals.workflow import REASONS, STEPS
 
 MOST_RULES = 40
 
@@ -66,6 +67,17 @@ def answer(
 def with_day(words: str, day: dt.date | None) -> str:
     """The words to the person with the day by which the other service is in touch, where there is one."""
     return f"{words} {by_day(weekday(day))}" if day else words
+
+
+def overtaken(actor, referral: Referral, name: str, *, version: int | None) -> str:
+    """What somebody did meanwhile, for which `answer` would be refused, with who did it; empty if nothing."""
+    step = STEPS[name]
+    try:
+        steps.refuse_if_passed(actor, referral, step)
+        steps.check_version(actor, referral, step, version)
+    except Refused as refusal:
+        return refusal.words
+    return ""
 
 
 def _write(actor, referral: Referral, name: str, way: Way, words: str) -> None:

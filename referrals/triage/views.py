@@ -46,6 +46,8 @@ def answer(referral_id, step_name):
     sheet = queries.sheet(current_user, referral)
     form = _form(referral, step_name, sheet.suggestion)
     if not form.accepted():
+        if form.looking:
+            form.overtake(operations.overtaken(current_user, referral, step_name, version=form.version.data))
         return _answer_page(referral, step_name, form)
     operations.answer(current_user, referral, step_name, **form.answers())
     told = form.answers().get("way")

@@ -281,6 +281,19 @@ class TestTwoAtOnce:
         two.send(two.send(told, {"go": "next"}, status=200), {"go": "send"})
         assert fresh(referral_id).status is Status.DECLINED
 
+    def test_whoever_looks_before_sending_is_told_already_and_may_go_on(self, refer, step, browse, people, fill):
+        referral_id, browser = refer(), browse(people.second_link_worker)
+        page = browser.open(path(referral_id, "decline"))
+        step(people.link_worker, referral_id, "accept")
+        told = browser.send(page, fill("decline", words="Full"), status=422)
+        assert "Jo Marsh was here before this: accepted" in told.errors()[""]
+        assert told.fields()["words"] == ["Full"]
+        browser.send(browser.send(told, {"go": "next"}, status=200), {"go": "send"})
+        assert fresh(referral_id).status is Status.DECLINED
+        page = browser.open(path(other := refer(), "decline"))
+        step(people.link_worker, other, "take")
+        assert "taken by" in browser.send(page, fill("decline"), status=422).words
+
     def test_a_taker_and_an_answer_at_once(self, refer, step, browse, people, fill):
         referral_id, browser = refer(), browse(people.second_link_worker)
         look = browser.send(browser.open(path(referral_id, "decline")), fill("decline"), status=200)

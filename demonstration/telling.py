@@ -104,7 +104,7 @@ class Telling:
         """What a lead has to do before anything is closed or declined."""
         for concern in worries.about(self.lead, self.referral):
             concerns.describe(self.lead, concern, kind=ConcernKind.ADULT, words=CONCERN_KNOWN)
-            end = {"outcome": ConcernOutcome.COUNCIL, "words": CONCERN_SETTLED, "version": concern.version}
+            end = {"outcomes": [ConcernOutcome.COUNCIL], "words": CONCERN_SETTLED, "version": concern.version}
             concerns.settle(self.lead, concern, **end)
 
     def _decline(self, step: dict) -> None:

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from core.fields import Chosen
 from core.forms import Form, OnceForm, VersionField
 from referrals.concerns.words import ConcernKind, ConcernOutcome
-from referrals.fields import one_of, text
+from referrals.fields import one_of, some_of, text
 
 LONGEST = 5000
 
@@ -40,7 +40,7 @@ class LookForm(OnceForm):
 class SettleForm(OnceForm):
     """How a concern ends."""
 
-    outcome = one_of(ConcernOutcome, "What came of it?", "Choose what came of it")
+    outcomes = some_of(ConcernOutcome, "What came of it?", "Choose what came of it")
     words = text("What was done, and why?", longest=LONGEST, ask="Say what was done and why")
     version = VersionField()
 

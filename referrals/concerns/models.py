@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import User
@@ -35,6 +35,7 @@ class Concern(Versioned, Base):
     looked_by_name: Mapped[str | None] = mapped_column(String(150))
     reminded_at: Mapped[Moment | None]
     outcome: Mapped[ConcernOutcome | None] = mapped_column(word(ConcernOutcome, "concern_outcome"))
+    further_outcomes: Mapped[list[str]] = mapped_column(JSON, default=list)
     settled_at: Mapped[Moment | None]
     settled_by_name: Mapped[str | None] = mapped_column(String(150))
     referral: Mapped[Referral] = relationship(lazy="joined")
@@ -54,6 +55,11 @@ class Concern(Versioned, Base):
     def is_late(self) -> bool:
         """Whether a lead should have looked at it by now and has not."""
         return self.is_open and self.looked_at is None and clock.now() > self.look_by
+
+    @property
+    def outcome_words(self) -> list[str]:
+        """Everything that came of it, as people read it; empty while it is open."""
+        return [ConcernOutcome(code).words for code in (self.outcome, *self.further_outcomes) if code]
 
     @property
     def what(self) -> str:

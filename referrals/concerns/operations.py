@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from accounts.operations import demand
 from accounts.roles import Permission
@@ -120,19 +121,27 @@ def look_at(actor, concern: Concern) -> Concern:
     return concern
 
 
-def settle(actor, concern: Concern, *, outcome: ConcernOutcome, words: str, version: int | None) -> Concern:
-    """End it, with what came of it. Raises Refused without words or what it was about; Stale if it was changed."""
+def settle(actor, concern: Concern, *, outcomes: Sequence[ConcernOutcome], words: str, version: int | None) -> Concern:
+    """End it, with everything that came of it. Raises Refused without that, without words or what it was about; Stale.
+
+    That nobody was told, or that it was a mistake, stands beside no other outcome.
+    """
     demand(actor, Permission.LEAD_SERVICE)
     _hold(actor, concern)
     check_version(concern, version)
+    if not outcomes:
+        raise Refused("Choose what came of it", field="outcomes")
+    if alone := next((one for one in outcomes if one.is_alone and len(outcomes) > 1), None):
+        raise Refused(f"Choose “{alone.words}” or something else, not both", field="outcomes")
     if not words.strip():
         raise Refused("Say what was done and why", field="words")
-    if concern.kind is None and outcome is not ConcernOutcome.MISTAKE:
-        raise Refused("First say what the concern is about", field="outcome")
+    if concern.kind is None and ConcernOutcome.MISTAKE not in outcomes:
+        raise Refused("First say what the concern is about", field="outcomes")
     look_at(actor, concern)
-    concern.outcome, concern.settled_at, concern.settled_by_name = outcome, clock.now(), actor.name
+    concern.outcome, concern.further_outcomes = outcomes[0], [one.value for one in outcomes[1:]]
+    concern.settled_at, concern.settled_by_name = clock.now(), actor.name
     _write(actor, concern, words)
-    audit.record(actor, "concern.settle", concern, outcome=outcome)
+    audit.record(actor, "concern.settle", concern, outcomes=[one.value for one in outcomes])
     messages.tell(actor, concern, messages.SETTLED)
     return concern
 

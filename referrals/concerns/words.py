@@ -15,7 +15,7 @@ class ConcernKind(Worded):
 
 
 class ConcernOutcome(Worded):
-    """What came of it; whoever settles it says so in words too."""
+    """What came of it, several at once perhaps; whoever settles it says so in words too."""
 
     COUNCIL = "council", "The council’s safeguarding team was told"
     POLICE = "police", "The police were told"
@@ -23,3 +23,8 @@ class ConcernOutcome(Worded):
     PRACTICE = "practice", "The person’s GP practice was told"
     LOOKED_INTO = "looked_into", "Looked into: nobody else has to be told"
     MISTAKE = "mistake", "Raised by mistake"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing else can have come of it: nobody was told."""
+        return self in {ConcernOutcome.LOOKED_INTO, ConcernOutcome.MISTAKE}

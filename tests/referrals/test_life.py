@@ -126,7 +126,7 @@ class Life(RuleBasedStateMachine):
         referral_id = self._one(data)
         with self._perhaps(referral_id) as referral:
             for concern in concerns_known.about(self._lead_of(referral), referral):
-                end = {"outcome": ConcernOutcome.LOOKED_INTO, "words": "Spoke with her", "version": concern.version}
+                end = {"outcomes": [ConcernOutcome.LOOKED_INTO], "words": "Spoke with her", "version": concern.version}
                 concerns.settle(self._actor(who), concern, **end)
 
     @rule(data=st.data())

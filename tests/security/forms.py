@@ -109,7 +109,7 @@ OF_ENDPOINT = {
     "referrals.profile.room": {"state": "taking", "weekly_places": "12"},
     "referrals.promises.renew": {f"promised_on-{part}": value for part, value in zip(PARTS, FAR, strict=True)},
     "referrals.waiting.word": {"method": "telephone"},
-    "referrals.concerns.settle": {"outcome": "mistake"},  # of another outcome it is first said what it is about
+    "referrals.concerns.settle": {"outcomes": "mistake"},  # of another outcome it is first said what it is about
     "referrals.triage.answer": {"way": "nothing"},
     **{f"referrals.triage.{name}": {"age_below": "25", "age_above": "18"} for name in ("rule", "new_rule")},
     "referrals.intake.step": {"reason": "unable_to_contact"},  # nobody has spoken with the one that is on hold

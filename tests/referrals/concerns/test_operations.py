@@ -17,7 +17,7 @@ from referrals.intake.safeguarding import queries as safeguarding
 from referrals.words import NO_ACTIONS, NotAccepted
 from tests.support.people import PASSWORD, SYSTEM
 
-END = {"outcome": ConcernOutcome.COUNCIL, "words": "Told the council’s team at noon"}
+END = {"outcomes": [ConcernOutcome.COUNCIL], "words": "Told the council’s team at noon"}
 
 
 def concern(concern_id) -> Concern:
@@ -201,9 +201,19 @@ def test_it_is_settled_once_with_words_and_with_what_it_was_about(people, worry)
         do(operations.describe, people.link_worker, made, words="More")
 
 
+def test_several_things_may_have_come_of_it_but_not_beside_that_nobody_was_told(people, worry):
+    made = worry(kind=ConcernKind.CHILD)
+    for wrong in ([], [ConcernOutcome.LOOKED_INTO, ConcernOutcome.POLICE]):
+        with pytest.raises(Refused) as refusal:
+            settle(people.service_lead, made, outcomes=wrong)
+        assert refusal.value.field == "outcomes" and concern(made).is_open
+    settle(people.service_lead, made, outcomes=[ConcernOutcome.COUNCIL, ConcernOutcome.POLICE])
+    assert concern(made).outcome_words == ["The council’s safeguarding team was told", "The police were told"]
+
+
 def test_one_click_by_mistake_is_settled_without_saying_what_it_was_about(people, worry):
     made = worry()
-    settle(people.service_lead, made, outcome=ConcernOutcome.MISTAKE, words="Pressed the wrong button")
+    settle(people.service_lead, made, outcomes=[ConcernOutcome.MISTAKE], words="Pressed the wrong button")
     assert not concern(made).is_open
 
 

@@ -23,10 +23,11 @@ def test_hazard_4_one_click_on_the_record_raises_it_and_a_lead_settles_it(people
     page = lead.send(lead.open(path), action=f"{path}/look")
     assert "Bruises on both arms" in page.words and "Looked at by" in page.words
     page = lead.open(f"{path}/settle")
-    wrong = lead.send(page, {"outcome": "council", "words": ""}, status=422)
+    wrong = lead.send(page, {"outcomes": ["council", "police"], "words": ""}, status=422)
     assert "Say what was done and why" in wrong.words
-    lead.send(wrong, {"outcome": "council", "words": "Told the team"})
+    lead.send(wrong, {"words": "Told the team"})
     assert only_concern().outcome is ConcernOutcome.COUNCIL
+    assert "The council’s safeguarding team was told; The police were told" in lead.open(path).words
     assert "Told the team" in lead.open(path).words
 
 

@@ -50,6 +50,16 @@ def test_a_lead_sees_each_practice_and_another_service_sees_none(browse, people,
     browse(people.other_service_lead).open(f"{PRACTICES}/{people.practice}", status=404)
 
 
+def test_that_something_had_to_be_known_elsewhere_is_in_no_figure(browse, people, refer, step):
+    step(
+        people.link_worker, refer(), "redirect", reason="safeguarding", words="It is theirs",
+        service_id=people.other_service, agreed=None,
+    )  # fmt: skip
+    for who, page in (("clinician", MINE), ("service_lead", PRACTICES)):
+        said = browse(getattr(people, who)).open(page).words
+        assert "better placed to help" in said and "must be known there" not in said, who
+
+
 def test_a_leads_yes_asks_it_first_and_is_not_proposed_again(browse, people, returned):
     lead = browse(people.service_lead)
     assert "3 of 5 came back because the person did not want it" in lead.open(PRACTICES).words

@@ -46,6 +46,11 @@ def add_working_days(day: date, n: int) -> date:
     return day
 
 
+def working_day_from(day: date) -> date:
+    """`day` itself if people are at work on it, else the next on which they are."""
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
 def is_known(day: date) -> bool:
     """Whether the bank holidays of that year are announced, so that counts up to `day` are exact."""
     return FIRST_KNOWN_YEAR <= day.year <= LAST_KNOWN_YEAR

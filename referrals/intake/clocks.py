@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from core.templating import weekday
-from core.working_days import add_working_days, working_days_between
+from core.working_days import add_working_days, working_day_from, working_days_between
 from referrals.words import Priority
 from referrals.workflow import OPEN, WAITING, Status
 
@@ -50,11 +50,20 @@ def answer_days(profile, priority: Priority) -> int:
     return min(profile.answer_days, URGENT_ANSWER_DAYS) if priority is Priority.URGENT else profile.answer_days
 
 
-def due(profile, status: Status, priority: Priority, *, since: dt.date, contact_by: dt.date | None) -> dt.date | None:
+def due(
+    profile,
+    status: Status,
+    priority: Priority,
+    *,
+    since: dt.date,
+    contact_by: dt.date | None,
+    urgent_sign: bool = False,
+) -> dt.date | None:
     """The day by which the queue wants something done about a referral that has been in `status` `since` then.
 
     An answer; or the referrer's, when one was asked for; or, once accepted, first contact, which was promised for
-    `contact_by`; or, where there was one (`contact_by` is None), that somebody takes it. None outside the queue.
+    `contact_by`; or, where there was one (`contact_by` is None), that somebody takes it. None outside the queue. What
+    names an `urgent_sign` is answered on the day on which it came, before everything that came without.
     """
     if status not in WAITING:
         return None
@@ -62,6 +71,8 @@ def due(profile, status: Status, priority: Priority, *, since: dt.date, contact_
         return add_working_days(since, REFERRER_DAYS[priority])
     if status is Status.ACCEPTED and contact_by is not None:
         return contact_by
+    if status is Status.SUBMITTED and urgent_sign:
+        return working_day_from(since)
     return add_working_days(since, answer_days(profile, priority))
 
 

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from core.templating import weekday
-from core.working_days import add_working_days, is_working_day, working_days_between
+from core.working_days import add_working_days, working_day_from, working_days_between
 
 
 def check_by(arrived_on: dt.date, *, urgent: bool, answer_days: int) -> dt.date:
     """The day: one that names an urgent sign on the day on which it came, or on the next working day after it."""
     if urgent:
-        return arrived_on if is_working_day(arrived_on) else add_working_days(arrived_on, 1)
+        return working_day_from(arrived_on)
     return add_working_days(arrived_on, answer_days)
 
 

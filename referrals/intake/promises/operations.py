@@ -211,4 +211,5 @@ def wind(referral: Referral) -> None:
         referral.priority,
         since=day_of(referral.status_changed_at),
         contact_by=referral.contact_by,
+        urgent_sign=bool(referral.urgent_signs),
     )

@@ -43,6 +43,13 @@ def test_everything_in_the_queue_has_a_working_day_and_urgent_ones_no_later(sinc
     assert clocks.contact_days(profile, URGENT) <= clocks.contact_days(profile, ROUTINE)
 
 
+def test_what_names_an_urgent_sign_is_answered_on_the_day_on_which_it_comes_or_the_next_working_day():
+    named = {"contact_by": dt.date(2026, 11, 19), "urgent_sign": True}
+    saturday = dt.date(2026, 11, 14)
+    for since in (MONDAY, saturday):
+        assert clocks.due(PROFILE, Status.SUBMITTED, URGENT, since=since, **named) == MONDAY
+
+
 def test_what_is_late_says_why():
     late = {"due_on": MONDAY, "contact_by": MONDAY, "today": dt.date(2026, 11, 18)}
     said = "First contact was promised by Monday 16 November: 2 working days late"

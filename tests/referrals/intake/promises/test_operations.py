@@ -106,7 +106,7 @@ def test_hazard_3_what_names_an_urgent_sign_rises_above_routine_ones_and_its_mai
     people.service_lead  # noqa: B018
     with on(0):
         routine = refer()
-    with on(0.1):
+    with on(1):
         urgent = refer(urgent_signs=["suicide"])
         assert [one.id for one in queue.queue(people.link_worker).items] == [urgent, routine]
         assert get(urgent).promised_on < get(routine).promised_on

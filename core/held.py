@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectFieldBase
 
 from core.fields import OPTIONAL, DateField
 from core.forms import Form
+from core.worded import words_of
 
 Pair = tuple[str, str]
 AS_CHOSEN = "As you chose it"
@@ -44,7 +45,8 @@ def _words(values: list[str], field) -> str:
     if isinstance(field, DateField):
         return " ".join(values)
     if isinstance(field, SelectFieldBase):
-        return "; ".join(_choices(field).get(value, AS_CHOSEN) for value in values)
+        choices = _choices(field)
+        return "; ".join(choices.get(value) or words_of(value) or AS_CHOSEN for value in values)
     return "; ".join(values)
 
 

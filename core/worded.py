@@ -18,3 +18,9 @@ class Worded(StrEnum):
     def choices(cls) -> list[tuple[str, str]]:
         """Every code with its words, in order."""
         return [(member.value, member.words) for member in cls]
+
+
+def words_of(code: str) -> str | None:
+    """What people read for a code, where every table that has it says the same; for pages that know no form."""
+    found = {kind(code).words for kind in Worded.__subclasses__() if code in list(kind)}
+    return found.pop() if len(found) == 1 else None

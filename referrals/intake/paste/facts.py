@@ -202,7 +202,8 @@ def _practice(context: Context, piece: Piece) -> Iterator[Found]:
     words, end = _cell(context, piece)
     code = numbers.practice_code(context.text, piece.at, end)
     name = re.split(r"[,(\[]|\b[A-Z]\d{5}\b", words)[0].strip(" -–:")
-    if name and not re.search(r"\d{3}|@", name) and not NOT_SAID.fullmatch(name):
+    no_practice = re.search(r"\d{3}|@", name) or NOT_SAID.fullmatch(name) or names.TITLE.match(name)
+    if name and not no_practice:
         yield Found(labels.PRACTICE, name, piece.start, end)
     if code:
         yield Found(labels.PRACTICE_CODE, code.value, code.start, code.end)

@@ -15,11 +15,11 @@ from referrals.intake.paste.labels import (
     THE_WRITER,
     UNKNOWN,
 )
-from referrals.intake.paste.owners import ELSES, FORWARD, PRACTICES, WRITERS
+from referrals.intake.paste.owners import ELSES, FORWARD, PEOPLES_ALONE, PRACTICES, WRITERS
 
 PHONE_NEXT = re.compile(r"[ \t]*[(+]?[\dO(]")
 CELL_BEGINS, CELL_ENDS = re.compile(r"(?:\t|  |\|) ?$"), re.compile(r"\s*$| ?(?:\t|  |\|)")
-NEAR = 12
+NEAR, LONGEST_BRACKET = 12, 160
 
 
 class Line(NamedTuple):
@@ -48,20 +48,30 @@ def _labels_in(text: str, start: int, end: int) -> list[tuple[int, int, str, str
     ends = [start, *(one.end() for one in known)]
     found = []
     for before, behind, one in zip([None, *known], ends, known, strict=False):
-        found += _as_label(text, behind, one, before)
+        found += _as_label(text, behind, one, before, bracket=_in_brackets(text, start, one.start()))
     gaps = zip(ends, [*(one.start() for one in known), end], strict=True)
     for begin, stop in gaps:
         found += [(one.start(), one.end(), labels.STRANGE, "") for one in UNKNOWN.finditer(text, begin, stop)]
     return sorted(found)
 
 
-def _as_label(text: str, start: int, label: re.Match, before: re.Match | None) -> Iterator[tuple[int, int, str, str]]:
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a place of a line is in brackets behind somebody else: “his wife (dob 01/01/1990, NHS …)”."""
+    before = text[max(start, end - LONGEST_BRACKET) : end]
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and bool(SOMEBODY_ELSE.search(before[max(0, opened - 40) :]))
+
+
+def _as_label(
+    text: str, start: int, label: re.Match, before: re.Match | None, *, bracket: bool
+) -> Iterator[tuple[int, int, str, str]]:
     """What this label is, where its line is read from `start`, behind the label `before`.
 
     “Husband’s” before it belongs to it. “Patient’s” says that all from here on is the person's again.
     """
     kind, words = kind_of(label), text[start : label.start()]
-    whose = ELSES if before is not None and _is_of(before, words) else _whose(text, start, label)
+    of_another = bracket or (before is not None and _is_of(before, words))
+    whose = ELSES if of_another else _whose(text, start, label)
     possessor = POSSESSOR.search(words)
     begins = start + possessor.start() if possessor and whose else label.start()
     named = THE_PERSON.match(label["words"])
@@ -101,7 +111,8 @@ def _whose(text: str, start: int, label: re.Match) -> str:
         near = before
     if SOMEBODY_ELSE.search(near):
         return ELSES
-    return PRACTICES if SOME_ORGANISATION.search(near) else ""
+    theirs = labels.kind_of(label["words"]) not in PEOPLES_ALONE and SOME_ORGANISATION.search(near)
+    return PRACTICES if theirs else ""
 
 
 def _is_label(text: str, start: int, end: int, label: re.Match) -> bool:

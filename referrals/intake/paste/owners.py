@@ -19,6 +19,8 @@ WAYS = labels.PHONES | {labels.EMAIL, labels.ADDRESS, labels.LINE, labels.POSTCO
 PRACTICES_TOO = frozenset({labels.TELEPHONE, labels.EMAIL, labels.ADDRESS, labels.LINE, labels.POSTCODE, labels.NAME})
 # A practice has none of these: one of them is the person's again.
 NO_PRACTICE_HAS = frozenset({labels.BORN, labels.MOBILE, labels.HOME, labels.FIRST, labels.FAMILY, labels.GENDER})
+# No organisation was born: “Ward E7 DOB” is about the person.
+PEOPLES_ALONE = frozenset({labels.NHS, labels.BORN, labels.AGE, labels.GENDER})
 # With one of these begins what is somebody else's.
 FORWARD = frozenset({labels.KIN, labels.ORGANISATION})
 # These say by themselves whose they are, if not the person's.

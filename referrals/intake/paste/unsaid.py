@@ -26,6 +26,8 @@ def seen(context: Context, cut: list[Piece], taken: list[tuple[int, int]]) -> It
 
 
 def _why(piece: Piece, field: str) -> str:
+    if piece.theirs == PRACTICES and field in {labels.NHS, labels.BORN}:
+        return "a practice or another organisation is named beside it"
     if piece.theirs and piece.theirs != NOBODYS:
         return f"it may be {piece.theirs}"
     if piece.practice_near and field in {labels.POSTCODE, labels.TELEPHONE}:

@@ -56,6 +56,8 @@ def test_there_are_forty():
         ("DOB: 1.2.25\nWife’s DOB: 01/02/1960", "DOB: 1.2.25\nWife’s DOB: 01/02/1960", "either century"),
         ("Husband: Joe\nName: Ivy Moss", "Husband: Joe\nName: Ivy Moss", "A name may be somebody else’s"),
         ("Re: Mr John Smith", "", ""),
+        ("Falls clinic 13/02/1961 (65y)", "Falls clinic 13/02/1961 (65y)", "another organisation is named beside it"),
+        ("Harbour Surgery: Mr John Smith", "Harbour Surgery: Mr John Smith", ""),
         ("Name: JOHN SMITH", "", "“Smith” was taken as the family name"),
         ("x" * (LONGEST + 1), "x" * (LONGEST + 1), "Paste the person’s details only"),
     ],
@@ -214,3 +216,28 @@ def test_nothing_takes_long(unit):
     reading(text)
     reading(text[:LONGEST])
     assert time.perf_counter() - begun < 1
+
+
+TRAPS = (
+    "Harbour Surgery, 1 Quay Street, Portsmouth PO1 3AX. Tel: 023 9296 0444",
+    "Dr A Jones, 023 9296 0444",
+    "Next of kin: Anna Smith, 99 Other Road, PO16 7XX, 07700 900222, DOB 01/01/1990",
+    "Next of kin\nName: Anna Smith\nDOB: 01/01/1990\nNHS No: 999 000 4013\nPostcode: PO16 7XX\nTel: 07700 900222\n",
+    "His wife (dob 01/01/1990, NHS 999 000 4013) can be rung on 07700 900222",
+    "Please ring me on 07700 900222",
+    "Kind regards\nSam Reed\n07700 900222",
+    "GP: Dr A Jones\nTel: 023 9296 0444\nPostcode: PO1 3AX\n",
+    "Practice\tHarbour Surgery\tTel\t023 9296 0444\tPostcode\tPO1 3AX",
+    "Support worker: Kim, tel 07700 900222",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(values, some.data())
+def test_whatever_stands_around_it_nothing_is_somebody_elses(person, data):
+    there = data.draw(some.lists(some.sampled_from(sorted(person)), unique=True))
+    lines = [data.draw(some.sampled_from(WAYS[name])).format(person[name]) for name in there]
+    lines += data.draw(some.lists(some.sampled_from(TRAPS), unique=True))
+    found = reading("\n".join(data.draw(some.permutations(lines)))).found
+    said = {name: found[name] for name in (*CERTAIN, "telephone") if name in found}
+    assert said.items() <= {name: person[name] for name in there}.items()

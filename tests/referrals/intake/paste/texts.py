@@ -463,4 +463,16 @@ MORE = [
         {"telephone": "023 9296 0001"},
     ),
     Text("a birth date that is the wife's", "DOB: 01/02/1960 (wife)\nName: John Smith", JOHN),
+    Text(
+        "a ward before the birth date",
+        "SMITH, John (Mr) Ward E7 DOB 13/02/1961 NHS 999 000 0018",
+        {"nhs_number": "999 000 0018", "date_of_birth": BORN},
+    ),
+    Text(
+        "names and streets that are words of practices and relations",
+        "Surname: Ward\nForename: Peter\nDOB: 13/02/1961\nAddress: 12 Hospital Road\nSouthsea\nPO5 1AB\n"
+        "Tel: 023 9296 0001",
+        {"first_name": "Peter", "family_name": "Ward", "date_of_birth": BORN, "telephone": "023 9296 0001"}
+        | HOME | {"address": ["12 Hospital Road", "Southsea"]},
+    ),
 ]  # fmt: skip

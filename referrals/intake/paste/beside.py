@@ -1,5 +1,6 @@
 """Whether a telephone number without a label stands beside what is the person's."""
 
+import bisect
 import re
 
 # What may stand between the person's facts and their number.
@@ -11,11 +12,11 @@ WORDS = re.compile(
 FARTHEST = 100
 
 
-def is_beside(text: str, at: int, taken: list[tuple[int, int]]) -> bool:
+def is_beside(text: str, at: int, ends: list[int]) -> bool:
     """Whether only such words are between `at` and what was taken before it, or the beginning of the text.
 
-    `taken` holds where the person's own facts stand.
+    `ends`, in order, are where the person's own facts end.
     """
-    before = max((end for _, end in taken if end <= at), default=0)
-    between = text[before:at]
+    place = bisect.bisect_right(ends, at)
+    between = text[ends[place - 1] if place else 0 : at]
     return len(between) <= FARTHEST and "\n\n" not in between.strip(" ") and bool(WORDS.fullmatch(between))

@@ -28,11 +28,12 @@ PRACTICES_HAVE = frozenset({labels.TELEPHONE, labels.EMAIL, labels.POSTCODE})
 
 
 class Context(NamedTuple):
-    """The whole text, and by what rules it is read."""
+    """The whole text, and by what rules it is read; `one_date`: its only date may be a birth date."""
 
     text: str
     demonstration: bool
     today: dt.date
+    one_date: bool
 
 
 class Found(NamedTuple):
@@ -44,6 +45,11 @@ class Found(NamedTuple):
     end: int
     level: int = LABELLED
     doubt: str = ""
+
+
+def has_one_date(text: str) -> bool:
+    """Whether a text has one date only and says that somebody is male or female."""
+    return bool(BESIDE_A_BIRTH.search(text)) and len(dates.DATE.findall(text)) == 1
 
 
 def of(context: Context, piece: Piece) -> Iterator[Found]:
@@ -251,10 +257,8 @@ def _bare_birth(context: Context, start: int, end: int) -> Iterator[Found]:
     if found is None or found.day is None:
         return
     alone = ALONE_BEFORE.search(context.text[start : found.start]) and ALONE_BEHIND.match(context.text, found.end, end)
-    beside = BESIDE_A_BIRTH.search(context.text)
     old = (context.today - found.day).days > YOUNGEST_BARE * 365
-    one_only = len(dates.DATE.findall(context.text)) == 1
-    if found.aged or (alone and beside and old and one_only):
+    if found.aged or (alone and old and context.one_date):
         yield Found(labels.BORN, found.day, found.start, found.end, BARE)
 
 

@@ -1,12 +1,13 @@
 """What pasted demographics say: each field's answer, what was left over, and what could not be told for certain."""
 
+import bisect
 import datetime as dt
 import re
 from typing import Any, NamedTuple
 
 from core.identifiers.date_of_birth import age_on
 from core.identifiers.postcode import NO_FIXED_ABODE
-from referrals.intake.paste import beside, facts, labels, pieces, places, unsaid
+from referrals.intake.paste import beside, facts, labels, numbers, pieces, places, unsaid
 from referrals.intake.paste.facts import Found
 from referrals.intake.paste.names import Name
 from referrals.intake.paste.pieces import Piece
@@ -56,7 +57,7 @@ def read(text: str, *, demonstration: bool, today: dt.date) -> Read:
     if len(text) > LONGEST:
         return Read({}, text, [f"This is more than {LONGEST:,} characters. Paste the person’s details only"])
     cut = pieces.cut(text)
-    context = facts.Context(text, demonstration=demonstration, today=today)
+    context = facts.Context(text, demonstration=demonstration, today=today, one_date=facts.has_one_date(text))
     given = [found for piece in cut for found in facts.of(context, piece)]
     settled = _Settled(text, given, today)
     settled.address(context, cut)
@@ -136,23 +137,24 @@ class _Settled:
 
     def _ways(self, text: str) -> None:
         """Of telephones and e-mail addresses without a label only those stay that stand beside what is the person's."""
-        near, stays = list(self.taken), []
+        ends, stays = sorted(end for _, end in self.taken), []
         for one in self.given:
             bare = one.level == facts.BARE and one.field in {labels.EMAIL, labels.TELEPHONE}
-            if not bare or beside.is_beside(text, one.start, near):
+            if not bare or beside.is_beside(text, one.start, ends):
                 stays.append(one)
-                near += [(one.start, one.end)] if bare else []
+                if bare:
+                    bisect.insort(ends, one.end)
         self.given = stays
 
     def _telephone(self) -> None:
         """A mobile before a landline; labelled ones before those that are not."""
-        numbers = [one for one in self.given if one.field in labels.PHONES]
-        self._say(labels.TELEPHONE, *(one.doubt for one in numbers if one.doubt))
-        best = max((one.level for one in numbers), default=0)
-        numbers = [one for one in numbers if one.level == best and one.value]
-        mobile = [one for one in numbers if one.value.startswith("07")]
-        self._keep(labels.TELEPHONE, mobile or numbers)
-        if labels.TELEPHONE in self.answers and len({one.value for one in numbers}) > 1:
+        given = [one for one in self.given if one.field in labels.PHONES]
+        self._say(labels.TELEPHONE, *(one.doubt for one in given if one.doubt))
+        best = max((one.level for one in given), default=0)
+        given = [one for one in given if one.level == best and one.value]
+        mobile = [one for one in given if one.value.startswith("07")]
+        self._keep(labels.TELEPHONE, mobile or given)
+        if labels.TELEPHONE in self.answers and len({one.value for one in given}) > 1:
             self.doubts.append("There is another telephone number: the mobile was filled in, the other was not")
 
     def _name(self) -> None:
@@ -196,8 +198,8 @@ class _Settled:
         """Where no address was labelled: the lines that lead to the postcode."""
         if labels.ADDRESS in self.answers or labels.POSTCODE not in self.answers:
             return
-        for one in self.given:
-            if one.field == labels.POSTCODE and one.level == facts.BARE:
+        for one in [one for one in self.given if one.field == labels.POSTCODE][: numbers.MOST]:
+            if one.level == facts.BARE:
                 lines, spans = facts.before_postcode(context, cut, one.start, self.taken)
                 if lines:
                     self.answers[labels.ADDRESS] = lines
@@ -211,7 +213,8 @@ class _Settled:
             seen = [one.theirs for one in labelled if context.text[one.at : one.end].strip()]
             if seen and self._is_open(field):
                 self._say(field, f"{_a(CALLED[field])} may be {seen[0]}, and was not filled in")
-        for field, written, why in unsaid.seen(context, cut, self.taken):
+        still = {field for field in unsaid.ALIKE if self._is_open(field)}
+        for field, written, why in unsaid.seen(context, cut, self.taken, still):
             if self._is_open(field):
                 self._say(field, f"“{written}” was not filled in as the {CALLED[field]}: {why}")
 

@@ -1,7 +1,7 @@
 """What looks like one of the person's facts and was not taken: it is said, so that nobody believes that it was."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.identifiers import NotValid, nhs_number
 from referrals.intake.paste import dates, labels, numbers, places
@@ -15,14 +15,20 @@ KNOWN = frozenset({labels.OTHER, labels.KIN, labels.ORGANISATION, labels.PRACTIC
 YOUNGEST = 16
 
 
-def seen(context: Context, cut: list[Piece], taken: list[tuple[int, int]]) -> Iterator[tuple[str, str, str]]:
-    """The field that it might have filled, what is written, and why it did not."""
+def seen(
+    context: Context, cut: list[Piece], taken: list[tuple[int, int]], fields: set[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Of `fields`: the one that it might have filled, what is written, and why it did not."""
+    free = bytearray(b"\1") * len(context.text)
+    for start, end in taken:
+        free[start:end] = bytes(end - start)
     for piece in cut:
-        if piece.kind in KNOWN:
+        if piece.kind in KNOWN or not fields:
             continue
-        for field, start, end in _alike(context, piece):
-            if not any(begin < end and start < stop for begin, stop in taken):
-                yield field, context.text[start:end].strip(), _why(piece, field)
+        for field in sorted(fields):
+            for start, end in ALIKE[field](context, piece):
+                if all(free[start:end]):
+                    yield field, context.text[start:end].strip(), _why(piece, field)
 
 
 def _why(piece: Piece, field: str) -> str:
@@ -35,25 +41,10 @@ def _why(piece: Piece, field: str) -> str:
     return f"nothing says that it is {'one' if field in {labels.NHS, labels.BORN} else 'the person’s'}"
 
 
-def _alike(context: Context, piece: Piece) -> Iterator[tuple[str, int, int]]:
-    text, start, end = context.text, piece.at, piece.end
-    for one in numbers.NHS_LIKE.finditer(text, start, end):
+def _nhs_numbers(context: Context, piece: Piece) -> Iterator[tuple[int, int]]:
+    for one in numbers.NHS_LIKE.finditer(context.text, piece.at, piece.end):
         if piece.kind not in labels.PHONES and _is_nhs_number(one[0], context.demonstration):
-            yield labels.NHS, one.start(), one.end()
-    for one in places.SHAPE.finditer(text, start, end):
-        if places.labelled_postcode(text, one.start(), one.end()):
-            yield labels.POSTCODE, one.start(), one.end()
-    for one in numbers.telephones(text, start, end):
-        if one.value.startswith("0"):
-            yield labels.TELEPHONE, one.start, one.end
-    yield from _births(context, piece)
-
-
-def _births(context: Context, piece: Piece) -> Iterator[tuple[str, int, int]]:
-    for labelled in (False, True):
-        one = dates.first(context.text, piece.at, piece.end, today=context.today, labelled=labelled)
-        if one and one.day and (context.today - one.day).days > YOUNGEST * 365:
-            yield labels.BORN, one.start, one.end
+            yield one.span()
 
 
 def _is_nhs_number(written: str, demonstration: bool) -> bool:
@@ -61,3 +52,30 @@ def _is_nhs_number(written: str, demonstration: bool) -> bool:
         return bool(nhs_number.parse(re.sub(r"\D", "", written), demonstration))
     except NotValid:
         return False
+
+
+def _postcodes(context: Context, piece: Piece) -> Iterator[tuple[int, int]]:
+    for one in places.SHAPE.finditer(context.text, piece.at, piece.end):
+        if places.labelled_postcode(context.text, *one.span()):
+            yield one.span()
+
+
+def _telephones(context: Context, piece: Piece) -> Iterator[tuple[int, int]]:
+    for one in numbers.telephones(context.text, piece.at, piece.end):
+        if one.value.startswith("0"):
+            yield one.start, one.end
+
+
+def _births(context: Context, piece: Piece) -> Iterator[tuple[int, int]]:
+    for labelled in (False, True):
+        one = dates.first(context.text, piece.at, piece.end, today=context.today, labelled=labelled)
+        if one and one.day and (context.today - one.day).days > YOUNGEST * 365:
+            yield one.start, one.end
+
+
+ALIKE: dict[str, Callable[[Context, Piece], Iterator[tuple[int, int]]]] = {
+    labels.NHS: _nhs_numbers,
+    labels.BORN: _births,
+    labels.POSTCODE: _postcodes,
+    labels.TELEPHONE: _telephones,
+}

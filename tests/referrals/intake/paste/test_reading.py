@@ -207,7 +207,7 @@ def test_the_number_of_the_examples_would_pass_as_an_nhs_number():
     "unit",
     [*("a", "1", " ", "\t", "\n", "a ", "1 ", "A1 ", "nhs ", "NHS 1 ", "dob ", "1/", "1-1-", "Mr A ", "a:", "a a a a:"),
     *("a@", "a.", "0", "07700 900123 ", "PO5 1AB ", "(", "Smith, ", "13/02/1961 ", "999 000 0018 ", "address\n"),
-    *("surgery ", "+", "next of kin ")],
+    *("surgery ", "+", "next of kin ", "07700 900123\n", "PO5 1AB 07700 900123 ", "13/02/1961 PO5 1AB\n", '",', "m,")],
 )  # fmt: skip
 def test_nothing_takes_long(unit):
     """As much as a form may bring, also past what is read: the time goes in step with the text."""

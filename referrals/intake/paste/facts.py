@@ -60,7 +60,8 @@ def of(context: Context, piece: Piece) -> Iterator[Found]:
     yield from own
     # A label whose fact is not there says that what stands behind it is something else.
     if piece.kind in UNLABELLED or (own and piece.kind in OPEN):
-        bare = _bare(context, max([piece.at, *(one.end for one in own)]), piece.end)
+        start = max([piece.at, *(one.end for one in own)])
+        bare = _bare(context, start, piece.end, all_from=piece.at)
         yield from (_headed(context, piece, one) for one in bare if not _may_be_the_practices(piece, one))
 
 
@@ -132,6 +133,10 @@ def _address(context: Context, piece: Piece) -> Iterator[Found]:
     """The lines up to the postcode, or to whatever comes that no address has."""
     text = context.text
     codes = places.postcodes(text, piece.at, piece.end)
+    if unsure := places.unsure(text, piece.at, codes[0].start if codes else piece.end):
+        words = f"“{text[unsure.start : unsure.end]}” was not filled in as the postcode: more words follow it"
+        yield Found(labels.POSTCODE, "", piece.start, unsure.end, doubt=words)
+        return
     end = min([one.start for one in _no_address(text, piece.at, piece.end)], default=piece.end)
     end = min([end, *(one.start for one in codes[:1])])
     if NO_ABODE.search(text, piece.at, end):
@@ -220,8 +225,11 @@ def _practice_code(context: Context, piece: Piece) -> Iterator[Found]:
         yield Found(labels.PRACTICE_CODE, code.value, piece.start, code.end)
 
 
-def _bare(context: Context, start: int, end: int) -> Iterator[Found]:
-    """What shows by itself what it is, in text that nothing labels and that names nobody else."""
+def _bare(context: Context, start: int, end: int, *, all_from: int) -> Iterator[Found]:
+    """What shows by itself what it is, in text that nothing labels and that names nobody else.
+
+    `all_from`: where what was read before it in the same piece begins.
+    """
     text = context.text
     if not text[start:end].strip() or _names_others(text, start, end):
         return
@@ -233,7 +241,8 @@ def _bare(context: Context, start: int, end: int) -> Iterator[Found]:
         yield Found(labels.POSTCODE, NO_FIXED_ABODE, start, start, BARE)
     if named := names.unlabelled(text, start, end):
         yield Found(labels.NAME, *named, BARE)
-    yield from _bare_ways(text, start, end)
+    if not THE_WRITER.search(text, all_from, end):
+        yield from _bare_ways(text, start, end)
     yield from _bare_birth(context, start, end)
 
 
@@ -242,8 +251,6 @@ def _names_others(text: str, start: int, end: int) -> bool:
 
 
 def _bare_ways(text: str, start: int, end: int) -> Iterator[Found]:
-    if THE_WRITER.search(text, start, end):
-        return
     for one in numbers.emails(text, start, end):
         yield Found(labels.EMAIL, one.value, one.start, one.end, BARE)
     for one in numbers.telephones(text, start, end):

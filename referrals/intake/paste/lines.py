@@ -19,6 +19,8 @@ from referrals.intake.paste.owners import ELSES, FORWARD, PEOPLES_ALONE, PRACTIC
 
 PHONE_NEXT = re.compile(r"[ \t]*[(+]?[\dO(]")
 CELL_BEGINS, CELL_ENDS = re.compile(r"(?:\t|  |\|) ?$"), re.compile(r"\s*$| ?(?:\t|  |\|)")
+# With which a line may end, since all below is theirs.
+HEADING_AT_END = re.compile(r"(?:next of kin|nok|emergency contacts?|carer details|gp details)[ \t.]*", re.IGNORECASE)
 NEAR, LONGEST_BRACKET = 12, 160
 
 
@@ -123,7 +125,7 @@ def _is_label(text: str, start: int, end: int, label: re.Match) -> bool:
         return bool(needed.match(text, label.end(), end))
     if kind in labels.PHONES:
         return bool(PHONE_NEXT.match(text, label.end(), end)) or _is_cell(text, start, end, label)
-    if kind in labels.ANYWHERE:
+    if kind in labels.ANYWHERE or HEADING_AT_END.fullmatch(text, label.start(), end):
         return True
     return _is_cell(text, start, end, label) or _begins_line(text, start, kind, label)
 

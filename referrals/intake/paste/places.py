@@ -44,6 +44,14 @@ def postcodes(text: str, start: int, end: int) -> list[Place]:
     return found
 
 
+def unsure(text: str, start: int, end: int) -> Place | None:
+    """The first that may be a postcode, but that words follow."""
+    for match in SHAPE.finditer(text, start, end):
+        if (value := _parsed(match[0])) and not AFTER_A_POSTCODE.match(text, match.end()):
+            return Place(value, match.start(), match.end())
+    return None
+
+
 def labelled_postcode(text: str, start: int, end: int) -> Place | None:
     """What stands behind “Postcode”, also where a machine took a letter for a digit."""
     if (match := SHAPE.search(text, start, end)) and (value := _parsed(match[0])):

@@ -79,7 +79,7 @@ class Whose:
         `place`: how many labels or words are before it on its line. `empty`: nothing is behind it on its line.
         """
         if kind in FORWARD:
-            self._begin(kind, only_ways=place > 0 and kind == labels.KIN)
+            self._begin(kind, only_ways=place > 0 and kind == labels.KIN and not empty)
             self._begin_column(kind, place)
             self.headed, self.detailed = empty and kind == labels.KIN, False
             return NOBODYS

@@ -210,12 +210,12 @@ def test_the_number_of_the_examples_would_pass_as_an_nhs_number():
     *("surgery ", "+", "next of kin ", "07700 900123\n", "PO5 1AB 07700 900123 ", "13/02/1961 PO5 1AB\n", '",', "m,")],
 )  # fmt: skip
 def test_nothing_takes_long(unit):
-    """As much as a form may bring, also past what is read: the time goes in step with the text."""
+    """As much as a form may bring, also past what is read: the processor’s time goes in step with the text."""
     text = (unit * 60_000)[:60_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     reading(text)
     reading(text[:LONGEST])
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 TRAPS = (
@@ -237,7 +237,8 @@ TRAPS = (
 def test_whatever_stands_around_it_nothing_is_somebody_elses(person, data):
     there = data.draw(some.lists(some.sampled_from(sorted(person)), unique=True))
     lines = [data.draw(some.sampled_from(WAYS[name])).format(person[name]) for name in there]
-    lines += data.draw(some.lists(some.sampled_from(TRAPS), unique=True))
-    found = reading("\n".join(data.draw(some.permutations(lines)))).found
+    between = data.draw(some.sampled_from(["\n", "\n\n", " ", "  ", "\t", ", ", "; ", " | ", ". "]))
+    lines += data.draw(some.lists(some.sampled_from([one for one in TRAPS if "\n" in between or "\n" not in one])))
+    found = reading(between.join(data.draw(some.permutations(lines)))).found
     said = {name: found[name] for name in (*CERTAIN, "telephone") if name in found}
     assert said.items() <= {name: person[name] for name in there}.items()

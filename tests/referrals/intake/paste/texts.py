@@ -475,4 +475,14 @@ MORE = [
         {"first_name": "Peter", "family_name": "Ward", "date_of_birth": BORN, "telephone": "023 9296 0001"}
         | HOME | {"address": ["12 Hospital Road", "Southsea"]},
     ),
+    Text(
+        "an address that words and the practice's follow",
+        "Address: 12 High Street, Southsea, PO5 1AB Harbour Surgery, 1 Quay Street, PO1 3AX. Tel: 023 9296 0444",
+        {},
+    ),
+    Text(
+        "next of kin in a right column below its heading",
+        "NHS No: 999 000 0018    Next of kin\nName: Anna Smith\nDOB: 01/01/1990\nTel: 07700 900222",
+        {"nhs_number": "999 000 0018"},
+    ),
 ]  # fmt: skip

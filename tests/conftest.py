@@ -1,26 +1,27 @@
 """What every test stands on: an application on an empty, migrated database, people of every role, browsers for them."""
 
-import atexit
 import contextlib
 import copy
 import gc
 import os
 import shutil
-import tempfile
 import uuid
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 
 import pytest
 from flask_migrate import upgrade
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 from werkzeug.routing import Rule
 
+from accounts import passwords
 from accounts.roles import Role
 from app import create_app
 from core.db import db, sqlite
 from core.outbox import queries as outbox
+from tests.support import rows
 from tests.support.browsing import Browser
 from tests.support.house import House
 from tests.support.people import PASSWORD_COST, People
@@ -38,9 +39,22 @@ SETTINGS = {
 }
 
 
-# Every test has an application of its own; what its templates compile to need not be found out each time.
-COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="footbridge-templates-"))
-atexit.register(shutil.rmtree, COMPILED_TEMPLATES.directory, ignore_errors=True)
+class CompiledTemplates(BytecodeCache):
+    """Every test has an application of its own; what its templates compile to is found out once."""
+
+    def __init__(self) -> None:
+        self._known = {}
+
+    def load_bytecode(self, bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED_TEMPLATES = CompiledTemplates()
+# The same few passwords are judged for the same few people again and again.
+passwords._score = lru_cache(passwords._score)
 
 
 def make_app(url: str, folder, **settings):
@@ -126,19 +140,6 @@ def _compile_once(rule):
 
 Rule.compile = _compile_once
 
-# Whoever is still connected is sent away, and as a replica the triggers of what is append-only stay out of it.
-EMPTY = """
-do $$ declare one record; begin
-    perform pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid();
-    set local session_replication_role = replica;
-    for one in select tablename from pg_tables where schemaname = 'public' and tablename <> 'alembic_version' loop
-        execute format('delete from %I', one.tablename);
-    end loop;
-end $$
-"""
-
-
 def _run_on(server: str, statement: str) -> None:
     engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -165,17 +166,20 @@ def copied(database, folder):
     _run_on(server, f"drop database if exists {name} with (force)")
 
 
-def put_back(database, own) -> None:
-    """Make `own`, a copy that `copied` gave, once more what `database` is; nobody may be connected to it."""
-    if not ON_POSTGRES:
-        for end in ("-wal", "-shm"):
-            own.with_name(own.name + end).unlink(missing_ok=True)
-        shutil.copyfile(database, own)
-        return
-    source, name = (url.split("?")[0].rsplit("/", 1)[1] for url in (database, own))
-    server = database.replace(f"/{source}?", "/postgres?")
-    _run_on(server, f"drop database {name} with (force)")
-    _run_on(server, f"create database {name} template {source} strategy file_copy")
+@contextmanager
+def keeper(database, own):
+    """What makes `own`, a copy that `copied` gave, once more what `database` is; nobody may be at work in it."""
+    if ON_POSTGRES:
+        with rows.keeper(database, own) as put_back:
+            yield put_back
+    else:
+        yield lambda: _copy_again(database, own)
+
+
+def _copy_again(database, own) -> None:
+    for end in ("-wal", "-shm"):
+        own.with_name(own.name + end).unlink(missing_ok=True)
+    shutil.copyfile(database, own)
 
 
 @pytest.fixture(scope="session")
@@ -208,9 +212,9 @@ def _prepared(database, folder, prepare):
 def opened(prepared, folder, **settings):
     """A House on a copy of what `staffed` or `furnished` gave."""
     database, world = prepared
-    with copied(database, folder) as (url, own):
+    with copied(database, folder) as (url, own), keeper(database, own) as put_back:
         app = make_app(url, folder, **{"GEOCODER_HOST": "127.0.0.1:9", "GEOCODER_SECONDS": 1} | settings)
-        yield House(app, world, lambda: put_back(database, own))
+        yield House(app, world, put_back)
         with app.app_context():
             db.engine.dispose()
 
@@ -225,9 +229,9 @@ def house(furnished, tmp_path_factory):
 @pytest.fixture(scope="session")
 def kept_database(template_database, tmp_path_factory):
     """One copy for all tests of a process, always at the same address: emptying it costs less than making another."""
-    with copied(template_database, tmp_path_factory.mktemp("kept")) as (url, own):
+    with copied(template_database, tmp_path_factory.mktemp("kept")) as (url, own), ExitStack() as connections:
         KEPT.add(url)
-        yield url, own
+        yield url, connections.enter_context(rows.connected(url)) if ON_POSTGRES else own
 
 
 @pytest.fixture
@@ -242,10 +246,10 @@ def database_url(template_database, kept_database):
     """The address of a migrated, empty database."""
     url, own = kept_database
     if ON_POSTGRES:
-        _run_on(url, EMPTY)
+        rows.empty(own)
     else:
         own.unlink()
-        put_back(template_database, own)
+        _copy_again(template_database, own)
     return url
 
 
@@ -256,7 +260,8 @@ def app(database_url, tmp_path):
     with app.app_context():
         yield app
         db.session.remove()
-        db.engine.dispose()
+        if not ON_POSTGRES:  # there the next test finds the same database at the same address
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -88,6 +88,8 @@ def impatient(app):
     event.listen(db.engine, "checkout", hurry)
     yield
     event.remove(db.engine, "checkout", hurry)
+    db.session.remove()
+    db.engine.dispose()  # the next test is to be patient again
 
 
 class _Cursor:

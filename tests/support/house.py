@@ -75,7 +75,8 @@ class House:
         """Everything as it was, and nobody signed in."""
         with self.app.app_context():
             db.session.remove()
-            db.engine.dispose()
+            if db.engine.dialect.name == "sqlite":  # its file is replaced
+                db.engine.dispose()
         self._restore()
         self._clients, self._tokens = {}, {}
 

@@ -140,6 +140,7 @@ def _compile_once(rule):
 
 Rule.compile = _compile_once
 
+
 def _run_on(server: str, statement: str) -> None:
     engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

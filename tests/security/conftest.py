@@ -1,13 +1,22 @@
-"""The forms of the application, looked for once for all tests of security."""
+"""What all tests of security look at: every page as it is answered, and the forms on them, each asked for once."""
 
 import pytest
 
 from tests.conftest import opened
+from tests.security.answers import Answers
 from tests.security.forms import every_form
 
 
 @pytest.fixture(scope="session")
-def forms(furnished, tmp_path_factory):
+def answers(furnished, tmp_path_factory):
+    """What an untouched house answers to each of its people."""
+    with opened(furnished, tmp_path_factory.mktemp("answers")) as house:
+        yield Answers(house)
+
+
+@pytest.fixture(scope="session")
+def forms(answers):
     """Every form there is, as the world's people are shown it."""
-    with opened(furnished, tmp_path_factory.mktemp("forms")) as house:
-        return every_form(house)
+    found = every_form(answers)
+    answers.house.put_back()  # some screens come only after others were sent
+    return found

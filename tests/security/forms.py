@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from core.once import new_key
 from directory.listings.sections.outline import SECTIONS
 from referrals.workflow import STEPS, Status
+from tests.security.sending import FORM
 from tests.support import asking
 from tests.support.people import PASSWORD
 from tests.support.referring import AGREEMENT, NEEDS, PERSON
@@ -230,9 +231,9 @@ def _listed(told) -> list:
 
 def read_forms(house, who: str, path: str, response) -> list[FoundForm]:
     """The forms of a page that post."""
-    soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
     found = []
-    for form in soup.find_all("form"):
+    for markup in FORM.findall(response.get_data(as_text=True)):
+        form = BeautifulSoup(markup, "html.parser").form
         if (form.get("method") or "get").lower() != "post":
             continue
         action = urlsplit(urljoin(path, form.get("action") or path)).path
@@ -271,11 +272,11 @@ def _field(tag) -> Field:
     return Field(name, kind, (), (tag.get("value", ""),))
 
 
-def every_form(house) -> list[FoundForm]:
+def every_form(answers) -> list[FoundForm]:
     """Each different form that the people of the world are shown, found by opening every page that they may open."""
-    found: dict[tuple, FoundForm] = {}
+    house, found = answers.house, {}
     for who, path in _pages(house):
-        response = house.ask(who, path)
+        response = answers.of(who, path)
         if response.status_code == 200 and response.mimetype == "text/html":
             for form in read_forms(house, who, path, response):
                 key = (form.endpoint, form.action.rpartition("/")[2] if "/steps/" in form.action else "", *form.names)

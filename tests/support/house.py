@@ -2,15 +2,18 @@
 
 import re
 import uuid
+from functools import cache
 from urllib.parse import urlencode
 
-from sqlalchemy import func, literal, select, union_all
+from flask import session
+from sqlalchemy import select, text
 
 from accounts import sessions
 from accounts.access import FILES
 from accounts.models import Membership
 from core.db import Base, db, transaction
 from core.once import new_key
+from core.pages import NothingAsked
 from tests.support.world import STAFF, World
 
 VISITOR = "visitor"
@@ -63,8 +66,11 @@ class House:
     def token(self, who: str) -> str:
         """A CSRF token that is good in the browser of `who`."""
         if who not in self._tokens:
-            page = self.ask(who, "/forgotten-password").get_data(as_text=True)
-            self._tokens[who] = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
+            client = self.client(who)
+            with self.app.test_request_context(), client.session_transaction() as cookie:
+                session.update(cookie)
+                self._tokens[who] = NothingAsked().csrf_token.current_token
+                cookie.update(session)
         return self._tokens[who]
 
     def keys(self, who: str) -> list[tuple[str, str]]:
@@ -83,15 +89,14 @@ class House:
     def rows(self) -> dict[str, list[tuple]]:
         """Every row of every table, but those that looking and trying leave behind."""
         with self.app.app_context():
-            found = {table.name: [tuple(row) for row in db.session.execute(select(table))] for table in _tables()}
+            found = {name: [tuple(row) for row in db.session.execute(every)] for name, every in _every_row().items()}
             db.session.remove()
         return found
 
     def counts(self) -> dict[str, int]:
         """How many rows each of these tables holds."""
-        one_each = (select(literal(table.name), func.count()).select_from(table) for table in _tables())
         with self.app.app_context():
-            found = dict(db.session.execute(union_all(*one_each)).all())
+            found = dict(db.session.execute(_count_of_rows()).all())
             db.session.remove()
         return found
 
@@ -105,8 +110,14 @@ class House:
         return self.app.view_functions[rule.endpoint].permission
 
 
-def _tables() -> list:
-    return [table for name, table in Base.metadata.tables.items() if name not in TRACES]
+@cache
+def _every_row() -> dict:
+    return {name: select(table) for name, table in Base.metadata.tables.items() if name not in TRACES}
+
+
+@cache
+def _count_of_rows():
+    return text(" union all ".join(f"select '{name}', count(*) from \"{name}\"" for name in _every_row()))
 
 
 def same(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-# Where tests begin, and what they share: one furnished town, all forms there are, the demonstration as it is read.
+# Where tests begin, and what they share: one furnished town, all pages there are, the demonstration as it is read.
 TOGETHER = {
     "tests/demonstration/": "demonstration",
     "tests/journeys/": "town",
-    "tests/security/test_every_form.py": "forms",
-    "tests/security/test_journeys.py": "forms",
+    **{f"tests/security/test_{what}.py": "answers" for what in ("confidential", "every_form", "journeys", "patterns")},
 }
 
 

@@ -17,14 +17,13 @@ MOST_AT_ONCE = 12  # long texts in one body, which may hold 1 MB
 TEXTS = {
     "control characters": "a\x00b\x07c\x1b[31m\r\nd",
     "markup": SCRIPT,
-    "right to left": "שלום عالم\u200f",
     "a turned sentence": "ab\u202edc",
-    "an emoji": "👩🏽‍⚕️ Zoë Ångström",
     "a lone surrogate": b"\xed\xa0\x80 and \xff",
-    "a formula": "=1+1|' OR 1=1 --",
+    # A formula, words from right to left and an emoji: what may be kept is kept, so that one hides no other.
+    "words of everywhere": "=1+1|' OR 1=1 -- שלום عالم\u200f 👩🏽‍⚕️ Zoë",
 }
 # To a database these are letters like any others; what they could spoil is a page.
-ONLY_SHOWN = {"markup", "a turned sentence", "a formula"}
+ONLY_SHOWN = {"markup", "a turned sentence"}
 EXTRA = {
     "role": "administrator",
     "is_admin": "1",
@@ -241,20 +240,20 @@ def test_answers_that_nobody_asked_for_change_nothing(house, forms, wrong):
         stored = []
         for more in ({}, {name: value for name, value in EXTRA.items() if name not in form.names}):
             answer = send(house, form, form.good(house, **more), wrong, "extra answers")
-            stored.append((answer.status_code, _without_chance(house, before)))
+            stored.append((answer.status_code, _changed(house, before)))
             house.put_back()
         if stored[0] != stored[1]:
-            tables = [name for name in stored[0][1] if stored[0][1][name] != stored[1][1][name]]
+            tables = [name for name in stored[0][1] | stored[1][1] if stored[0][1].get(name) != stored[1][1].get(name)]
             wrong.append(f"{form}: extra answers changed what is stored in {tables}")
 
 
-def _without_chance(house, before: dict) -> dict[str, list]:
-    """The rows without what chance and clock decide; ids that were there before stay what they are."""
+def _changed(house, before: dict) -> dict[str, list]:
+    """The rows of changed tables without what chance and clock decide; ids that were there before stay as they are."""
     known = {value for rows in before.values() for row in rows for value in row if isinstance(value, uuid.UUID)}
     tables = house.app.extensions["sqlalchemy"].metadata.tables
     told = {}
     for name, rows in house.rows().items():
-        if name in DERIVED:
+        if name in DERIVED or rows == before[name]:
             continue
         columns = [column.name for column in tables[name].columns]
         told[name] = sorted(repr([_plain(c, v, known) for c, v in zip(columns, row, strict=True)]) for row in rows)

@@ -9,7 +9,7 @@ from core import clock
 from core.db import db
 from referrals.intake.models import Referral
 from referrals.profile.queries import profile_of
-from referrals.words import NotAccepted
+from referrals.words import NotAccepted, Source
 
 MINE, PRACTICES = "/referrals/returned", "/referrals/returned/practices"
 SAID = {"reason": NotAccepted.PERSON_DECLINED, "words": "She did not know of it"}
@@ -40,7 +40,7 @@ def test_a_lead_sees_each_practice_and_another_service_sees_none(browse, people,
     assert "4 of 5 referrals came back" in page.words
     assert "Hilltop Practice : 1 of 1 came back" in page.words
     last = db.session.scalars(select(Referral).order_by(Referral.submitted_at.desc())).first()
-    last.practice_id = None  # as of somebody who asked without an account
+    last.source, last.referrer_id, last.practice_id = Source.SELF, None, None  # asked without an account
     db.session.commit()
     page = browse(people.service_lead).open(PRACTICES)
     assert "Without a practice: 1 of 1 came back" in page.words and "Hilltop" not in page.words

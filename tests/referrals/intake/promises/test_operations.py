@@ -93,6 +93,7 @@ def test_where_nobody_says_until_when_no_day_is_promised_until_there_is_one(refe
             "No day for first contact can be promised yet"
             in browse(people.clinician).open(f"/referrals/{referral_id}/receipt").words
         )
+        assert "No day is promised yet" in browse(lead).open("/referrals/waiting").words
         assert queries.to_name() == [referral_id]
         assert do(operations.name_first, lead, referral_id) is False
     with on(1):

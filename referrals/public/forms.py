@@ -182,4 +182,4 @@ class CodeForm(Form):
 
 
 class AgainForm(Form):
-    """Nothing but the wish for another code."""
+    """Nothing but the wish for another code, or for a ring instead of one."""

@@ -105,10 +105,28 @@ def send_again(actor, enquiry: Enquiry, *, network: str) -> None:
     if enquiry.state is not State.UNPROVEN:
         raise Refused("This request has been sent already. It needs no other code.")
     if enquiry.codes_sent >= codes.MOST_SENT:
-        raise Refused("We have sent three codes for this request. Send it again, and choose that we ring you.")
+        raise Refused("We have sent three codes for this request. Choose “Ring me instead”.")
     allowances.spend(allowances.TRIED, network=network)
     _send_code(enquiry)
     audit.record(actor, "enquiry.code", enquiry)
+
+
+def ring_instead(actor, enquiry: Enquiry, *, network: str) -> None:
+    """Wait for no code any more: the service sees the request now, and rings before it does anything.
+
+    Raises Refused where there is no number to ring, TooMany.
+    """
+    if enquiry.proof is Proof.CALL:
+        return
+    if enquiry.state is not State.UNPROVEN:
+        raise Refused("This request has been sent already.")
+    if not enquiry.number_to_ring:
+        raise Refused("We have no number to ring. Ask again, with a telephone number.")
+    allowances.spend(allowances.TO_RING, network=network, service=str(enquiry.service_id))
+    enquiry.proof, enquiry.state, enquiry.code_hash = Proof.CALL, State.WAITING, None
+    db.session.flush()
+    audit.record(actor, "enquiry.ring_instead", enquiry)
+    telling.tell_service(enquiry)
 
 
 def _send_code(enquiry: Enquiry) -> None:

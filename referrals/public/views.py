@@ -64,11 +64,29 @@ def again(enquiry_token):
     return _unreferred(redirect(url_for(".sent", enquiry_token=enquiry_token), 303))
 
 
+@bp.post("/sent/<enquiry_token>/ring")
+@requires(Permission.ASK_FOR_SUPPORT)
+def ring(enquiry_token):
+    """Be rung instead of typing a code."""
+    enquiry, form = queries.by_token(enquiry_token), AgainForm()
+    if not form.accepted():
+        return _page(enquiry, enquiry_token, form)
+    operations.ring_instead(current_user, enquiry, network=_network())
+    return _unreferred(redirect(url_for(".sent", enquiry_token=enquiry_token), 303))
+
+
 def _page(enquiry, enquiry_token: str, form):
     """The page that asks for the code; once that was typed, the one that says how it stands."""
     name = "code" if enquiry.state is State.UNPROVEN else "sent"
     forms = {"form": form, "typing": form if isinstance(form, CodeForm) else CodeForm(), "again": AgainForm()}
-    page = render_template(f"referrals/public/{name}.html", enquiry=enquiry, enquiry_token=enquiry_token, **forms)
+    looked_at_by = queries.looked_at_by(enquiry) if enquiry.state is State.WAITING else None
+    page = render_template(
+        f"referrals/public/{name}.html",
+        enquiry=enquiry,
+        enquiry_token=enquiry_token,
+        looked_at_by=looked_at_by,
+        **forms,
+    )
     return _unreferred(page, form.status)
 
 

@@ -9,10 +9,11 @@ from accounts.queries import user
 from core import clock
 from core.db import transaction
 from core.templating import day
+from core.working_days import add_working_days
 from referrals.profile.facts import UrgentNumber
 from referrals.profile.operations import change_profile
 from referrals.profile.words import Taking
-from referrals.public.words import State
+from referrals.public.words import Proof, State
 from referrals.words import Source
 from tests.support.asking import HOUSING, MATTERS, OFFICER, PERSON, PERSONAL, SCREENS, START, code_sent, fill_in
 from tests.support.people import SYSTEM
@@ -62,6 +63,18 @@ def test_a_paused_service_says_what_one_can_really_do(service, browse, people):
     assert page.heading == "No requests for now" and "send a referral" not in page.words
     assert f"Come back to this page on {day(until)}" in page.words and "GP practice" in page.words
     assert "Find a group near you" in [link.text for link in page.soup.select("main a")]
+
+
+def test_whoever_gets_no_code_is_rung_instead_and_reads_by_when(service, browse, requests, posted):
+    visitor = browse(None)
+    page = fill_in(visitor, service)
+    page = visitor.send(page, action="ring")
+    assert page.heading == "Request sent" and "rings you to check" in page.words
+    due = add_working_days(clock.today(), 2)
+    assert f"by {due:%A} {due.day} {due:%B}" in page.words
+    (kept,) = requests()
+    assert (kept.state, kept.proof, kept.is_proved) == (State.WAITING, Proof.CALL, False)
+    assert [one.kind for one in posted()] == ["enquiry.code", "enquiry.new"]
 
 
 def test_what_is_urgent_stops_and_is_kept(service, browse, requests):

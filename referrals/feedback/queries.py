@@ -67,8 +67,8 @@ class Feedback:
     """What the referrer is told about one referral. Nothing that was said in conversations is in it.
 
     Where the practice is not to be told what happened, `referral` is `discretion.Discreet`, and the rest is empty.
-    `place` is where it stands in the service's queue today and when its turn can be expected there, while it waits;
-    `day_to_come` whether no day for first contact could be promised yet.
+    `place` is where it stands in the service's queue today and when its turn can be expected there, until somebody
+    has it; `day_to_come` whether no day for first contact could be promised yet.
     """
 
     referral: Referral
@@ -130,7 +130,7 @@ def feedback(actor, referral_id: uuid.UUID) -> Feedback:
     """What became of one referral; raises Missing."""
     referral = discretion.seen_by(actor, find(actor, referral_id))
     discreet = referral.is_discreet
-    waits = not discreet and referral.contact_by and referral.status in BEFORE_CONTACT
+    waits = not discreet and referral.contact_by and referral.status in BEFORE_CONTACT and not referral.link_worker_id
     return Feedback(
         referral=referral,
         promise=_promise(referral),

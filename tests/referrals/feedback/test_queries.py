@@ -110,3 +110,10 @@ def test_the_dates_say_what_happened_and_nothing_that_was_written(taken, step, p
         "Put on hold",
         "Closed",
     ]
+
+
+def test_the_place_in_the_queue_is_told_until_somebody_has_it(refer, step, people):
+    case = refer()
+    assert queries.feedback(people.clinician, case).place.position == 1
+    step(people.link_worker, case, "take")
+    assert queries.feedback(people.clinician, case).place is None

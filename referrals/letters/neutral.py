@@ -12,7 +12,14 @@ TELLING = (
 )
 _TELLING = re.compile(rf"\b(?:{'|'.join(map(re.escape, TELLING))})\b", re.IGNORECASE)
 
+_TITLE = re.compile(r"^(?:Dr|Doctor|Prof|Professor|Nurse|Sister|Matron)\b\.?\s*", re.IGNORECASE)
+
 
 def gives_away(words: str) -> list[str]:
     """The words in `words` that say what it is about, in lower case, each once, in their order."""
     return list(dict.fromkeys(found.lower() for found in _TELLING.findall(words)))
+
+
+def untitled(name: str) -> str:
+    """A name without a title that says what somebody does."""
+    return _TITLE.sub("", name)

@@ -24,20 +24,21 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     """Keep what is written to `person`, and send it if it is an email; the other ways somebody prints or types.
 
     Where a carer or representative is contacted instead of them it goes to that one, and begins with whom it is about.
+    A text message or an email begins with who writes, as far as the person's answers allow (ways.sender).
     Whoever calls has found the referral through the actor. Raises Refused, beside the field, for a way that the
     person forbids or that does not exist, for no words or too many, and for words in a text message or an email that
     say what it is about.
     """
     demand(actor, Permission.OPEN_REFERRALS)
-    words = words.strip()
+    words, by = words.strip(), ways.sender(person, actor)
     _check_way(person, way)
-    _check_words(person, way, words)
+    _check_words(way, words, room=LONGEST[way] - len(ways.headed(person, Way(way), "", by=by)))
     letter = Letter(
         referral_id=referral_id,
         person_id=person.id,
         kind=LetterKind(kind),
         way=Way(way),
-        words=ways.headed(person, Way(way), words),
+        words=ways.headed(person, Way(way), words, by=by),
         formats=[need.value for need in ways.formats(person)],
         author_id=actor.id,
         author_name=actor.name,
@@ -48,7 +49,7 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     audit.record(actor, "letter.write", letter, referral=str(referral_id), way=letter.way.value, kind=letter.kind.value)
     if letter.way is Way.EMAIL:
         text = f"{letter.words}\n\n{NO_REPLY}\n"
-        outbox.post(to=person.reached.email, subject=SUBJECT, text=text, kind="letter.person", about=letter)
+        outbox.post(to=person.reached.email, subject=_subject(by), text=text, kind="letter.person", about=letter)
     return letter
 
 
@@ -78,12 +79,15 @@ def _check_way(person, way: Way) -> None:
         raise Refused(why, field="way")
 
 
-def _check_words(person, way: Way, words: str) -> None:
+def _subject(by: str) -> str:
+    return f"{SUBJECT} from {by}"[:200] if by else SUBJECT
+
+
+def _check_words(way: Way, words: str, *, room: int) -> None:
     if not words:
         raise Refused("Enter what it says", field="words")
-    longest = LONGEST[way] - len(ways.headed(person, Way(way), ""))
-    if len(words) > longest:
-        raise Refused(f"This must be {longest:,} characters or fewer", field="words")
+    if len(words) > room:
+        raise Refused(f"This must be {room:,} characters or fewer", field="words")
     telling = neutral.gives_away(words) if way is not Way.LETTER else []
     if telling:
         raise Refused(f"Others may read this. Leave out: {', '.join(telling)}", field="words")

@@ -1,5 +1,6 @@
 """To whom, by which ways and in which forms one writes about a person: pure questions about a person."""
 
+from referrals.letters import neutral
 from referrals.people.words import ContactWay
 from referrals.words import AccessNeed, Way
 
@@ -37,13 +38,29 @@ def formats(person) -> list[AccessNeed]:
     return [] if person.contacts_carer else [need for need in FORMATS if need in person.access_needs]
 
 
-def headed(person, way: Way, words: str) -> str:
-    """The words as they are written: a carer is told whom they are about, by no more than a name.
+def sender(person, actor) -> str:
+    """Who writes, as it may stand where others read it: the organisation, or the writer where its name gives it away.
 
-    Others may read a text message or an email, so it has no family name.
+    Empty where the person said what alone may be said in a message, or anything else of what is safe.
     """
-    if not person.contacts_carer:
-        return words
+    if is_discreet(person) or person.safe_contact:
+        return ""
+    names = (actor.organisation_name, neutral.untitled(actor.name))
+    return next((name for name in names if name and not neutral.gives_away(name)), "")
+
+
+def is_discreet(person) -> bool:
+    """Whether the person said what alone may be said in a message: then nothing else is, in an envelope either."""
+    return bool(person.voicemail_words)
+
+
+def headed(person, way: Way, words: str, *, by: str = "") -> str:
+    """The words as they are written, `by` whom if that may be said: a carer is told whom they are about.
+
+    Others may read a text message or an email, so that has no family name of the person. A letter is signed instead.
+    """
     if way is Way.LETTER:
-        return f"This is about {person.name}.\n\n{words}"
-    return f"This is about {person.called}. {words}"
+        return f"This is about {person.name}.\n\n{words}" if person.contacts_carer else words
+    about = f"about {person.called}" if person.contacts_carer else ""
+    head = ", ".join(filter(None, (about, by and f"from {by}")))
+    return f"This is {head}. {words}" if head else words

@@ -7,7 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission, may
 from core import audit
 from referrals.intake import queries as intake
-from referrals.letters import operations, queries
+from referrals.letters import operations, queries, ways
 from referrals.post.forms import SentForm
 
 bp = Blueprint("post", __name__, url_prefix="/letters")
@@ -72,5 +72,6 @@ def _found(letter_id):
 def _page(letter, referral, form):
     audit.record(current_user, "letter.open", letter, referral=str(referral.id))
     record = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
-    page = render_template("referrals/post/letter.html", letter=letter, referral=referral, record=record, form=form)
-    return page, form.status
+    discreet = ways.is_discreet(referral.person)
+    page = {"letter": letter, "referral": referral, "record": record, "form": form, "discreet": discreet}
+    return render_template("referrals/post/letter.html", **page), form.status

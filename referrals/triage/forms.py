@@ -4,6 +4,7 @@ import uuid
 
 import wtforms
 from flask import request
+from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from core import clock
@@ -122,8 +123,9 @@ class AnswerForm(OnceForm):
         return [*typed, ("words", self.words.data or ""), ("words_to_person", self.words_to_person.data or "")]
 
     def read_as(self, words: str) -> str:
-        """What is written, as it is read: to a carer it begins with whom it is about; nothing if nothing is written."""
-        return ways.headed(self.person, Way(self.way.data), words) if self.way_words else ""
+        """What is written, as it is read: with who writes, to a carer about whom; nothing if nothing is written."""
+        by = ways.sender(self.person, current_user)
+        return ways.headed(self.person, Way(self.way.data), words, by=by) if self.way_words else ""
 
     @property
     def way_words(self) -> str:

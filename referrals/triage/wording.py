@@ -1,7 +1,7 @@
 """The wording that is proposed for each answer and its reason: to the referrer, and to the person (pure).
 
 Words to the person, or to the carer who is contacted instead, also fit a text message or an email: they name no service
-and nothing of health.
+and nothing of health. Who writes is put before them, as far as the person's answers allow (letters.ways).
 """
 
 from typing import NamedTuple

@@ -20,6 +20,7 @@ from referrals.intake.queries import find
 from referrals.letters import operations as letters
 from referrals.letters import ways
 from referrals.letters.models import Letter
+from referrals.people.words import ContactWay
 from referrals.profile.queries import profile_of
 from referrals.words import LetterKind, Way
 
@@ -151,17 +152,19 @@ def name_first(actor, referral_id: uuid.UUID) -> bool:
 def words_to_person(referral: Referral) -> str:
     """What a letter, text message or email to the person says about the day that is promised."""
     number = referral.service.telephone
+    person = referral.person
     return to_person(
         day=weekday(referral.promised_on),
         telephone=spoken(number) if number else "",
         reference=referral.reference,
+        calls=person.contacts_carer or ContactWay.TELEPHONE not in person.forbidden_ways,
     )
 
 
-def letter_about_promise(referral: Referral) -> str:
+def letter_about_promise(actor, referral: Referral) -> str:
     """The same as it is read, by the first of the ways that are open: a carer is told whom it is about."""
     way = next(iter(ways.open_to(referral.person)), Way.LETTER)
-    return ways.headed(referral.person, way, words_to_person(referral))
+    return ways.headed(referral.person, way, words_to_person(referral), by=ways.sender(referral.person, actor))
 
 
 def day_of(moment: dt.datetime) -> dt.date:

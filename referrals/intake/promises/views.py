@@ -34,8 +34,13 @@ def tell_form(referral) -> TellForm:
     return TellForm(referral.person)
 
 
-bp.add_app_template_global(operations.letter_about_promise, "letter_about_promise")
 bp.add_app_template_global(queries.promises_of, "promises_of")
+
+
+@bp.app_template_global()
+def letter_about_promise(referral) -> str:
+    """What the person is written about the day, as it is read."""
+    return operations.letter_about_promise(current_user, referral)
 
 
 @bp.app_template_global()

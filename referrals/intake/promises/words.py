@@ -28,8 +28,14 @@ def moved(*, old: str, new: str, why: str) -> str:
     return f"{days}\n\n{why}"
 
 
-def to_person(*, day: str, telephone: str, reference: str) -> str:
-    """What the person is written about the day: nothing in it says what it is about, or who writes."""
+def to_person(*, day: str, telephone: str, reference: str, calls: bool = True) -> str:
+    """What the person is written about the day: nothing in it says what it is about.
+
+    Whoever cannot use voice calls (`calls`) is not told to ring.
+    """
+    if not calls:
+        ring = f"Somebody else may ring {telephone} for you. They" if telephone else "If you write to us,"
+        return f"Somebody will be in touch with you in writing by {day}. {ring} give this number: {reference}."
     ring = (
         f"If you would like to speak with us before then, ring {telephone}. If you ring" if telephone else "If we speak"
     )

@@ -79,3 +79,20 @@ def test_what_it_says_is_checked(send, refer, way, words):
     with pytest.raises(Refused) as refusal:
         send(refer(may_text=True, email="ann@footbridge.example"), way, words)
     assert refusal.value.field == "words"
+
+
+def test_a_letter_in_an_envelope_says_which_service_writes_and_who_asked(send, refer, people, browse):
+    open_, discreet = refer(), refer(voicemail_words="A first name and a number")
+    letters = [send(case, Way.LETTER, actor=people.link_worker) for case in (open_, discreet)]
+    said, silent = (
+        browse(people.link_worker).open(f"/referrals/letters/{one}").soup.select_one(".app-letter").text
+        for one in letters
+    )
+    asked, service = "Dr Priya Shah, Seaview Surgery, asked us to get in touch with you.", "Harbour Social Prescribing"
+    assert asked in said and service in said and "Jo Marsh" in said
+    assert "Seaview" not in silent and service not in silent and "Jo Marsh" in silent
+
+
+def test_a_text_message_says_who_writes_where_nothing_was_said_of_what_is_safe(send, refer, people):
+    case = refer(may_text=True, safe_contact="")
+    assert queries.find(people.clinician, send(case, Way.TEXT)).words == f"This is from Priya Shah. {SAID}"

@@ -1,5 +1,7 @@
 """By which ways a person may be written to, in which forms, and what may be said where others may read it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from core.identifiers.postcode import NO_FIXED_ABODE
@@ -75,3 +77,29 @@ def test_words_that_tell_what_it_is_about_are_found_whole_and_in_any_case():
 
 def test_no_heading_of_a_letter_tells_what_it_is_about():
     assert [kind for kind in LetterKind if neutral.gives_away(kind.words)] == []
+
+
+def writer(organisation, name):
+    return SimpleNamespace(organisation_name=organisation, name=name)
+
+
+@pytest.mark.parametrize(
+    ("facts", "organisation", "name", "by"),
+    [
+        ({}, "Harbour Support", "Jo Marsh", "Harbour Support"),
+        ({}, "Harbour Social Prescribing", "Jo Marsh", "Jo Marsh"),
+        ({}, "Seaview Surgery", "Dr Priya Shah", "Priya Shah"),
+        ({"safe_contact": "Her brother must not know"}, "Harbour Support", "Jo Marsh", ""),
+        ({"voicemail_words": "A first name"}, "Harbour Support", "Jo Marsh", ""),
+    ],
+)
+def test_a_message_says_who_writes_unless_the_persons_answers_forbid_it(facts, organisation, name, by):
+    ann = person(**facts)
+    assert ways.sender(ann, writer(organisation, name)) == by
+    assert ways.headed(ann, Way.TEXT, "Hello.", by=by) == (f"This is from {by}. Hello." if by else "Hello.")
+    assert ways.headed(ann, Way.LETTER, "Hello.", by=by) == "Hello."
+    assert ways.is_discreet(ann) is ("voicemail_words" in facts)
+
+
+def test_a_carer_is_told_of_whom_and_from_whom():
+    assert ways.headed(person(**CARER), Way.TEXT, "Hello.", by="Jo Marsh") == "This is about Ann, from Jo Marsh. Hello."

@@ -21,7 +21,7 @@ from referrals.words import Reason
 
 FILL, KEEP = "fill", "keep"
 # The answers that say who somebody is.
-WHO = ("nhs_number", "first_name", "family_name", "date_of_birth", "postcode")
+WHO = ("nhs_number", "first_name", "family_name", "date_of_birth", "postcode", "telephone")
 
 
 class Travelling:

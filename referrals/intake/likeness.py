@@ -10,17 +10,20 @@ from rapidfuzz.distance import JaroWinkler
 from referrals.intake.first_names import go_together
 
 NEAR = 0.92
+# How near two names must be where both have the same telephone number, which says much by itself.
+NEAR_BY_TELEPHONE = 0.85
 ENOUGH = 5
 
 
 class Who(NamedTuple):
-    """What is compared of somebody; `postcode` may be empty."""
+    """What is compared of somebody; `postcode` and `telephone` may be empty, and a number is as parsed."""
 
     first_name: str
     family_name: str
     date_of_birth: dt.date | None
     nhs_number: str | None = None
     postcode: str | None = None
+    telephone: str | None = None
 
 
 class _Sign(NamedTuple):
@@ -39,14 +42,16 @@ def reasons(one: Who, other: Who) -> list[str]:
     The same NHS number is always enough to look. Without it, both name and birthday must agree or nearly so.
     """
     born, same = _births(one.date_of_birth, other.date_of_birth), _same_number(one, other)
-    name = _names(one, other) if same or born.weight else NONE
+    rung = _telephones(one, other)
+    near = NEAR_BY_TELEPHONE if rung.weight else NEAR
+    name = _names(one, other, near) if same or born.weight else NONE
     if not same and not name.weight:
         return []
     place = _places(one, other)
-    signs = [sign.words for sign in (name, born, place) if sign.weight]
+    signs = [sign.words for sign in (name, born, place, rung) if sign.weight]
     if same:
         return ["The same NHS number", *signs, *_gainsay(name, born)]
-    if name.weight + born.weight + place.weight < ENOUGH:
+    if name.weight + born.weight + place.weight + rung.weight < ENOUGH:
         return []
     differ = ["The NHS numbers differ"] if one.nhs_number and other.nhs_number else []
     return signs + differ
@@ -97,9 +102,14 @@ def _places(one: Who, other: Who) -> _Sign:
     return NONE
 
 
-def _names(one: Who, other: Who) -> _Sign:
+def _telephones(one: Who, other: Who) -> _Sign:
+    same = bool(one.telephone) and one.telephone == other.telephone
+    return _Sign(2, "The same telephone number") if same else NONE
+
+
+def _names(one: Who, other: Who, near: float = NEAR) -> _Sign:
     """3 for the same names in either order, 2 where one of them is only alike, 1 for the first name alone."""
-    first, family = _first(one.first_name, other.first_name), _family(one.family_name, other.family_name)
+    first, family = _first(one.first_name, other.first_name, near), _family(one.family_name, other.family_name, near)
     if first.weight and family.weight:
         return _Sign(3 if first.weight + family.weight > 3 else 2, _words(one, other, first, family))
     crossed = _first(one.first_name, other.family_name), _first(one.family_name, other.first_name)
@@ -117,7 +127,7 @@ def _words(one: Who, other: Who, first: _Sign, family: _Sign) -> str:
     return f"Names that are alike: {both}"
 
 
-def _first(one: str, other: str) -> _Sign:
+def _first(one: str, other: str, near: float = NEAR) -> _Sign:
     """2 for the same, 1 for a short form or a slip."""
     a, b = _folded(one), _folded(other)
     if not a or not b:
@@ -125,10 +135,10 @@ def _first(one: str, other: str) -> _Sign:
     if a == b:
         return _Sign(2)
     a, b = a.split()[0], b.split()[0]
-    return _Sign(1) if a == b or go_together(a, b) or JaroWinkler.similarity(a, b) >= NEAR else NONE
+    return _Sign(1) if a == b or go_together(a, b) or JaroWinkler.similarity(a, b) >= near else NONE
 
 
-def _family(one: str, other: str) -> _Sign:
+def _family(one: str, other: str, near: float = NEAR) -> _Sign:
     """2 for the same, 1 for a slip, or one half of a double name."""
     a, b = _folded(one), _folded(other)
     if not a or not b:
@@ -136,7 +146,7 @@ def _family(one: str, other: str) -> _Sign:
     if _letters(a) == _letters(b):
         return _Sign(2)
     half = set(a.split()) & set(b.split()) and 1 in (len(a.split()), len(b.split()))
-    return _Sign(1) if half or JaroWinkler.similarity(a, b) >= NEAR else NONE
+    return _Sign(1) if half or JaroWinkler.similarity(a, b) >= near else NONE
 
 
 def _folded(name: str) -> str:

@@ -56,6 +56,19 @@ def test_a_number_is_looked_at_and_gainsaid():
     assert reasons(one, ONE._replace(nhs_number="9990000026"))[-1] == "The NHS numbers differ"
 
 
+def test_the_same_telephone_makes_names_alike_that_are_not_so_near():
+    amina = Who("Amina", "Osman", dt.date(1984, 3, 9), None, "PO5 1AB", "+447700900123")
+    amena = amina._replace(first_name="Amena", family_name="Ossman", date_of_birth=dt.date(1984, 9, 3))
+    assert reasons(amina, amena) == [
+        "Names that are alike: Amina Osman and Amena Ossman",
+        "Dates of birth with day and month the other way round",
+        "The same postcode",
+        "The same telephone number",
+    ]
+    assert reasons(amina, amena._replace(telephone="+447700900124")) == []
+    assert reasons(amina, amina._replace(first_name="Yusuf")) == [], "a twin"
+
+
 def test_no_fixed_abode_is_not_one_home():
     homeless = ONE._replace(postcode="ZZ99 3VZ")
     assert reasons(homeless, homeless) == ["The same name", "The same date of birth"]

@@ -13,7 +13,7 @@ class Contents(NamedTuple):
     """`items` are names and values as the form sends them; `told`: what is wrong on the screen has been told.
 
     `filled`, `doubts` and `differing` say what came of the last text that was pasted: which fields it filled in,
-    what was not certain, and which fields had been typed otherwise.
+    what was not certain, and which fields had been typed otherwise. `handed`: a clinical system handed that over.
     """
 
     items: Items = ()
@@ -21,6 +21,7 @@ class Contents(NamedTuple):
     filled: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     differing: Items = ()
+    handed: bool = False
 
 
 def of_form(items: Iterable[tuple[str, str]], *, of: Callable[[str], str | None]) -> Items:

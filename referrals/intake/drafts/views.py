@@ -19,7 +19,15 @@ def refer(handover_token):
     form = TakeOverForm()
     if not form.accepted():
         if not handover.is_waiting(current_user, handover_token):
-            raise Missing
+            return _gone()
         return render_template("referrals/intake/refer.html", form=form, handover_token=handover_token), form.status
-    draft = handover.take_over(current_user, handover_token)
+    try:
+        draft = handover.take_over(current_user, handover_token)
+    except Missing:
+        return _gone()
     return redirect(url_for("referrals.intake.draft", draft_id=draft.id, screen="person"), 303)
+
+
+def _gone():
+    """The same words for an address that was used, is too old, was changed or is another practice's."""
+    return render_template("referrals/intake/refer_gone.html"), 404

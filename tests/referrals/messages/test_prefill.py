@@ -48,7 +48,11 @@ def test_what_is_handed_over_becomes_a_draft_of_the_same_practice_once(post, key
     assert [fields[name][0] for name in ("first_name", "family_name", "nhs_number", "date_of_birth-year")] == [
         "Wilhelmina", "Quackenbush", "999 000 0018", "1961",
     ]  # fmt: skip
-    browse(people.colleague).open(path, status=404)
+    told = page.soup.select_one("#filled").get_text(" ", strip=True)
+    for said in ("what your clinical system handed over", "First name Wilhelmina", "Date of birth 13 February 1961"):
+        assert said in told, said
+    page = browse(people.colleague).open(path, status=404)
+    assert page.heading == "This link does not open anything now" and "You act for Seaview Surgery" in page.words
 
 
 def test_a_machine_is_told_what_to_mend(post, key):
@@ -63,6 +67,12 @@ def test_a_machine_is_told_what_to_mend(post, key):
 def test_what_is_not_taken(details):
     with pytest.raises(NotReadable):
         contents_of(details, demonstration=True, today=dt.date(2026, 11, 25))
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    with pytest.raises(NotReadable) as wrong:
+        contents_of({"shoe": "9", "date_of_birth": "31/31/2000"}, demonstration=True, today=dt.date(2026, 11, 25))
+    assert [one.place for one in wrong.value.problems] == ["shoe", "date_of_birth"]
 
 
 def test_its_time_ends_and_a_forged_address_opens_nothing(people, monkeypatch):

@@ -7,7 +7,7 @@ from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
 from referrals.feedback import queries
-from referrals.intake.drafts.operations import with_names
+from referrals.intake.drafts.operations import told
 from referrals.workflow import buttons_for
 
 bp = Blueprint("feedback", __name__, url_prefix="/mine")
@@ -21,7 +21,7 @@ def index():
     page = queries.followed(
         current_user, whole_practice=whole_practice, page=request.args.get("page", default=1, type=int)
     )
-    drafts = [] if whole_practice else with_names(current_user)
+    drafts = [] if whole_practice else told(current_user)
     shown = {"shown": len(page.items), "drafts": len(drafts)}
     audit.record(current_user, "referral.list", "my referrals", practice=whole_practice, **shown)
     return render_template("referrals/feedback/index.html", page=page, whole_practice=whole_practice, drafts=drafts)

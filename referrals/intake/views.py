@@ -67,7 +67,13 @@ def urgent_signs(referral) -> list:
 @bp.get("/new")
 @requires(Permission.MAKE_REFERRALS)
 def new():
-    """Begin a referral, at an address of its own under which what is typed will be kept."""
+    """Begin a referral, at an address of its own under which what is typed will be kept.
+
+    Whoever has as many drafts as can be is told before they type anything.
+    """
+    if not drafts.has_room(current_user):
+        flash(drafts.FULL, "important")
+        return redirect(url_for("referrals.feedback.index"))
     return redirect(url_for("referrals.intake.draft", draft_id=uuid.uuid4(), screen=screens.PERSON))
 
 
@@ -129,7 +135,7 @@ def _typed(screen, kept) -> MultiDict:
 
 
 def _to_keep(form, typed) -> Contents:
-    typed["returning"] = form.returning.data
+    typed["returning"], typed["screen"] = form.returning.data, form.shown
     items = contents.of_form(typed.items(multi=True), of=screens.ORDER.of_part)
     if form.go.data != FILL:
         return Contents(items, told=form.status != 200)
@@ -167,11 +173,18 @@ def throw_away(draft_id):
     """Delete a draft that is not wanted any more."""
     form = ThrowAwayForm()
     if not form.accepted():
-        kept = draft_queries.kept(current_user, draft_id)
-        return render_template("referrals/intake/throw_away.html", form=form, draft=kept), form.status
+        return _throw_away_page(form, draft_id)
     drafts.throw_away(current_user, draft_id)
     flash("Draft thrown away")
     return redirect(url_for("referrals.feedback.index"))
+
+
+def _throw_away_page(form, draft_id):
+    """It says whom the draft is about, so that looking at it is written down."""
+    draft, kept = draft_queries.kept(current_user, draft_id), drafts.contents_of(current_user, draft_id) or Contents()
+    audit.record(current_user, "draft.open", "draft of a referral", draft=str(draft_id), page="throw away")
+    told = {"name": contents.name_in(kept), "screen": contents.screen_in(kept) or screens.PERSON}
+    return render_template("referrals/intake/throw_away.html", form=form, draft=draft, **told), form.status
 
 
 @bp.get("/<uuid:referral_id>/receipt")

@@ -46,6 +46,11 @@ def name_in(contents: Contents) -> str:
     return " ".join(filter(None, (typed.get(part, "").strip() for part in ("first_name", "family_name"))))
 
 
+def screen_in(contents: Contents) -> str:
+    """The screen on which its writer was, empty where they had not begun."""
+    return dict(contents.items).get("screen", "")
+
+
 def written(contents: Contents) -> str:
     """As text, to be sealed."""
     return json.dumps(contents._asdict(), ensure_ascii=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import NamedTuple
 
 from sqlalchemy import delete
 
@@ -19,6 +20,7 @@ from referrals.profile.queries import profile_of
 # One person's drafts at once; and the characters of one, which is more than every answer at its longest.
 MOST = 30
 LONGEST = 400_000
+FULL = f"You have {MOST} drafts. Throw one away before you begin another."
 
 
 def keep(actor, draft_id: uuid.UUID, kept: Contents) -> Draft:
@@ -43,8 +45,8 @@ def keep(actor, draft_id: uuid.UUID, kept: Contents) -> Draft:
 
 def _new(actor, draft_id: uuid.UUID) -> Draft:
     """Only the beginning is written down: one entry for every pause in typing would bury the rest."""
-    if len(queries.drafts_of(actor)) >= MOST:
-        raise Refused(f"You have {MOST} drafts. Throw one away before you begin another.")
+    if not has_room(actor):
+        raise Refused(FULL)
     draft = Draft(id=draft_id, user_id=actor.id, organisation_id=actor.organisation_id)
     audit.record(actor, "draft.begin", draft)
     return draft
@@ -78,10 +80,24 @@ def contents_of(actor, draft_id: uuid.UUID) -> Contents | None:
     return contents.read(text)
 
 
-def with_names(actor) -> list[tuple[Draft, str]]:
-    """The actor's drafts, the latest first, each with the name of whom it is about as far as that has been typed."""
+class Told(NamedTuple):
+    """A draft, the name of whom it is about as far as that has been typed, and the screen on which its writer was."""
+
+    draft: Draft
+    name: str
+    screen: str
+
+
+def told(actor) -> list[Told]:
+    """The actor's drafts, the latest first, as they are told apart."""
     texts = ((draft, unseal(draft.sealed, of=_whose(draft))) for draft in queries.drafts_of(actor))
-    return [(draft, contents.name_in(contents.read(text)) if text else "") for draft, text in texts]
+    read = [(draft, contents.read(text) if text else Contents()) for draft, text in texts]
+    return [Told(draft, contents.name_in(kept), contents.screen_in(kept)) for draft, kept in read]
+
+
+def has_room(actor) -> bool:
+    """Whether the actor may begin another draft."""
+    return len(queries.drafts_of(actor)) < MOST
 
 
 def _remove(draft_id: uuid.UUID) -> None:

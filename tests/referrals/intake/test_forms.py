@@ -12,6 +12,7 @@ from core.db import db, transaction
 from core.text import printable
 from referrals.intake import screens
 from referrals.intake.doors import Doors
+from referrals.intake.drafts import operations as drafts
 from referrals.intake.forms import ReferralForm
 from referrals.intake.models import Referral
 from referrals.profile.facts import UrgentNumber
@@ -289,6 +290,17 @@ def test_a_draft_that_is_gone_is_no_success(clinician):
     page = clinician.open(f"/referrals/new/{uuid.uuid4()}/needs")
     assert "This draft is not there any more" in page.words
     assert "Important" in page.words and "Success" not in page.words
+
+
+def test_a_draft_goes_on_where_its_writer_was_and_is_thrown_away_by_name(clinician, monkeypatch):
+    page = clinician.send(clinician.open(NEW), {"go": "next", **PERSON}, status=200)
+    here = page.response.request.path
+    assert clinician.open("/referrals/mine").soup.select_one(f"a[href='{here}']")
+    page = clinician.open(here.replace("/needs", "/throw-away"))
+    assert "Your draft about Wilhelmina Quackenbush of" in page.words and page.soup.select_one(f"a[href='{here}']")
+    monkeypatch.setattr(drafts, "MOST", 1)
+    answer = clinician.open("/referrals/new", status=302)
+    assert answer.location == "/referrals/mine" and "Throw one away before" in clinician.open("/referrals/mine").words
 
 
 def test_whoever_is_signed_out_reads_what_they_typed_in_words(browse):

@@ -39,11 +39,11 @@ def test_it_is_kept_and_kept_again_and_opens_as_it_was(keep, people):
 
 def test_drafts_are_told_apart_by_whom_they_are_about(keep, people, monkeypatch):
     named, nobody = keep(items=(*ITEMS, ("family_name", " Beck "))), keep(items=ITEMS[1:])
-    told = {draft.id: name for draft, name in operations.with_names(people.clinician)}
+    told = {one.draft.id: one.name for one in operations.told(people.clinician)}
     assert told == {named: "Wilhelmina Beck", nobody: ""}
-    assert operations.with_names(people.colleague) == []
+    assert operations.told(people.colleague) == []
     monkeypatch.setattr(operations, "unseal", lambda *_, **__: None)
-    assert [name for _, name in operations.with_names(people.clinician)] == ["", ""]
+    assert [one.name for one in operations.told(people.clinician)] == ["", ""]
 
 
 @pytest.mark.parametrize("who", ["colleague", "other_clinician"])

@@ -160,7 +160,8 @@ def _district(asked: Asked) -> str:
 
 
 def _away_words(away: Away, due: dt.date) -> str:
-    return f"Goes on leave on {day_words(away.begins_on)}, before first contact is due on {day_words(due)}"
+    when = "when" if away.begins_on == due else f"before {day_words(due)}, when"
+    return f"Goes on leave on {day_words(away.begins_on)}, {when} first contact is due"
 
 
 def _load_words(one: Candidate, after: Load) -> str:

@@ -187,6 +187,8 @@ def _checked(
 ) -> Rule:
     """The rule that was filled in; what is empty is no condition."""
     wanted = {name: value for name, value in conditions.items() if name in CONDITIONS and value not in (None, [], ())}
+    if "age_below" in wanted and "age_above" in wanted and wanted["age_below"] - wanted["age_above"] < 2:
+        raise Refused("Nobody is both younger than this and older than that", field="age_below")
     answer = Suggested(answer)
     if answer is Suggested.LOOK:
         return Rule(wanted, answer, None, words.strip())

@@ -70,6 +70,7 @@ WORSE = [
     ("on leave", someone("Bob", people=0, terms=Terms(leave=(Away(day(-3), day(2)),))), ON_LEAVE),
     ("full", someone("Bob", people=4, terms=Terms(most=4)), "Full: has 4 of 4 people at most"),
     ("leave before first contact", someone("Bob", terms=Terms(leave=(Away(day(3), day(9)),))), "Goes on leave on 19"),
+    ("that very day", someone("Bob", terms=Terms(leave=(Away(DUE, DUE),))), f"{DUE.year}, when first contact is due"),
     ("another area", someone("Bob", people=0, terms=Terms(areas=("PO9",))), "Does not cover PO1"),
     ("another practice", someone("Bob", people=0, terms=Terms(practices=("two",))), "Does not cover this practice"),
     ("a lead without hours", someone("Bob", people=0, terms=Terms(said=False), leads=True), "Leads the service"),

@@ -314,6 +314,8 @@ class TestRules:
         assert set(wrong.errors()) == {"age_below"} and wrong.fields()["age_below"] == ["ten"]
         wrong = lead.send(page, {"age_below": "", "suggested": "look"}, status=409)
         assert "no other rule would ever be asked" in wrong.errors()["age_below"]
+        wrong = lead.send(page, {"age_below": "81", "age_above": "80", "suggested": "look"}, status=409)
+        assert wrong.errors()["age_below"].startswith("Nobody is both")
         lead.send(page, {"age_above": "90", "reasons": ["carer"], "suggested": "ask:need", "words": "Ring her"})
         said = worker.open("/referrals/triage/rules").words
         assert "1. Ask the referrer a question If: Older than 90; and Reason: Caring for someone Ring her" in said

@@ -66,6 +66,7 @@ def make_referral(
     tell_gp: bool = True,
     tell_gp_reason: str | None = None,
     why_again: str | None = None,
+    referrer_role: str | None = None,
     urgent_signs: Sequence[UrgentSign] = (),
     pre_checks: Mapping[str, bool] = MappingProxyType({}),
     asker: Asker | None = None,
@@ -77,8 +78,9 @@ def make_referral(
     `urgent_signs` are those for which the referrer was shown where urgent things go: with one, it is sooner too. The
     main reason may be left out where there is one reason only, and the need where the reasons say it. With an `asker`,
     a link worker takes in what somebody without an account asked for. `why_again` says why somebody who seems to have
-    been referred already is referred again. `pre_checks` are the answers to the service's own questions, by their keys.
-    Raises Refused beside the field that cannot stand, or for which the service said that it takes nobody.
+    been referred already is referred again, `referrer_role` what the clinician is by profession. `pre_checks` are the
+    answers to the service's own questions, by their keys. Raises Refused beside the field that cannot stand, or for
+    which the service said that it takes nobody.
     """
     service = origins.service_for(actor, asker, service_id)
     agreed = {
@@ -106,7 +108,7 @@ def make_referral(
     referral = Referral(
         reference=asker.reference if asker else queries.unused_reference(),
         person=add_person(**person),
-        **origins.columns(actor, asker),
+        **origins.columns(actor, asker, referrer_role),
         service_id=service.id,
         priority=priority,
         main_reason=Reason(main_reason or reasons[0]),

@@ -35,8 +35,11 @@ def service_for(actor, asker: Asker | None, service_id) -> Organisation:
     return queries.service(service_id)
 
 
-def columns(actor, asker: Asker | None) -> dict:
-    """The columns of a referral that say who refers it and for whom, as it is today."""
+def columns(actor, asker: Asker | None, role: str | None) -> dict:
+    """The columns of a referral that say who refers it and for whom, as it is today.
+
+    `role` is what the clinician says that they are, if they say more than their account does.
+    """
     if asker:
         return {name: value for name, value in asdict(asker).items() if name != "reference"}
     return {
@@ -44,7 +47,7 @@ def columns(actor, asker: Asker | None) -> dict:
         "referrer_id": actor.id,
         "practice_id": actor.organisation_id,
         "referrer_name": actor.name,
-        "referrer_role": actor.role_words,
+        "referrer_role": role or actor.role_words,
         "referrer_organisation": actor.organisation_name,
         "referrer_contact": actor.email,
     }

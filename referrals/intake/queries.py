@@ -103,6 +103,15 @@ def usual_service_id(actor) -> uuid.UUID | None:
     return db.session.scalar(last.order_by(Referral.submitted_at.desc()).limit(1))
 
 
+def role_said_by(actor) -> str | None:
+    """What the actor said that they are when they referred last, if they said more than their account does."""
+    rows = select(Referral.referrer_role).where(
+        Referral.referrer_id == actor.id, Referral.practice_id == actor.organisation_id
+    )
+    last = db.session.scalar(rows.order_by(Referral.submitted_at.desc()).limit(1))
+    return None if last == actor.role_words else last
+
+
 def practice_of(actor) -> Organisation | None:
     """The organisation for which the actor refers, with its code and telephone."""
     return db.session.get(Organisation, actor.organisation_id) if actor.organisation_id else None

@@ -127,9 +127,10 @@ class Needs:
 
 
 class Agreement:
-    """The third screen: why again, who agreed that this is shared, how and when, who was there, and who is told."""
+    """The third screen: why again, who refers, who agreed to what, how and when, who was there, and who is told."""
 
     why_again = text("Why are you sending another one?", longest=500)
+    referrer_role = line("Your job title (optional)", longest=100)
     agreed = one_of(Agreed, "Does the person understand and agree?", "Say how the person agreed", optional=True)
     who_was_there = line("Who else was there? (optional)", longest=200)
     interpreter_used = one_of(

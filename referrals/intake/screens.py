@@ -19,8 +19,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "needs_interpreter", "language", "written_language", "interpreter_gender", "not_interpreting",
     ),
     AGREEMENT: (
-        "why_again", "agreed", "who_was_there", "interpreter_used", "given_by", "given_by_name", "decision_reason",
-        "given_how", "given_on", "tell_gp", "tell_gp_reason",
+        "why_again", "referrer_role", "agreed", "who_was_there", "interpreter_used", "given_by", "given_by_name",
+        "decision_reason", "given_how", "given_on", "tell_gp", "tell_gp_reason",
     ),
 }  # fmt: skip
 ORDER = Screens(FIELDS)

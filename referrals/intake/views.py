@@ -145,6 +145,8 @@ def _to_keep(form, typed) -> Contents:
 
 
 def _page(form, draft_id, kept=None):
+    if form.shown == screens.AGREEMENT and not form.referrer_role.data:
+        form.referrer_role.data = queries.role_said_by(current_user)
     page = render_template(
         "referrals/intake/new.html",
         form=form,

@@ -82,6 +82,15 @@ class TestTheWay:
         assert referral.tell_gp is True and referral.urgent_signs == []
         assert kept() == ONE | {"audit": 2}  # made, and its receipt opened
 
+    def test_who_refers_says_once_what_they_are(self, clinician):
+        page = fill_in(clinician)
+        assert page.fields()["referrer_role"] == [""]
+        receipt = clinician.send(page, {"go": "send", "referrer_role": "Physiotherapist"})
+        assert "Dr Priya Shah, Physiotherapist" in receipt.words and only().referrer_role == "Physiotherapist"
+        again = fill_in(clinician, [PERSON | {"nhs_number": "999 000 0026", "first_name": "Ada"}, NEEDS, AGREEMENT])
+        assert again.fields()["referrer_role"] == ["Physiotherapist"]
+        assert "Physiotherapist" not in clinician.send(again, {"go": "send", "referrer_role": ""}).words
+
     def test_the_last_look_shows_every_answer_in_words(self, clinician):
         words = fill_in(clinician).words
         for said in (

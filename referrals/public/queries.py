@@ -14,7 +14,7 @@ from core import clock
 from core.db import db
 from core.refusals import Missing
 from core.settings import setting
-from core.working_days import add_working_days, is_working_day
+from core.working_days import is_working_day
 from referrals.intake import queries as intake
 from referrals.intake import references
 from referrals.profile import queries as profiles
@@ -68,9 +68,9 @@ def by_token(token: str) -> Enquiry:
 
 
 def looked_at_by(enquiry: Enquiry) -> dt.date:
-    """The day by which its service means to look at it: as many working days on as it gives itself for an answer."""
-    came = (enquiry.proved_at or enquiry.created_at).astimezone(clock.LONDON).date()
-    return add_working_days(came, profiles.profile_of(enquiry.service_id).answer_days)
+    """The day by which its service is to check it, as the service itself reads it."""
+    days = profiles.profile_of(enquiry.service_id).answer_days
+    return clocks.check_by(enquiry.arrived_on, urgent=bool(enquiry.urgent_signs), answer_days=days)
 
 
 def is_used(reference: str) -> bool:

@@ -160,6 +160,16 @@ def _no_address(text: str, start: int, end: int) -> Iterator[numbers.Number]:
         yield numbers.Number("", date.start(), date.end())
 
 
+def _subject(context: Context, piece: Piece) -> Iterator[Found]:
+    """The name in “Re: Amina Osman, DOB …”: without a title, what follows shows that it is one."""
+    words = context.text[piece.at : piece.end].strip(" ,;–-")
+    behind = labels.LABEL.match(context.text, piece.end)
+    if behind is None or labels.kind_of(behind["words"]) not in {labels.BORN, labels.NHS}:
+        return
+    if names.is_plain(words) and not _names_others(words, 0, len(words)) and (name := names.read(words)):
+        yield Found(labels.NAME, name, piece.start, piece.end, BARE)
+
+
 def _gender(context: Context, piece: Piece) -> Iterator[Found]:
     if found := GENDERS.match(context.text, piece.at, piece.end):
         word = found["word"].lower()
@@ -318,6 +328,7 @@ READERS: dict[str, Callable[[Context, Piece], Iterator[Found]]] = {
     labels.GENDER: _gender,
     labels.ETHNICITY: _words(labels.ETHNICITY),
     labels.NAME: _name,
+    labels.PERSONAL: _subject,
     labels.FIRST: _name_part(labels.FIRST),
     labels.FAMILY: _name_part(labels.FAMILY),
     labels.KNOWN_AS: _name_part(labels.KNOWN_AS),

@@ -27,6 +27,12 @@ LOWER_TITLE_FIRST = re.compile(
 )
 # What may stand before a name: signs of a list, or a number in its own cell.
 BEFORE_A_NAME = re.compile(r"[\s*•>\"-]*(?:\d[\d -]{5,13}[,;][ ]?)?\"?")
+SEX_BEHIND = re.compile(r"[ ]*[(\[](?:m|f|male|female)\b[^)\]]*[)\]]?$", re.IGNORECASE)
+CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:[ ][^\W\d_a-z][\w'’.-]+){1,3}")
+SUBJECT = re.compile(
+    r"\b(?:referral|prescribing|review|urgent|request|assessment|support|results?|appointment|letter|care|health)\b",
+    re.IGNORECASE,
+)
 NO_NAME = re.compile(r"\b(?:unknown|not known|n/?a|none)\b", re.IGNORECASE)
 
 
@@ -41,10 +47,10 @@ class Name(NamedTuple):
 
 def read(text: str) -> Name | None:
     """The name that is all of `text`, in whichever order; None if that is not two words."""
-    text = TITLE.sub(" ", text.strip())
+    text = TITLE.sub(" ", SEX_BEHIND.sub("", text.strip()))
     known = KNOWN_AS.search(text)
     plain = " ".join((text.replace(known[0], " ") if known else text).split()).strip(" ,.;-")
-    if re.search(r"[\d@:]", plain) or NO_NAME.search(plain) or len(plain) > 100:
+    if re.search(r"[\d@:()\[\]/]", plain) or NO_NAME.search(plain) or len(plain) > 100:
         return None
     halves = _by_comma(plain) or _by_capitals(plain) or _by_place(plain)
     return halves and halves._replace(known_as=proper(known[1].strip()) if known else "")
@@ -76,6 +82,11 @@ def _by_place(plain: str) -> Name | None:
         begins -= 1
     sure = begins == 1 and not plain.isupper()
     return Name(proper(" ".join(words[:begins])), proper(" ".join(words[begins:])), sure=sure)
+
+
+def is_plain(words: str) -> bool:
+    """Whether these are two to four words with capitals and without a title, and no subject of a letter."""
+    return bool(CAPITALISED.fullmatch(words)) and not TITLE.match(words) and not SUBJECT.search(words)
 
 
 def proper(name: str) -> str:

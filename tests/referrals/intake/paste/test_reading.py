@@ -56,6 +56,7 @@ def test_there_are_forty():
         ("DOB: 1.2.25\nWife’s DOB: 01/02/1960", "DOB: 1.2.25\nWife’s DOB: 01/02/1960", "either century"),
         ("Husband: Joe\nName: Ivy Moss", "Husband: Joe\nName: Ivy Moss", "A name may be somebody else’s"),
         ("Re: Mr John Smith", "", ""),
+        ("Re: Social Prescribing, NHS No: 999 000 0018", "Re: Social Prescribing", ""),
         ("Falls clinic 13/02/1961 (65y)", "Falls clinic 13/02/1961 (65y)", "another organisation is named beside it"),
         ("Harbour Surgery: Mr John Smith", "Harbour Surgery: Mr John Smith", ""),
         ("Name: JOHN SMITH", "", "“Smith” was taken as the family name"),

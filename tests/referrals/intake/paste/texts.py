@@ -485,4 +485,14 @@ MORE = [
         "NHS No: 999 000 0018    Next of kin\nName: Anna Smith\nDOB: 01/01/1990\nTel: 07700 900222",
         {"nhs_number": "999 000 0018"},
     ),
+    Text(
+        "sex and age in brackets behind the name",
+        "Name: John Smith (M, 65) DOB: 13/02/1961 NHS: 999 000 0018",
+        WHO,
+    ),
+    Text(
+        "a letter's subject without a title",
+        "Dear Dr Jones,\nRe: John Smith, DOB: 13.02.1961, NHS no: 999 000 0018\nRe: Falls Clinic",
+        WHO,
+    ),
 ]  # fmt: skip

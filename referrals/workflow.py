@@ -186,11 +186,23 @@ def by_hand(name: str) -> Step:
 
 
 def check(
-    actor, status: Status, step: Step, *, reason: str | None = None, words: str = "", has_account: bool = True
+    actor,
+    status: Status,
+    step: Step,
+    *,
+    reason: str | None = None,
+    words: str = "",
+    has_account: bool = True,
+    status_words: str = "",
 ) -> None:
-    """Raise Refused unless this actor may take this step from here, with what it needs."""
+    """Raise Refused unless this actor may take this step from here, with what it needs.
+
+    `status_words` is what the actor may read of the status, where that is less than the status says.
+    """
     if step not in steps_open_to(actor, status, has_account=has_account):
-        raise Refused(f"This referral is “{status.words}” now, so you cannot do this: {step.words.lower()}.")
+        raise Refused(
+            f"This referral is “{status_words or status.words}” now, so you cannot do this: {step.words.lower()}."
+        )
     stands_in = step.stand_in is not None and not has_account
     if (step.needs_reason or stands_in) and not reason:
         raise Refused("Choose a reason", field="reason")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.db import db
 from tests.conftest import make_app
+from tests.reliability import nursery
 from tests.reliability.client import Client, NoAnswer
 from tests.support.people import PASSWORD, People
 
@@ -28,7 +29,7 @@ class House:
         self.url, self.folder = url, folder
         self.port = free_port()
         self.people = People()
-        self.processes: list[subprocess.Popen] = []
+        self.processes: list[subprocess.Popen | nursery.Born] = []
         self.settings = {
             "FOOTBRIDGE_MODE": "demonstration",
             "DATABASE_URL": url,
@@ -69,11 +70,13 @@ class House:
     def _spawn(self, *role: str) -> None:
         self.processes.append(self.begin(*role))
 
-    def begin(self, *role: str) -> subprocess.Popen:
+    def begin(self, *role: str) -> subprocess.Popen | nursery.Born:
         """Begin what ends by itself, as a command does: `begin("round")` is the nightly round."""
         command = [sys.executable, "-m", "tests.reliability.serve", *role]
+        environment = os.environ | self.settings
+        if nursery.may_bear(environment):
+            return nursery.bear(list(role), environment, self.folder / "log")
         with open(self.folder / "log", "ab") as log:
-            environment = os.environ | self.settings
             return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
     def kill(self) -> None:

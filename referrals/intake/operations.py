@@ -12,7 +12,7 @@ from core.constraints import explain
 from core.db import db, hold
 from core.refusals import Missing, Refused, Stale
 from referrals import workflow
-from referrals.intake import clocks, doors, events, messages, origins, queries, rules, steps
+from referrals.intake import clocks, discretion, doors, events, messages, origins, queries, rules, steps
 from referrals.intake.models import Agreement, Referral, Risk
 from referrals.intake.origins import Asker
 from referrals.intake.promises import operations as promises
@@ -242,7 +242,8 @@ def take_step(
     demand(actor, step.permission_for(has_account=referral.has_account))
     words = words or outcome or ""
     steps.refuse_if_passed(actor, referral, step)
-    workflow.check(actor, referral.status, step, reason=reason, words=words, has_account=referral.has_account)
+    seen = {"has_account": referral.has_account, "status_words": discretion.seen_by(actor, referral).status_words}
+    workflow.check(actor, referral.status, step, reason=reason, words=words, **seen)
     if version != ANY_VERSION:
         steps.check_version(actor, referral, step, version)
     if step.name == "take" and referral.status is Status.SUBMITTED:

@@ -8,6 +8,7 @@ from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
 from core.outbox.models import Message
+from core.refusals import Refused
 from directory.listings.models import Service
 from referrals.caseload import operations as caseload
 from referrals.connections import operations as connections
@@ -203,6 +204,13 @@ def test_what_happened_is_kept_from_the_persons_own_practice_everywhere(browse, 
     reference = db.session.get(Referral, case).reference
     assert [f"Referral {reference} has been accepted", f"Referral {reference} has ended"] == subjects
     assert not [one for one in db.session.query(Message).filter_by(kind="referral.close") if "how it ended" in one.text]
+
+
+def test_a_step_that_comes_too_late_gives_nothing_away(people, live, step):
+    case = live(tell_gp=False)
+    with pytest.raises(Refused) as refusal:
+        step(people.clinician, case, "answer", words="Polish")
+    assert "“Open”" in refusal.value.words
 
 
 def test_whoever_refers_from_elsewhere_is_told_as_always(surgery, kept):

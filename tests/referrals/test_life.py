@@ -160,8 +160,8 @@ class Life(RuleBasedStateMachine):
     def days_pass(self, days, looks_through):
         """On each day somebody may look through the queue; in the afternoon the round is made."""
         for _ in range(days):
-            self.now += dt.timedelta(days=1)
-            with clock.at(self.now.replace(hour=16)):
+            self.now = (self.now + dt.timedelta(days=1)).replace(hour=16)
+            with clock.at(self.now):
                 if looks_through:
                     with transaction():
                         looks.look_through(self.people.service_lead)

@@ -7,6 +7,8 @@ from accounts.models import Membership
 from core.db import db, transaction
 from tests.support.checks import check_page
 
+SUMMARY = "nhsuk-error-summary__list"
+
 
 class Page:
     """One answer, read as a person would: its status, its heading, its words and its forms."""
@@ -16,7 +18,9 @@ class Page:
         self.status = response.status_code
         self.location = response.headers.get("Location")
         self.is_html = response.mimetype == "text/html"
-        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        text = response.get_data(as_text=True)
+        self.has_summary = SUMMARY in text
+        self.soup = BeautifulSoup(text, "html.parser")
 
     @property
     def words(self) -> str:
@@ -31,7 +35,7 @@ class Page:
 
     def errors(self) -> dict[str, str]:
         """What the error summary says: the words of each entry, by the field that it leads to ('' for none)."""
-        entries = self.soup.select(".nhsuk-error-summary__list li")
+        entries = self.soup.select(f".{SUMMARY} li") if self.has_summary else ()
         found = {}
         for entry in entries:
             link = entry.find("a")

@@ -4,11 +4,12 @@ import re
 
 # Words that say what it is about. A letter lies in an envelope; the other two light up on a screen.
 TELLING = (
-    *("abuse", "addiction", "alcohol", "anxiety", "bereavement", "clinic", "clinical", "counselling", "debt"),
-    *("depression", "diagnosis", "disability", "doctor", "drugs", "gp", "health", "hospital", "illness"),
-    *("link worker", "loneliness", "lonely", "medical", "mental", "nhs", "nurse", "patient", "physiotherapist"),
-    *("practice", "prescribing", "prescription", "referral", "referred", "safeguarding", "suicide", "surgery"),
-    *("therapy", "treatment"),
+    *("abuse", "addiction", "alcohol", "anxiety", "bereavement", "cancer", "clinic", "clinical", "counselling"),
+    *("debt", "dementia", "depression", "diagnosis", "disability", "doctor", "drugs", "gp", "health", "hiv"),
+    *("hospice", "hospital", "illness", "link worker", "loneliness", "lonely", "medical", "mental", "nhs", "nurse"),
+    *("patient", "pcn", "physiotherapist", "practice", "prescribing", "prescription", "psychology", "recovery"),
+    *("referral", "referred", "refuge", "rehab", "safeguarding", "suicide", "surgery", "therapy", "treatment"),
+    "wellbeing",
 )
 _TELLING = re.compile(rf"\b(?:{'|'.join(map(re.escape, TELLING))})\b", re.IGNORECASE)
 

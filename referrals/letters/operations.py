@@ -16,6 +16,7 @@ from referrals.words import LetterKind, Way
 
 # Characters; a text message is sent in at most three parts.
 LONGEST = {Way.LETTER: 4000, Way.TEXT: 459, Way.EMAIL: 4000}
+# A subject stands on a locked screen, so it names nobody.
 SUBJECT = "A message for you"
 NO_REPLY = "Nobody reads answers to this email."
 
@@ -24,7 +25,7 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     """Keep what is written to `person`, and send it if it is an email; the other ways somebody prints or types.
 
     Where a carer or representative is contacted instead of them it goes to that one, and begins with whom it is about.
-    A text message or an email begins with who writes, as far as the person's answers allow (ways.sender).
+    A text message or an email begins with the name of who writes, as far as the person's answers allow (ways.sender).
     Whoever calls has found the referral through the actor. Raises Refused, beside the field, for a way that the
     person forbids or that does not exist, for no words or too many, and for words in a text message or an email that
     say what it is about.
@@ -49,7 +50,7 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     audit.record(actor, "letter.write", letter, referral=str(referral_id), way=letter.way.value, kind=letter.kind.value)
     if letter.way is Way.EMAIL:
         text = f"{letter.words}\n\n{NO_REPLY}\n"
-        outbox.post(to=person.reached.email, subject=_subject(by), text=text, kind="letter.person", about=letter)
+        outbox.post(to=person.reached.email, subject=SUBJECT, text=text, kind="letter.person", about=letter)
     return letter
 
 
@@ -77,10 +78,6 @@ def _check_way(person, way: Way) -> None:
         raise Refused("Choose how they are written to", field="way")
     if why := ways.forbidden(person).get(Way(way)):
         raise Refused(why, field="way")
-
-
-def _subject(by: str) -> str:
-    return f"{SUBJECT} from {by}"[:200] if by else SUBJECT
 
 
 def _check_words(way: Way, words: str, *, room: int) -> None:

@@ -39,14 +39,15 @@ def formats(person) -> list[AccessNeed]:
 
 
 def sender(person, actor) -> str:
-    """Who writes, as it may stand where others read it: the organisation, or the writer where its name gives it away.
+    """Who writes, as it may stand where others read it: the writer's name without a title, never the organisation's.
 
-    Empty where the person said what alone may be said in a message, or anything else of what is safe.
+    No list knows every name that tells what an organisation does. Empty where the person said what alone may be said in
+    a message, or anything else of what is safe.
     """
     if is_discreet(person) or person.safe_contact:
         return ""
-    names = (actor.organisation_name, neutral.untitled(actor.name))
-    return next((name for name in names if name and not neutral.gives_away(name)), "")
+    name = neutral.untitled(actor.name)
+    return "" if neutral.gives_away(name) else name
 
 
 def is_discreet(person) -> bool:

@@ -45,10 +45,15 @@ def test_a_letter_is_kept_with_the_form_that_it_is_needed_in(send, refer, people
 
 
 def test_an_email_goes_without_a_word_of_what_it_is_about(send, refer):
-    send(refer(email="ann@footbridge.example"), Way.EMAIL)
+    send(refer(email="ann@footbridge.example", safe_contact=""), Way.EMAIL)
     mail = db.session.query(Message).filter_by(kind="letter.person").one()
     assert (mail.recipient, mail.subject) == ("ann@footbridge.example", SUBJECT)
-    assert SAID in mail.text and "Ann" not in mail.text and "Social Prescribing" not in mail.text
+    assert (
+        f"This is from Priya Shah. {SAID}" in mail.text
+        and "Surgery" not in mail.text
+        and "Ann" not in mail.text
+        and "Social Prescribing" not in mail.text
+    )
 
 
 def test_a_carer_who_is_contacted_instead_is_written_to_and_told_about_whom(send, refer, people, browse):

@@ -72,6 +72,7 @@ def test_a_letter_carries_the_forms_that_its_reader_needs_and_no_other_need():
 
 def test_words_that_tell_what_it_is_about_are_found_whole_and_in_any_case():
     assert neutral.gives_away("Your GP Referral, and the referral again") == ["gp", "referral"]
+    assert neutral.gives_away("The Rehab, the Hospice and Solent PCN") == ["rehab", "hospice", "pcn"]
     assert neutral.gives_away("We will ring on Monday about the healthy choir") == []
 
 
@@ -86,8 +87,8 @@ def writer(organisation, name):
 @pytest.mark.parametrize(
     ("facts", "organisation", "name", "by"),
     [
-        ({}, "Harbour Support", "Jo Marsh", "Harbour Support"),
-        ({}, "Harbour Social Prescribing", "Jo Marsh", "Jo Marsh"),
+        ({}, "Harbour Support", "Jo Marsh", "Jo Marsh"),
+        ({}, "Women’s House", "Nurse", ""),
         ({}, "Seaview Surgery", "Dr Priya Shah", "Priya Shah"),
         ({"safe_contact": "Her brother must not know"}, "Harbour Support", "Jo Marsh", ""),
         ({"voicemail_words": "A first name"}, "Harbour Support", "Jo Marsh", ""),

@@ -102,8 +102,15 @@ class Discreet:
     @property
     def events(self) -> list:
         """The steps that it is told of."""
-        told = TOLD_STEPS | ({"decline"} if self.status_is_told else set())
-        return [event for event in self._referral.events if event.step in told]
+        events = self._referral.events
+        return [one for at, one in enumerate(events) if one.step in TOLD_STEPS or self._is_told(one, events[:at])]
+
+    def _is_told(self, event, before: list) -> bool:
+        """Whether it is a refusal that was told at the time, whatever has become of the referral since."""
+        if event.step != "decline" or event.reason == NotAccepted.PERSON_DECLINED:
+            return False
+        ended_so = self._referral.status is Status.DECLINED
+        return not any(one.step == "begin" for one in before) and (self.status_is_told or not ended_so)
 
     @property
     def agreements(self) -> list:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from core.db import db
+from referrals.intake.discretion import Discreet
 from referrals.intake.models import Event, Referral
 from referrals.workflow import Status
 
@@ -38,7 +39,10 @@ def to(referral: Referral) -> Passed | None:
 
 
 def before(referral: Referral) -> Passed | None:
-    """Where the referral came from, with what happened there, of every service before, the oldest first."""
+    """Where the referral came from, with what happened there, of every service before, the oldest first.
+
+    Whoever is not told what happened to this one is not told it of those before either.
+    """
     events: list[Event] = []
     last = first = earlier = _before(referral)
     while earlier:
@@ -52,4 +56,5 @@ def _passed(found: Referral, events: list[Event], *, first: Referral) -> Passed:
 
 
 def _before(referral: Referral) -> Referral | None:
-    return db.session.get(Referral, referral.redirected_from_id) if referral.redirected_from_id else None
+    found = db.session.get(Referral, referral.redirected_from_id) if referral.redirected_from_id else None
+    return Discreet(found) if found and referral.is_discreet else found

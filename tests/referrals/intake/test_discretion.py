@@ -58,3 +58,14 @@ def test_that_it_was_not_taken_is_told_unless_that_is_what_the_person_said():
         seen = discretion.Discreet(referral)
         assert (seen.status_words, [event.step for event in seen.events]) == (words, steps)
         assert seen.not_accepted is (reason if words == "Not accepted" else None)
+
+
+def test_a_refusal_that_was_not_told_stays_so_when_the_referral_is_opened_again():
+    referral = made.referral(
+        status=Status.ACCEPTED, events=("submit", "decline", "reopen", "begin", "decline", "reopen")
+    )
+    first, last = (event for event in referral.events if event.step == "decline")
+    first.reason = last.reason = NotAccepted.NO_CAPACITY
+    assert [one for one in discretion.Discreet(referral).events if one.step == "decline"] == [first]
+    first.reason = NotAccepted.PERSON_DECLINED
+    assert [one.step for one in discretion.Discreet(referral).events] == ["submit", "reopen", "reopen"]

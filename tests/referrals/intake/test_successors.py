@@ -13,7 +13,7 @@ from core.refusals import Missing, Refused
 from referrals.attachments import operations as attachments
 from referrals.attachments import queries as documents
 from referrals.caseload import operations as caseload
-from referrals.intake import passed, queries
+from referrals.intake import discretion, passed, queries
 from referrals.intake.models import Referral
 from referrals.intake.promises import queries as promises
 from referrals.intake.promises.figures import Outcome
@@ -111,6 +111,16 @@ def test_what_was_worked_on_before_is_not_carried(refer, step, passing, get, peo
     step(people.service_lead, referral_id, "reopen", words="Back again")
     history = passed.before(get(passing(referral_id)))
     assert [event.step for event in history.events] == ["submit", "accept", "redirect"]
+
+
+def test_a_practice_that_is_not_told_of_a_refusal_is_not_told_of_it_elsewhere(refer, step, passing, get, people):
+    referral_id = refer(tell_gp=False, gp_practice_name="Seaview Surgery")
+    step(people.link_worker, referral_id, "decline", reason="person_declined", words="zebra")
+    step(people.service_lead, referral_id, "reopen", words="Back again")
+    successor = get(passing(referral_id))
+    for actor, told in ((people.clinician, []), (people.other_link_worker, ["decline"])):
+        history = passed.before(discretion.seen_by(actor, successor))
+        assert [event.step for event in history.events] == ["submit", *told, "redirect"]
 
 
 @pytest.mark.parametrize(

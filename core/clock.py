@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -19,6 +19,11 @@ def now() -> datetime:
 def today() -> date:
     """Today's date in England."""
     return now().astimezone(LONDON).date()
+
+
+def midnight() -> datetime:
+    """The moment, aware, at which today began in England."""
+    return datetime.combine(today(), time(), LONDON)
 
 
 @contextmanager

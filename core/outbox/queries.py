@@ -43,7 +43,7 @@ def latest(state: State | None = None, limit: int = 100) -> list[Message]:
 
 
 def was_posted(kind: str, about_id: uuid.UUID, *, since: datetime) -> bool:
-    """Whether a message of this kind about this row was written from that moment on."""
+    """Whether a message of this kind about this row was written from that moment on, whatever became of it."""
     rows = select(Message.id).where(Message.about_id == about_id, Message.kind == kind, Message.created_at >= since)
     return db.session.scalar(rows.limit(1)) is not None
 
@@ -53,12 +53,6 @@ def find(message_id: uuid.UUID) -> Message:
     if (message := db.session.get(Message, message_id)) is None:
         raise Missing
     return message
-
-
-def posted_since(moment: datetime, kind: str, about_id: uuid.UUID) -> bool:
-    """Whether a message of this kind, about this row, was written at `moment` or later, whatever became of it."""
-    rows = select(Message.id).where(Message.about_id == about_id, Message.kind == kind, Message.created_at >= moment)
-    return db.session.scalar(rows.limit(1)) is not None
 
 
 def sent_as(message_id: str) -> Message | None:

@@ -1,18 +1,18 @@
 """What follows when a link worker can work no more: those who lead the service are told, and again on each day."""
 
-import datetime as dt
 import uuid
 from collections.abc import Collection
 
 from accounts.models import Organisation, User
 from accounts.roles import Role
 from core import audit, clock
+from core.db import take_turns
 from core.links import link
 from core.outbox import operations as outbox
 from core.outbox import queries as posted
-from core.working_days import is_working_day
 from referrals.intake.queries import leads_of, link_workers_of, service
 from referrals.leavers import queries
+from referrals.looks.queries import is_time_to_remind
 
 # The tests hold it against the application's own address.
 PAGE = "/referrals/queue"
@@ -45,16 +45,12 @@ def tell_of(actor, user: User, organisation: Organisation) -> None:
 
 
 def remind(service_id: uuid.UUID) -> bool:
-    """Tell them again, once on each working day, while any is left; returns whether anybody was told."""
+    """Tell them again, on each working day from QUEUE_LOOK_HOUR on, while any is left; whether anybody was told."""
+    take_turns(f"people left behind at {service_id}")
     people, of = queries.without_anybody(service_id), service(service_id)
-    if not people or not is_working_day(clock.today()) or posted.posted_since(_midnight(), KIND, of.id):
+    if not people or not is_time_to_remind(clock.now()) or posted.was_posted(KIND, of.id, since=clock.midnight()):
         return False
     return _post(of, people)
-
-
-def _midnight() -> dt.datetime:
-    """The beginning of this day in England."""
-    return dt.datetime.combine(clock.today(), dt.time(), clock.LONDON)
 
 
 def _to_ask(service_id: uuid.UUID) -> list[User]:

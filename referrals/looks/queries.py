@@ -19,15 +19,20 @@ def on(service_id: uuid.UUID, day: dt.date) -> QueueLook | None:
     return db.session.scalar(select(QueueLook).where(QueueLook.service_id == service_id, QueueLook.day == day))
 
 
+def is_time_to_remind(now: dt.datetime) -> bool:
+    """Whether people who should have looked by now hear of it: on a working day, from QUEUE_LOOK_HOUR in London on."""
+    local = now.astimezone(clock.LONDON)
+    return is_working_day(local.date()) and local.hour >= setting("QUEUE_LOOK_HOUR")
+
+
 def unseen(now: dt.datetime) -> list[uuid.UUID]:
     """The services in whose queue somebody waits, and which nobody has looked through or heard of on this day.
 
     None before QUEUE_LOOK_HOUR, in London, and none on a day that is no working day.
     """
-    local = now.astimezone(clock.LONDON)
-    if not is_working_day(local.date()) or local.hour < setting("QUEUE_LOOK_HOUR"):
+    if not is_time_to_remind(now):
         return []
-    done = select(QueueLook.service_id).where(QueueLook.day == local.date())
+    done = select(QueueLook.service_id).where(QueueLook.day == now.astimezone(clock.LONDON).date())
     rows = select(Referral.service_id).where(Referral.status.in_(WAITING), ~Referral.service_id.in_(done))
     return list(db.session.scalars(rows.distinct().order_by(Referral.service_id)))
 

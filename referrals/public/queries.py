@@ -13,10 +13,9 @@ from accounts.roles import Kind, Permission, may
 from core import clock
 from core.db import db
 from core.refusals import Missing
-from core.settings import setting
-from core.working_days import is_working_day
 from referrals.intake import queries as intake
 from referrals.intake import references
+from referrals.looks.queries import is_time_to_remind
 from referrals.profile import queries as profiles
 from referrals.profile.facts import Profile
 from referrals.public import clocks, codes
@@ -146,12 +145,6 @@ def urgent_to_remind(now: dt.datetime) -> list[uuid.UUID]:
         return []
     rows = select(Enquiry).where(Enquiry.state == State.WAITING).order_by(Enquiry.created_at, Enquiry.id)
     return [one.id for one in db.session.scalars(rows) if one.urgent_signs]
-
-
-def is_time_to_remind(now: dt.datetime) -> bool:
-    """Whether people who should have looked by now hear of it: on a working day, from QUEUE_LOOK_HOUR in London on."""
-    local = now.astimezone(clock.LONDON)
-    return is_working_day(local.date()) and local.hour >= setting("QUEUE_LOOK_HOUR")
 
 
 def answered(actor) -> list[Enquiry]:

@@ -20,6 +20,11 @@ def test_today_is_englands_day_and_not_utcs():
         assert clock.today() == date(2026, 12, 1)
 
 
+def test_midnight_is_when_englands_day_began():
+    with clock.at(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)):
+        assert clock.midnight() == datetime(2026, 7, 1, 23, tzinfo=UTC)
+
+
 def test_pretending_ends_with_its_block_even_when_that_fails():
     moment = datetime(2020, 2, 29, 12, tzinfo=timezone(timedelta(hours=2)))
     with contextlib.suppress(LookupError), clock.at(moment):

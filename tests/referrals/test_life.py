@@ -178,9 +178,8 @@ class Life(RuleBasedStateMachine):
 
     def _whom_nobody_has_was_told_of(self):
         """Today, to their service; and nobody writes to who has left."""
-        midnight = dt.datetime.combine(clock.today(), dt.time(), clock.LONDON)
         for service_id in left.services() if is_working_day(clock.today()) else ():
-            assert outbox.posted_since(midnight, leavers.KIND, service_id)
+            assert outbox.was_posted(leavers.KIND, service_id, since=clock.midnight())
         assert all(self._written_to(who) == before for who, before in self.gone.items())
 
     def _written_to(self, who) -> int:

@@ -1,6 +1,5 @@
 """What a link worker may do with a request: say that it is checked, take it in, answer it, throw it away."""
 
-import datetime as dt
 import uuid
 
 from accounts.operations import demand
@@ -79,7 +78,7 @@ def remind(service_id: uuid.UUID) -> bool:
     """Tell a service's people, once on a working day, what they should have checked; returns whether it was due."""
     take_turns(f"requests to check at {service_id}")
     late = queries.unchecked(service_id)
-    if not late or outbox.was_posted(telling.UNCHECKED, service_id, since=_midnight()):
+    if not late or outbox.was_posted(telling.UNCHECKED, service_id, since=clock.midnight()):
         return False
     telling.remind(late)
     db.session.flush()
@@ -92,15 +91,11 @@ def remind_of_urgent(enquiry_id: uuid.UUID) -> bool:
     if enquiry is None:
         return False
     hold(enquiry)
-    if enquiry.state is not State.WAITING or outbox.was_posted(telling.URGENT, enquiry_id, since=_midnight()):
+    if enquiry.state is not State.WAITING or outbox.was_posted(telling.URGENT, enquiry_id, since=clock.midnight()):
         return False
     telling.remind_of_urgent(enquiry)
     db.session.flush()
     return True
-
-
-def _midnight() -> dt.datetime:
-    return dt.datetime.combine(clock.today(), dt.time(), clock.LONDON)
 
 
 def _begin(actor, enquiry: Enquiry, version: int, *, answered_too: bool = False) -> None:

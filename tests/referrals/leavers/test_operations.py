@@ -13,7 +13,7 @@ from referrals.intake.promises import operations as promises
 from referrals.leavers import operations, queries
 
 MONDAY = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
+DAY, AFTERNOON = dt.timedelta(days=1), dt.timedelta(hours=6)
 LEAD = "service.lead@footbridge.example"
 GONE = "link.worker@footbridge.example"
 
@@ -50,12 +50,14 @@ def test_hazard_19_who_leaves_leaves_nobody_unseen(people, taken, step, browse, 
     assert "Ask your lead" in browse(people.second_link_worker).open("/referrals/queue").words
     before = len(letters(GONE))
     with clock.at(MONDAY + DAY):
+        assert remind() == 0, "only in the afternoon"
+    with clock.at(MONDAY + DAY + AFTERNOON):
         assert (remind(), remind()) == (1, 0)
         with transaction():
             promises.warn(System(Role.SERVICE_LEAD), referral_id)
         assert "referral.promise" in {kind for _, kind, _, _ in letters(LEAD)} and len(letters(GONE)) == before
         step(lead, referral_id, "hand_over", link_worker_id=people.second_link_worker.id)
-    with clock.at(MONDAY + 2 * DAY):
+    with clock.at(MONDAY + 2 * DAY + AFTERNOON):
         assert remind() == 0 and queries.left_behind(lead) == []
 
 

@@ -70,10 +70,15 @@ def renew(actor, referral: Referral, *, promised_on: dt.date, words: str, versio
     check_version(referral, version)
     old, words = referral.promised_on, words.strip()
     _check_renewal(referral, promised_on, words)
-    passed = old is not None and old < clock.today()
-    made = _name(actor, referral, promised_on, Cause.PASSED if passed else Cause.RENEWED, words=words)
+    made = _name(actor, referral, promised_on, _cause_of_renewal(old), words=words)
     _tell_of_renewal(actor, referral, made, old=old, why=words)
     return made
+
+
+def _cause_of_renewal(old: dt.date | None) -> Cause:
+    if old is None:
+        return Cause.SENT
+    return Cause.PASSED if old < clock.today() else Cause.RENEWED
 
 
 def tell_person(actor, referral: Referral, *, way: Way) -> Letter:
@@ -141,10 +146,10 @@ def name_first(actor, referral_id: uuid.UUID) -> bool:
     waits = referral.status in clocks.BEFORE_CONTACT - clocks.PAUSED and referral.first_contact_on is None
     if not waits or referral.promised_on is not None:
         return False
-    reckoned = queries.reckon(referral.service_id, referral.priority)
+    reckoned = queries.reckon_first(referral)
     if reckoned.promised_on is None:
         return False
-    made = _name(actor, referral, reckoned.promised_on, Cause.SENT, position=queries.people_before(referral) + 1)
+    made = _name(actor, referral, reckoned.promised_on, Cause.SENT, position=reckoned.position)
     _tell_of_renewal(actor, referral, made, old=None, why=OPEN_AGAIN)
     return True
 

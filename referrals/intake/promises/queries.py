@@ -42,7 +42,15 @@ def reckon(service_id: uuid.UUID, priority: Priority) -> Reckoned:
 
     While the service takes nobody like that, both run from the day on which it does again.
     """
-    ahead, profile = people_ahead(service_id, priority), profile_of(service_id)
+    return _first(people_ahead(service_id, priority), priority, profile_of(service_id))
+
+
+def reckon_first(referral: Referral) -> Reckoned:
+    """The same for somebody who waits already and was promised no day: from their own place, not from the end."""
+    return _first(people_before(referral), referral.priority, profile_of(referral.service_id))
+
+
+def _first(ahead: int, priority: Priority, profile) -> Reckoned:
     within = clocks.contact_days(profile, priority)
     opens = _opens(profile, priority)
     return _reckoned(ahead, priority, profile, within=within, since=opens) if opens else Reckoned(ahead + 1, None)

@@ -14,6 +14,7 @@ from referrals.intake import queries as queue
 from referrals.intake.models import Referral
 from referrals.intake.promises import operations, queries
 from referrals.intake.promises.figures import Outcome
+from referrals.intake.promises.words import Cause
 from referrals.profile.operations import change_profile
 from referrals.profile.words import Taking
 from referrals.words import Attendance, LetterKind, Method, Priority, Way
@@ -101,6 +102,35 @@ def test_where_nobody_says_until_when_no_day_is_promised_until_there_is_one(refe
         assert do(operations.name_first, lead, referral_id) is True
         assert do(operations.name_first, lead, referral_id) is False
         assert get(referral_id).promised_on == dt.date(2026, 12, 1) and told("renew") == ["clinician"]
+
+
+def test_after_a_pause_each_is_named_the_day_of_their_own_place(refer, people, on):
+    lead = people.service_lead
+    with on(0):
+        do(change_profile, lead, version=0, state=Taking.PAUSED, state_words="One of us is away", weekly_places=1)
+    ids = []
+    for part in range(1, 4):
+        with on(part / 100):
+            ids.append(refer())
+    with on(0.1):
+        do(
+            operations.renew,
+            lead,
+            get(ids[2]),
+            promised_on=PROMISED + DAY,
+            words="We are back",
+            version=get(ids[2]).version,
+        )
+        assert queries.latest(get(ids[2])).cause is Cause.SENT, "a first day was no other one's before"
+    with on(1):
+        do(change_profile, lead, version=1, state=Taking.TAKING, first_contact_days=1, urgent_contact_days=1)
+        assert [do(operations.name_first, lead, one) for one in ids] == [True, True, False]
+        made = [queries.latest(get(one)) for one in ids[:2]]
+        # One a week: the first by the end of a week, the second by that of the next.
+        assert [(one.position, one.promised_on) for one in made] == [
+            (1, dt.date(2026, 11, 24)),
+            (2, dt.date(2026, 12, 1)),
+        ]
 
 
 def test_hazard_3_what_names_an_urgent_sign_rises_above_routine_ones_and_its_mail_says_so(refer, people, on):

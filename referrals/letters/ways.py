@@ -41,18 +41,25 @@ def formats(person) -> list[AccessNeed]:
 def sender(person, actor) -> str:
     """Who writes, as it may stand where others read it: the writer's name without a title, never the organisation's.
 
-    No list knows every name that tells what an organisation does. Empty where the person said what alone may be said in
-    a message, or anything else of what is safe.
+    No list knows every name that tells what an organisation does. Empty where something was said of what is safe.
     """
-    if is_discreet(person) or person.safe_contact:
+    if is_discreet(person):
         return ""
     name = neutral.untitled(actor.name)
     return "" if neutral.gives_away(name) else name
 
 
 def is_discreet(person) -> bool:
-    """Whether the person said what alone may be said in a message: then nothing else is, in an envelope either."""
-    return bool(person.voicemail_words)
+    """Whether something was said of what is safe: what alone may be said in a message, or who must not know.
+
+    Then nothing that is written names who writes for whom, in an envelope either: somebody else may open it.
+    """
+    return bool(person.voicemail_words or person.safe_contact)
+
+
+def signed(person, author: str) -> str:
+    """The name of a letter's `author` as it is signed: where it is discreet without a title that says what they do."""
+    return neutral.untitled(author) if is_discreet(person) else author
 
 
 def headed(person, way: Way, words: str, *, by: str = "") -> str:

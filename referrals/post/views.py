@@ -72,6 +72,6 @@ def _found(letter_id):
 def _page(letter, referral, form):
     audit.record(current_user, "letter.open", letter, referral=str(referral.id))
     record = "referrals.show" if may(current_user, Permission.WORK_REFERRALS) else "referrals.feedback.show"
-    discreet = ways.is_discreet(referral.person)
-    page = {"letter": letter, "referral": referral, "record": record, "form": form, "discreet": discreet}
-    return render_template("referrals/post/letter.html", **page), form.status
+    discreet, signed = ways.is_discreet(referral.person), ways.signed(referral.person, letter.author_name)
+    page = {"letter": letter, "referral": referral, "record": record, "form": form}
+    return render_template("referrals/post/letter.html", **page, discreet=discreet, signed=signed), form.status

@@ -87,15 +87,17 @@ def test_what_it_says_is_checked(send, refer, way, words):
 
 
 def test_a_letter_in_an_envelope_says_which_service_writes_and_who_asked(send, refer, people, browse):
-    open_, discreet = refer(), refer(voicemail_words="A first name and a number")
-    letters = [send(case, Way.LETTER, actor=people.link_worker) for case in (open_, discreet)]
-    said, silent = (
+    safe = {"safe_contact": "", "voicemail_words": ""}
+    facts = {}, {"voicemail_words": "A first name and a number"}, {"safe_contact": "Her brother must not know"}
+    letters = [send(refer(**safe | said), Way.LETTER, actor=people.link_worker) for said in facts]
+    said, *silent = (
         browse(people.link_worker).open(f"/referrals/letters/{one}").soup.select_one(".app-letter").text
         for one in letters
     )
     asked, service = "Dr Priya Shah, Seaview Surgery, asked us to get in touch with you.", "Harbour Social Prescribing"
     assert asked in said and service in said and "Jo Marsh" in said
-    assert "Seaview" not in silent and service not in silent and "Jo Marsh" in silent
+    for one in silent:
+        assert "Seaview" not in one and service not in one and "Jo Marsh" in one
 
 
 def test_a_text_message_says_who_writes_where_nothing_was_said_of_what_is_safe(send, refer, people):

@@ -99,7 +99,8 @@ def test_a_message_says_who_writes_unless_the_persons_answers_forbid_it(facts, o
     assert ways.sender(ann, writer(organisation, name)) == by
     assert ways.headed(ann, Way.TEXT, "Hello.", by=by) == (f"This is from {by}. Hello." if by else "Hello.")
     assert ways.headed(ann, Way.LETTER, "Hello.", by=by) == "Hello."
-    assert ways.is_discreet(ann) is ("voicemail_words" in facts)
+    assert ways.is_discreet(ann) is bool(facts)
+    assert ways.signed(ann, "Dr Priya Shah") == ("Priya Shah" if facts else "Dr Priya Shah")
 
 
 def test_a_carer_is_told_of_whom_and_from_whom():

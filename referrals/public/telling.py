@@ -2,7 +2,7 @@
 
 import uuid
 
-from accounts.models import User
+from accounts.models import Organisation
 from core.identifiers import telephone
 from core.links import link
 from core.outbox import operations as outbox
@@ -70,28 +70,29 @@ def tell_service(enquiry: Enquiry) -> None:
     _tell_service(enquiry, "enquiry.new", *said)
 
 
-def remind_of_urgent(enquiry: Enquiry) -> None:
-    """Say that something urgent is still not checked, without saying what."""
-    _tell_service(enquiry, URGENT, "Not checked yet: a request that names something urgent", "Check it today.")
+def remind_of_urgent(enquiry: Enquiry) -> int:
+    """Say that something urgent is still not checked, without saying what; returns how many were told."""
+    return _tell_service(enquiry, URGENT, "Not checked yet: a request that names something urgent", "Check it today.")
 
 
-def _tell_service(enquiry: Enquiry, kind: str, what: str, sentence: str) -> None:
+def _tell_service(enquiry: Enquiry, kind: str, what: str, sentence: str) -> int:
     subject = f"{what}: {enquiry.reference}"
     address = link(PAGE_OF_SERVICE.format(id=enquiry.id))
     text = f"{subject}.\n{sentence}\n\nOpen the request:\n{address}\n"
-    for person in _people(enquiry.service_id):
-        outbox.post(to=person.email, subject=subject, text=text, kind=kind, about=enquiry)
+    return _post(enquiry.service_id, enquiry, kind, subject, text)
 
 
-def remind(late: list[ToCheck]) -> None:
-    """One letter on everything that a service should have checked by now."""
+def remind(late: list[ToCheck]) -> int:
+    """One letter on everything that a service should have checked by now; returns how many were told."""
     service = late[0].enquiry.service
     subject = f"Requests from the public form that nobody has checked: {len(late)}"
     lines = [f"{one.enquiry.reference}: {one.enquiry.waiting_days} working days" for one in late[:NAMED]]
     text = f"{subject}.\nThe oldest:\n\n" + "\n".join(lines) + f"\n\nOpen the requests:\n{link(PAGE_OF_ALL)}\n"
-    for person in _people(service.id):
-        outbox.post(to=person.email, subject=subject, text=text, kind=UNCHECKED, about=service)
+    return _post(service.id, service, UNCHECKED, subject, text)
 
 
-def _people(service_id: uuid.UUID) -> list[User]:
-    return intake.leads_of(service_id) or intake.link_workers_of(service_id)
+def _post(service_id: uuid.UUID, about: Enquiry | Organisation, kind: str, subject: str, text: str) -> int:
+    people = intake.leads_of(service_id) or intake.link_workers_of(service_id)
+    for person in people:
+        outbox.post(to=person.email, subject=subject, text=text, kind=kind, about=about)
+    return len(people)

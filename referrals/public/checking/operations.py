@@ -75,14 +75,14 @@ def discard(actor, enquiry: Enquiry, *, version: int) -> None:
 
 
 def remind(service_id: uuid.UUID) -> bool:
-    """Tell a service's people, once on a working day, what they should have checked; returns whether it was due."""
+    """Tell a service's people, once on a working day, what they should have checked; whether anybody was told."""
     take_turns(f"requests to check at {service_id}")
     late = queries.unchecked(service_id)
     if not late or outbox.was_posted(telling.UNCHECKED, service_id, since=clock.midnight()):
         return False
-    telling.remind(late)
+    told = telling.remind(late)
     db.session.flush()
-    return True
+    return told > 0
 
 
 def remind_of_urgent(enquiry_id: uuid.UUID) -> bool:
@@ -93,9 +93,9 @@ def remind_of_urgent(enquiry_id: uuid.UUID) -> bool:
     hold(enquiry)
     if enquiry.state is not State.WAITING or outbox.was_posted(telling.URGENT, enquiry_id, since=clock.midnight()):
         return False
-    telling.remind_of_urgent(enquiry)
+    told = telling.remind_of_urgent(enquiry)
     db.session.flush()
-    return True
+    return told > 0
 
 
 def _begin(actor, enquiry: Enquiry, version: int, *, answered_too: bool = False) -> None:

@@ -4,12 +4,15 @@ import datetime as dt
 
 from flask import url_for
 
+from accounts.administration.operations import suspend
 from core import clock
 from core.db import db, transaction
 from core.outbox.models import Message
+from referrals.intake.queries import link_workers_of
 from referrals.public import queries, telling
 from referrals.public.checking import operations
 from referrals.public.words import Proof
+from tests.support.people import SYSTEM
 
 MONDAY = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC)
 TO_RING = {"proof": Proof.CALL, "asker_email": None}
@@ -63,6 +66,17 @@ def test_hazard_3_what_is_urgent_is_told_as_such_and_again_on_the_same_day(ask, 
         "Not checked yet: a request that names something urgent",
     ]
     assert not any("suicide" in one.text.lower() for one in db.session.query(Message))
+
+
+def test_what_nobody_is_there_to_be_told_of_does_not_count_as_told(ask, people):
+    with on(0, hour=9):
+        ask(**TO_RING)
+        ask(**TO_RING, urgent_signs=["suicide"])
+        with transaction():
+            for one in link_workers_of(people.service):
+                suspend(SYSTEM, one)
+    with on(3):
+        assert remind() == [0, 0]
 
 
 def test_the_list_is_where_the_reminder_says(app):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -49,6 +50,19 @@ def before(referral: Referral) -> Passed | None:
         events = [event for event in earlier.events if event.step in CARRIED_STEPS] + events
         first, earlier = earlier, _before(earlier)
     return last and _passed(last, events, first=first)
+
+
+def first_sent(referrals: Iterable[Referral]) -> dict[uuid.UUID, dt.datetime]:
+    """When the person was first referred of each of these that was passed on, by its id: one question for them all."""
+    ids = [referral.id for referral in referrals if referral.redirected_from_id]
+    if not ids:
+        return {}
+    columns = Referral.redirected_from_id, Referral.submitted_at
+    walk = select(Referral.id.label("newest_id"), *columns).where(Referral.id.in_(ids)).cte("walk", recursive=True)
+    back = select(walk.c.newest_id, *columns).join(walk, Referral.id == walk.c.redirected_from_id)
+    walk = walk.union_all(back)
+    firsts = select(walk.c.newest_id, walk.c.submitted_at).where(walk.c.redirected_from_id.is_(None))
+    return dict(db.session.execute(firsts).tuples().all())
 
 
 def _passed(found: Referral, events: list[Event], *, first: Referral) -> Passed:

@@ -225,6 +225,7 @@ def queue():
         "referrals/intake/queue.html",
         page=page,
         duplicates=duplicates.among(current_user, page.items),
+        first_sent=passed.first_sent(page.items),
         waiting=[
             (referral, workflow.buttons_for(current_user, referral.status, has_account=referral.has_account))
             for referral in page.items

@@ -2,12 +2,17 @@
 
 import datetime as dt
 
+import pytest
+
 from accounts.models import Organisation
 from core import clock
 from core.db import db
 from core.outbox.models import Message
+from core.refusals import Refused
 from referrals.intake.models import Referral
+from referrals.intake.promises import operations
 from referrals.letters.models import Letter
+from referrals.words import Way
 from tests.support.referring import fill_in
 
 
@@ -23,6 +28,23 @@ def test_a_carer_who_is_contacted_instead_is_told_and_the_person_is_not(browse, 
     page = surgery.open(f"/referrals/promises/{closed}/tell")
     assert page.heading == "Tell Bo Lee when" and "no safe way to write to Bo Lee: ring 07700 900124" in page.words
     assert not page.soup.select("[name=way]")
+
+
+def test_a_practice_that_is_not_told_asks_for_the_day_whether_somebody_has_spoken_with_them_or_not(
+    browse, taken, step, people
+):
+    kept = {"tell_gp": False, "gp_practice_name": "Seaview Surgery"}
+    waits, spoken, surgery = taken(**kept), taken(**kept), browse(people.clinician)
+    step(people.link_worker, spoken, "begin")
+    db.session.get(Referral, spoken).first_contact_on = clock.today()
+    db.session.commit()
+    for case in (waits, spoken):
+        assert "by when" not in surgery.open(f"/referrals/mine/{case}").words
+        for address in (f"/referrals/promises/{case}/tell", f"/referrals/{case}/receipt"):
+            page = surgery.open(address)
+            assert "Ask the service by when" in page.words and not page.soup.select("[name=way]"), address
+        with pytest.raises(Refused, match="Ask the service"):
+            operations.tell_person(people.clinician, db.session.get(Referral, case), way=Way.LETTER)
 
 
 def test_from_the_last_look_to_the_new_date(browse, people):

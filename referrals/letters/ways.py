@@ -72,3 +72,11 @@ def headed(person, way: Way, words: str, *, by: str = "") -> str:
     about = f"about {person.called}" if person.contacts_carer else ""
     head = ", ".join(filter(None, (about, by and f"from {by}")))
     return f"This is {head}. {words}" if head else words
+
+
+def as_read(person, words: str, *, by: str = "") -> dict[str, str]:
+    """The words as they are read, by the names of the ways that bring them so: each way that is open, or a letter."""
+    read: dict[str, list[str]] = {}
+    for way in open_to(person) or [Way.LETTER]:
+        read.setdefault(headed(person, way, words, by=by), []).append(way.words)
+    return {" or ".join([names[0], *map(str.lower, names[1:])]): text for text, names in read.items()}

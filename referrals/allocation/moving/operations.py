@@ -60,7 +60,17 @@ def way_to(person) -> Way | None:
     return next((way for way in PREFERRED if way in ways.open_to(person)), None)
 
 
+def as_read(actor, person, words: str, *, name: str) -> str:
+    """What the person reads if `name` becomes their link worker; empty where they are not written to."""
+    way = way_to(person)
+    return ways.headed(person, way, _said(words, name), by=ways.sender(person, actor)) if way else ""
+
+
+def _said(words: str, name: str) -> str:
+    return f"{words}\n\nFrom now on {name} will be in touch."
+
+
 def _write(actor, referral: Referral, words: str) -> None:
     if way := way_to(referral.person):
-        said = f"{words}\n\nFrom now on {referral.link_worker.name} will be in touch."
+        said = _said(words, referral.link_worker.name)
         letters.write(actor, referral.id, referral.person, kind=LetterKind.LINK_WORKER, way=way, words=said)

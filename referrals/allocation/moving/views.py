@@ -60,5 +60,16 @@ def _page(member, form):
         form=form,
         rehearsal=rehearsal,
         way_to=operations.way_to,
+        read=_read(form, rehearsal) if looks and form.tell.data else {},
     )
     return page, form.status
+
+
+def _read(form, rehearsal) -> dict[str, list[str]]:
+    """What is read by whom: each wording as it is sent, with the people whom it is about."""
+    read, moves = {}, form.moves()
+    for referral in (share.referral for share in rehearsal.shares if share.referral.id in moves):
+        name = rehearsal.colleagues[moves[referral.id]].name
+        words = operations.as_read(current_user, referral.person, form.words.data or "", name=name)
+        read.setdefault(words, []).append(referral.person.name)
+    return {words: people for words, people in read.items() if words}

@@ -166,10 +166,9 @@ def words_to_person(referral: Referral) -> str:
     )
 
 
-def letter_about_promise(actor, referral: Referral) -> str:
-    """The same as it is read, by the first of the ways that are open: a carer is told whom it is about."""
-    way = next(iter(ways.open_to(referral.person)), Way.LETTER)
-    return ways.headed(referral.person, way, words_to_person(referral), by=ways.sender(referral.person, actor))
+def promise_as_read(actor, referral: Referral) -> dict[str, str]:
+    """The same as it is read, by the names of the ways that bring it so (ways.as_read)."""
+    return ways.as_read(referral.person, words_to_person(referral), by=ways.sender(referral.person, actor))
 
 
 def day_of(moment: dt.datetime) -> dt.date:

@@ -38,9 +38,9 @@ bp.add_app_template_global(queries.promises_of, "promises_of")
 
 
 @bp.app_template_global()
-def letter_about_promise(referral) -> str:
-    """What the person is written about the day, as it is read."""
-    return operations.letter_about_promise(current_user, referral)
+def promise_as_read(referral) -> dict[str, str]:
+    """What the person is written about the day, as it is read, by the names of the ways that bring it so."""
+    return operations.promise_as_read(current_user, referral)
 
 
 @bp.app_template_global()

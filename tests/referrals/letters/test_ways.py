@@ -103,5 +103,13 @@ def test_a_message_says_who_writes_unless_the_persons_answers_forbid_it(facts, o
     assert ways.signed(ann, "Dr Priya Shah") == ("Priya Shah" if facts else "Dr Priya Shah")
 
 
+def test_what_is_looked_at_before_it_is_sent_is_what_each_open_way_brings():
+    head = "This is from Jo Marsh. Hello."
+    assert ways.as_read(person(), "Hello.", by="Jo Marsh") == {"Letter": "Hello.", "Text message or email": head}
+    assert ways.as_read(person(never_by=["letter", "email"]), "Hello.", by="Jo Marsh") == {"Text message": head}
+    nobody = person(never_by=["letter", "email", "text"])
+    assert ways.as_read(nobody, "Hello.", by="Jo Marsh") == {"Letter": "Hello."}
+
+
 def test_a_carer_is_told_of_whom_and_from_whom():
     assert ways.headed(person(**CARER), Way.TEXT, "Hello.", by="Jo Marsh") == "This is about Ann, from Jo Marsh. Hello."

@@ -86,6 +86,9 @@ def test_hazard_19_an_absent_link_workers_people_are_moved_once_with_their_lette
     assert holders(new, waits, asked) == [people.link_worker.id] * 3, "nothing is moved by looking"
     assert UNSAFE in check.words, "who is told with care stands there"
     assert "Letter to Di Lee" in check.words
+    hers, cys = (one.get_text(" ", strip=True) for one in check.soup.select(".nhsuk-inset-text"))
+    assert hers.startswith("What is written about Ann Lee We have") and "Ben Ali will be in touch" in hers
+    assert cys.startswith("What is written about Cy Lee This is about Cy Lee.") and "Ben Ali will be in touch" in cys
     again = lead.send(check, {"go": "back"}, status=200)
     assert again.fields()["to"] == page.fields()["to"]
     fields = check.fields() | {"go": "send"}

@@ -20,7 +20,12 @@ def test_a_carer_who_is_contacted_instead_is_told_and_the_person_is_not(browse, 
     carer = {"carer_name": "Bo Lee", "carer_telephone": "07700 900124", "contact_carer": True}
     referral_id, surgery = refer(**carer, may_text=True), browse(people.clinician)
     page = surgery.open(f"/referrals/{referral_id}/receipt")
-    for said in ("Tell Bo Lee", "Ann Lee is not written to.", "This is about Ann Lee. Somebody will be in touch"):
+    for said in (
+        "Tell Bo Lee",
+        "Ann Lee is not written to.",
+        "This is about Ann Lee. Somebody will be in touch",
+        "Text message This is about Ann. Somebody",
+    ):
         assert said in page.words, said
     assert "Send this to Bo Lee, 07700 900124" in surgery.send(page, {"way": "text"}, action="/tell").words
     assert db.session.query(Letter).one().words.startswith("This is about Ann. Somebody will be in touch with you by")

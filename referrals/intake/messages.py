@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from accounts.models import User
+from accounts.administration.queries import who_administers
+from accounts.models import Organisation, User
 from core import clock
 from core.identifiers import telephone
 from core.links import link
@@ -15,6 +16,7 @@ from referrals.intake.models import Referral
 # The pages that messages lead to; the tests hold them against the application's own addresses.
 PAGE_OF_REFERRER = "/referrals/mine/{id}"
 PAGE_OF_SERVICE = "/referrals/{id}"
+PAGE_OF_ADMINISTRATOR = "/administration/organisations/{id}/invite"
 
 
 class Message(NamedTuple):
@@ -145,6 +147,19 @@ def warn(actor, referral: Referral) -> int:
     people = {one.id: one for one in (*_at_service(referral), *queries.leads_of(referral.service_id))}
     said = BROKEN if referral.promised_on < clock.today() else ABOUT_TO_BREAK
     return _post(actor, referral, "promise", said, people.values(), PAGE_OF_SERVICE)
+
+
+def ask_administrators(service: Organisation, *, kind: str, subject: str, sentence: str, about=None) -> int:
+    """Ask those who administer for somebody at a service; neither subject nor sentence says anything of a person.
+
+    `about` is what the message is about, the service itself if nothing is said. Returns how many were told.
+    """
+    address = link(PAGE_OF_ADMINISTRATOR.format(id=service.id))
+    text = f"{subject}.\n{sentence}\n\nInvite somebody, or change the role of somebody who works there:\n{address}\n"
+    people = who_administers()
+    for person in people:
+        outbox.post(to=person.email, subject=subject, text=text, kind=kind, about=about or service)
+    return len(people)
 
 
 def _sentence(said: Message, referral: Referral) -> str:

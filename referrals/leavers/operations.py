@@ -10,7 +10,8 @@ from core.db import take_turns
 from core.links import link
 from core.outbox import operations as outbox
 from core.outbox import queries as posted
-from referrals.intake.queries import leads_of, link_workers_of, service
+from referrals.intake import messages
+from referrals.intake.queries import leads_of, service
 from referrals.leavers import queries
 from referrals.looks.queries import is_time_to_remind
 
@@ -29,14 +30,17 @@ def words_before(user: User, organisation: Organisation, still: Collection[Role]
     if not people or queries.WORKING & set(still):
         return ""
     many = f"{people} {'person is' if people == 1 else 'people are'} in their care at {organisation.name}."
-    asked = [one.name for one in _to_ask(organisation.id) if one.id != user.id]
+    asked = [one.name for one in leads_of(organisation.id) if one.id != user.id]
     if not asked:
-        return f"{many} Nobody else works there who could be asked to take them over: invite somebody first."
+        return f"{many} No lead there could be asked to give them to others: name one first."
     return f"{many} We will ask {' and '.join(asked)} to give them to others."
 
 
 def tell_of(actor, user: User, organisation: Organisation) -> None:
-    """Write to those who lead the service, if somebody's people have nobody now: the references, and no names."""
+    """Write to those who lead the service, if somebody's people have nobody now: the references, and no names.
+
+    Only a lead gives them to others: where there is none, the administrators are asked for one.
+    """
     people = queries.with_somebody(user.id, organisation.id)
     if people and user.id in set(queries.gone_from(organisation.id)):
         facts = {"of": str(user.id), "service": str(organisation.id), "left": len(people)}
@@ -53,19 +57,23 @@ def remind(service_id: uuid.UUID) -> bool:
     return _post(of, people)
 
 
-def _to_ask(service_id: uuid.UUID) -> list[User]:
-    return leads_of(service_id) or link_workers_of(service_id)
-
-
 def _post(organisation: Organisation, references: list[str]) -> bool:
     many = len(references)
     subject = f"{many} {'person has' if many == 1 else 'people have'} no link worker who works here"
+    leads = leads_of(organisation.id)
+    if not leads:
+        return _ask_for_lead(organisation, many)
     lines = "\n".join(references[:NAMED]) + ("\nand others" if many > NAMED else "")
     text = (
         f"{subject}.\nWhoever has these referrals can no longer sign in for your service. Give them to others today."
         f"\n\n{lines}\n\nSee whose they were, and move them:\n{link(PAGE)}\n"
     )
-    people = _to_ask(organisation.id)
-    for person in people:
+    for person in leads:
         outbox.post(to=person.email, subject=subject, text=text, kind=KIND, about=organisation)
-    return bool(people)
+    return True
+
+
+def _ask_for_lead(organisation: Organisation, many: int) -> bool:
+    subject = f"{organisation.name} needs a lead: {many} {'person has' if many == 1 else 'people have'} no link worker"
+    sentence = "Whoever has them can no longer sign in for that service, and only a lead there can give them to others."
+    return messages.ask_administrators(organisation, kind=KIND, subject=subject, sentence=sentence) > 0

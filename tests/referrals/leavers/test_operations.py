@@ -11,6 +11,7 @@ from core.db import db, transaction
 from referrals.intake.models import Referral
 from referrals.intake.promises import operations as promises
 from referrals.leavers import operations, queries
+from tests.support.people import SYSTEM
 
 MONDAY = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC)
 DAY, AFTERNOON = dt.timedelta(days=1), dt.timedelta(hours=6)
@@ -64,7 +65,7 @@ def test_hazard_19_who_leaves_leaves_nobody_unseen(people, taken, step, browse, 
 def test_a_role_that_still_works_leaves_nobody_alone_and_a_last_one_is_said_plainly(people, taken, browse):
     taken()
     membership = user(people.link_worker.id).memberships[0]
-    words = "Nobody else works there who could be asked to take them over: invite somebody first."
+    words = "No lead there could be asked to give them to others: name one first."
     assert words in browse(people.administrator).open(f"/administration/memberships/{membership.id}/end").words
     with transaction():
         administration.change_role(
@@ -74,3 +75,19 @@ def test_a_role_that_still_works_leaves_nobody_alone_and_a_last_one_is_said_plai
             role=people.service_lead.role,
         )
     assert queries.services() == []
+
+
+def test_where_nobody_leads_the_administrators_are_asked_for_a_lead_and_no_link_worker_is(people, taken, letters):
+    colleague, administrator = people.second_link_worker, people.administrator
+    with clock.at(MONDAY):
+        referral_id = taken()
+        with transaction():
+            administration.suspend(SYSTEM, user(people.link_worker.id))
+    with clock.at(MONDAY + DAY + AFTERNOON):
+        assert (remind(), remind()) == (1, 0)
+    told = [one for one in letters("administrator@footbridge.example") if one[1] == operations.KIND]
+    subject = "Harbour Social Prescribing needs a lead: 1 person has no link worker"
+    assert [one[2] for one in told] == [subject] * 2
+    assert "Ann" not in told[0][3] and db.session.get(Referral, referral_id).reference not in told[0][3]
+    assert administrator and colleague
+    assert not [one for one in letters("second.link.worker@footbridge.example") if one[1] == operations.KIND]

@@ -32,7 +32,9 @@ CODE = concept(coding(systems.SNOMED, *systems.REFERRAL_TO_SOCIAL_PRESCRIBING))
 
 
 def status(referral) -> str:
-    """FHIR's status of the request."""
+    """FHIR's status of the request; to a practice that is not to be told how it ended, that it has."""
+    if referral.is_discreet and not referral.status_is_told:
+        return "active" if referral.is_open else "completed"
     return STATUS.get(referral.status, "active")
 
 

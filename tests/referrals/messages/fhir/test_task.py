@@ -4,8 +4,8 @@ import pytest
 
 from referrals import workflow
 from referrals.intake.discretion import WHY, Discreet
-from referrals.messages.fhir import task
-from referrals.words import Closure
+from referrals.messages.fhir import request, task
+from referrals.words import Closure, NotAccepted
 from referrals.workflow import STEPS, Status
 from tests.referrals.messages import made
 
@@ -53,3 +53,12 @@ def test_a_practice_that_is_not_to_be_told_asks_and_learns_that_it_is_open_or_ha
         told = task.to_task(Discreet(made.referral(status=status, closure=Closure.DIED, tell_gp=False)))
         assert told["status"] == words and told["statusReason"]["text"] == WHY
         assert told["businessStatus"]["text"] == ("Ended" if status is Status.CLOSED else "Open")
+
+
+def test_the_request_says_no_more_than_the_task():
+    declined = made.referral(status=Status.DECLINED, tell_gp=False)
+    for reason, words in ((NotAccepted.PERSON_DECLINED, "completed"), (NotAccepted.NO_CAPACITY, "active")):
+        declined.not_accepted = reason
+        assert request.status(Discreet(declined)) == words
+    for status, words in ((Status.ON_HOLD, "active"), (Status.CLOSED, "completed"), (Status.WITHDRAWN, "revoked")):
+        assert request.status(Discreet(made.referral(status=status, closure=Closure.DIED, tell_gp=False))) == words

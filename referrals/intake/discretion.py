@@ -16,12 +16,15 @@ from referrals.words import NotAccepted
 from referrals.workflow import Status
 
 WHY = "The person does not want their GP practice to be told what happened."
+ASK = f"{WHY} Ask the service by when it speaks with them."
 OPEN, ENDED = "Open", "Ended"
 # What the practice itself did, or what happened to its request before anybody worked with the person.
 TOLD = frozenset(
     {Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED, Status.REDIRECTED, Status.WITHDRAWN, Status.ENTERED_IN_ERROR}
 )
 TOLD_STEPS = frozenset({"submit", "accept", "ask", "answer", "redirect", "renew", "reopen", "withdraw", "void"})
+# After no other steps than these has anybody spoken with the person.
+BEFORE_CONTACT = frozenset({"submit", "renew", "accept"})
 NOT_IN_A_NAME = frozenset({"the"})
 
 
@@ -98,6 +101,11 @@ class Discreet:
     def contact_by(self):
         """The day that was promised at sending or since, whether it has been kept or not."""
         return self.promised_on if self.is_open else None
+
+    @property
+    def asks_of_day(self) -> bool:
+        """Whether the service is to be asked of that day, as whether there is still one says if it has been kept."""
+        return self.is_open and not (self.status_is_told and {event.step for event in self.events} <= BEFORE_CONTACT)
 
     @property
     def events(self) -> list:

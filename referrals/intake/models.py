@@ -106,7 +106,7 @@ class Referral(Versioned, Base):
     pre_checks: Mapped[list[PreCheckAnswer]] = relationship(order_by=PreCheckAnswer.number)
 
     # The record is read whole; what is read of it where something is kept from the reader is discretion.Discreet.
-    is_discreet = False
+    is_discreet = asks_of_day = False
 
     @property
     def status_words(self) -> str:

@@ -11,7 +11,7 @@ from core.identifiers.telephone import spoken
 from core.refusals import Refused
 from core.templating import weekday
 from core.working_days import add_working_days, is_working_day, working_days_between
-from referrals.intake import clocks, events, messages
+from referrals.intake import clocks, discretion, events, messages
 from referrals.intake.models import Referral
 from referrals.intake.promises import queries
 from referrals.intake.promises.models import PromisedDay
@@ -85,6 +85,8 @@ def tell_person(actor, referral: Referral, *, way: Way) -> Letter:
     """Write to the person by when they are spoken with. Raises Refused for a way that they forbid."""
     demand(actor, Permission.OPEN_REFERRALS)
     find(actor, referral.id)
+    if discretion.seen_by(actor, referral).asks_of_day:
+        raise Refused(discretion.ASK)
     if referral.contact_by is None:
         raise Refused(NO_DAY)
     kind = LetterKind.PROMISE if queries.count(referral) < 2 else LetterKind.NEW_DATE

@@ -8,7 +8,7 @@ from flask_login import current_user
 from accounts.access import requires
 from accounts.roles import Permission
 from core import audit, clock
-from referrals.intake import clocks
+from referrals.intake import clocks, discretion
 from referrals.intake.promises import operations, queries
 from referrals.intake.promises.figures import Outcome
 from referrals.intake.promises.forms import RenewForm, TellForm
@@ -101,7 +101,7 @@ def tell(referral_id):
         audit.record(current_user, "referral.open", referral, page="tell the person")
         page = render_template(
             "referrals/promises/tell.html",
-            referral=referral,
+            referral=discretion.seen_by(current_user, referral),
             form=form,
             forbidden=ways.forbidden(referral.person).values(),
         )

@@ -62,7 +62,7 @@ def first_sent(referrals: Iterable[Referral]) -> dict[uuid.UUID, dt.datetime]:
     back = select(walk.c.newest_id, *columns).join(walk, Referral.id == walk.c.redirected_from_id)
     walk = walk.union_all(back)
     firsts = select(walk.c.newest_id, walk.c.submitted_at).where(walk.c.redirected_from_id.is_(None))
-    return dict(db.session.execute(firsts).tuples().all())
+    return dict(db.session.execute(firsts).all())
 
 
 def _passed(found: Referral, events: list[Event], *, first: Referral) -> Passed:

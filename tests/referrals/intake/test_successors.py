@@ -5,7 +5,7 @@ import io
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from core import clock
 from core.db import db, transaction
@@ -62,6 +62,25 @@ def test_the_other_service_gets_the_same_request_and_its_history(refer, step, pa
     assert [event.step for event in history.events] == told and history.events[-1].words == WORDS
     assert [message.recipient for message in posted("redirect")] == ["clinician@footbridge.example"]
     assert posted("submit")[-1].about_id == successor.id
+
+
+def test_the_queue_says_when_each_was_first_referred_and_asks_once(refer, step, passing, get, people, browse):
+    people.other_link_worker  # noqa: B018
+    browser, counts = browse(people.link_worker), []
+    for day in (2, 3, 4):
+        with clock.at(dt.datetime(2026, 11, day, 9, tzinfo=dt.UTC)):
+            there = passing(refer())
+        back = {"reason": PassedOnBecause.AREA, "words": WORDS, "service_id": people.service, "agreed": AGREED}
+        step(people.other_link_worker, there, "redirect", **back)
+        browser.open("/referrals/queue")  # warm
+        asked = []
+        listener = lambda *args: asked.append(args[2])  # noqa: E731, B023
+        event.listen(db.engine, "before_cursor_execute", listener)
+        words = browser.open("/referrals/queue").words
+        event.remove(db.engine, "before_cursor_execute", listener)
+        counts.append(len(asked))
+        assert f"first referred {day} November 2026" in words
+    assert counts[1] == counts[2], "the second brings what two alike are asked for, and the third nothing"
 
 
 def test_passing_on_hides_no_day_and_saves_no_promise(refer, step, passing, get, people, posted):

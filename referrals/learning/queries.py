@@ -10,6 +10,7 @@ from accounts.models import Organisation
 from core.db import db
 from core.refusals import Missing
 from referrals import workflow
+from referrals.intake import discretion
 from referrals.intake.models import Event, Referral
 from referrals.intake.queries import visible_to
 from referrals.learning import lessons
@@ -45,7 +46,7 @@ def quarterly(actor, quarter: Quarter, practice_id: uuid.UUID | None = None) -> 
     practice = _practice(actor, practice_id) if practice_id else None
     sent = _sent(actor, quarter, practice_id)
     number = db.session.scalar(select(func.count()).select_from(sent.subquery()))
-    return Quarterly(practice, number, _returns(sent))
+    return Quarterly(practice, number, _returns(actor, sent))
 
 
 def by_practice(actor, quarter: Quarter) -> list[Quarterly]:
@@ -56,7 +57,7 @@ def by_practice(actor, quarter: Quarter) -> list[Quarterly]:
     )
     returned: dict[uuid.UUID, list[Return]] = {}
     practices = dict(db.session.execute(select(sent.c.id, sent.c.practice_id)).all())
-    for one in _returns(_sent(actor, quarter, None)):
+    for one in _returns(actor, _sent(actor, quarter, None)):
         returned.setdefault(practices[one.referral_id], []).append(one)
     found = db.session.execute(rows.order_by(Organisation.name, Organisation.id)).all()
     shown = [Quarterly(practice, number, returned.get(practice.id, [])) for practice, number in found]
@@ -79,17 +80,31 @@ def _sent(actor, quarter: Quarter, practice_id: uuid.UUID | None):
     return rows.where(Referral.practice_id == practice_id) if practice_id else rows
 
 
-def _returns(sent) -> list[Return]:
-    """Every time that one of them came back; of one that was passed on, with the service that got it."""
+def _returns(actor, sent) -> list[Return]:
+    """Every time that one of them came back; of one that was passed on, with the service that got it.
+
+    Without what the actor's practice is not told, which would be a person's answer where few were sent.
+    """
+    untold = _untold(actor, sent)
     successor = aliased(Referral)
-    rows = select(Event.referral_id, Event.step, Event.reason, Organisation.name)
+    rows = select(Event.id, Event.referral_id, Event.step, Event.reason, Organisation.name)
     rows = rows.outerjoin(successor, and_(successor.redirected_from_id == Event.referral_id, Event.step == "redirect"))
     rows = rows.outerjoin(Organisation, Organisation.id == successor.service_id)
     rows = rows.where(Event.step.in_(lessons.STEPS), Event.referral_id.in_(sent.with_only_columns(Referral.id)))
     return [
         Return(one, step, workflow.told_as(step, reason) or "", name or "")
-        for one, step, reason, name in db.session.execute(rows)
+        for event_id, one, step, reason, name in db.session.execute(rows)
+        if event_id not in untold
     ]
+
+
+def _untold(actor, sent) -> set[uuid.UUID]:
+    """The ids of refusals that are kept from the practice which the actor acts for."""
+    declined = select(Event.referral_id).where(Event.step == "decline")
+    rows = select(Referral).where(Referral.practice_id == actor.organisation_id, Referral.tell_gp.is_(False))
+    rows = rows.where(Referral.id.in_(sent.with_only_columns(Referral.id)), Referral.id.in_(declined))
+    found = [(one, discretion.seen_by(actor, one)) for one in db.session.scalars(rows)]
+    return {event.id for one, seen in found for event in one.events if event not in seen.events}
 
 
 def _practice(actor, practice_id: uuid.UUID) -> Organisation:

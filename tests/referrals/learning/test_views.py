@@ -35,6 +35,15 @@ def test_a_practice_sees_its_own_alone(browse, people, returned):
     assert "No referral was sent in this quarter" in browse(people.clinician).open(f"{MINE}?quarter=2026-Q2").words
 
 
+def test_a_practice_does_not_learn_here_of_a_refusal_that_is_kept_from_it(browse, people, refer, step):
+    for reason in (NotAccepted.PERSON_DECLINED, NotAccepted.NO_CAPACITY):
+        kept = refer(tell_gp=False, gp_practice_name="Seaview Surgery")
+        step(people.link_worker, kept, "decline", reason=reason, words="She said no")
+    page = browse(people.clinician).open(MINE)
+    assert "1 of 2 referrals came back" in page.words and "does not want it" not in page.words
+    assert "2 of 2 referrals came back" in browse(people.service_lead).open(PRACTICES).words
+
+
 def test_a_lead_sees_each_practice_and_another_service_sees_none(browse, people, returned):
     page = browse(people.service_lead).open(PRACTICES)
     assert "4 of 5 referrals came back" in page.words

@@ -233,6 +233,8 @@ def kept_database(template_database, tmp_path_factory):
     with copied(template_database, tmp_path_factory.mktemp("kept")) as (url, own), ExitStack() as connections:
         KEPT.add(url)
         yield url, connections.enter_context(rows.connected(url)) if ON_POSTGRES else own
+        for engine in ENGINES.values():
+            engine.dispose()
 
 
 @pytest.fixture
@@ -261,8 +263,7 @@ def app(database_url, tmp_path):
     with app.app_context():
         yield app
         db.session.remove()
-        if not ON_POSTGRES:  # there the next test finds the same database at the same address
-            db.engine.dispose()
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_the_pages_are_where_the_messages_say(app, refer):
             "referrals.feedback.show", referral_id=referral_id
         )
         assert messages.PAGE_OF_SERVICE.format(id=referral_id) == url_for("referrals.show", referral_id=referral_id)
-        invite = url_for("administration.invite", organisation_id=referral_id)
+        invite = url_for("accounts.administration.invite", organisation_id=referral_id)
         assert messages.PAGE_OF_ADMINISTRATOR.format(id=referral_id) == invite
 
 

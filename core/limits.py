@@ -26,7 +26,8 @@ class Attempt(Base):
 def hold(scope: str, who: str, *, most: int, within: timedelta, words: str) -> None:
     """Raise TooMany if `who` has tried `scope` `most` times within the last `within`.
 
-    In a transaction that writes, whoever else asks the same waits until it ends: many at once are counted one by one.
+    In a transaction that writes, whoever else asks the same waits until it ends: what is counted in it (`count_here`)
+    is counted one by one, however many come at once. What is counted in a transaction of its own may let a few more by.
     """
     take_turns(f"{scope} {_hash(who)}")
     since = clock.now() - within

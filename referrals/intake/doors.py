@@ -12,6 +12,7 @@ from core.identifiers.date_of_birth import age_on
 from core.refusals import Refused
 from referrals.intake import queries
 from referrals.intake.models import Referral
+from referrals.people.reading import read
 from referrals.profile import eligibility
 from referrals.profile import queries as profiles
 from referrals.profile.eligibility import Asked, Eligibility
@@ -51,13 +52,13 @@ class Door:
         return eligibility.state_line(self.profile, today=self.today, places_taken=self.places_taken)
 
     def asked(self, said: Mapping[str, Any]) -> Asked:
-        """What the service's rules want to know, of the answers so far."""
-        born = said.get("date_of_birth")
+        """What the service's rules want to know, of the answers so far; a message brings them as they were written."""
+        born = read(said, "date_of_birth")
         return Asked(
             self.today,
             age=age_on(born, self.today) if born else None,
             practice_id=self._practice_of(said),
-            postcode=said.get("postcode") or None,
+            postcode=read(said, "postcode"),
             reasons=tuple(said.get("reasons") or ()),
             urgent=said.get("priority") == "urgent",
             places_taken=self.places_taken,
@@ -66,7 +67,7 @@ class Door:
 
     def _practice_of(self, said: Mapping[str, Any]) -> uuid.UUID | None:
         """Where the person is registered, if the service serves that practice; otherwise the one that refers them."""
-        registered = self.served.get(said.get("gp_practice_code"))
+        registered = self.served.get(read(said, "gp_practice_code"))
         return registered if registered in self.profile.practices else self.practice_id
 
     def answer(self, said: Mapping[str, Any]) -> Eligibility:

@@ -296,11 +296,6 @@ class Event(Base, AppendOnly):
         return timeline.happened(self)
 
     @property
-    def referred_by_words(self) -> str:
-        """Who refers and from where; of somebody who asks for themselves that is one and the same."""
-        return self.referrer_words if self.source is Source.SELF else f"{self.referrer_words}, {self.from_words}"
-
-    @property
     def reason_words(self) -> str:
         """The coded reason as people read it; empty if it has none."""
         return timeline.reason(self)

@@ -24,10 +24,18 @@ READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
 )
 
 
+def read(said: Mapping[str, Any], name: str) -> Any:
+    """One answer in the form in which it is kept; None where nothing was said, or what cannot be read."""
+    try:
+        return READERS[name](said[name]) if said.get(name) else None
+    except NotValid:
+        return None
+
+
 def unreadable(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each answer that cannot be read, as its field's name and the words for it."""
-    for name, read in READERS.items():
+    for name, reader in READERS.items():
         try:
-            read(said[name]) if said.get(name) else None
+            reader(said[name]) if said.get(name) else None
         except NotValid as problem:
             yield name, str(problem)

@@ -34,6 +34,16 @@ def profile(people):
 
 
 @pytest.mark.parametrize(
+    ("postcode", "refused"),
+    [("po1 2bb", False), ("PO12BB", False), ("zz993vz", False), ("nowhere", False), ("so141aa", True)],
+)
+def test_a_message_brings_a_postcode_as_it_was_written(postcode, refused):
+    profile = Profile(None, minimum_age=18, first_contact_days=10, areas=("PO1",), area_stops=True)
+    door = Door(SimpleNamespace(id=None), profile, None, dt.date(2026, 11, 20))
+    assert bool(list(door.problems({"postcode": postcode}))) == refused
+
+
+@pytest.mark.parametrize(
     ("born", "minimum", "refused"),
     [
         (dt.date(2008, 11, 20), 18, False),  # eighteen today

@@ -264,6 +264,13 @@ class Way(Worded):
     EMAIL = "email", "Email"
 
 
+class PostOutcome(Worded):
+    """What became of something that was written to somebody, and that a person has to send."""
+
+    SENT = "sent", "It has gone"
+    DROPPED = "dropped", "It will not be sent"
+
+
 class LetterKind(Worded):
     """What a letter to the person is about; the words head it, so they say nothing of health."""
 

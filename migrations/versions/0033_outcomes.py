@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0033_outcomes"
-down_revision = "0032_letter_sent"
+down_revision = "0032_letter_post"
 branch_labels = None
 depends_on = None
 

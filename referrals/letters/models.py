@@ -2,11 +2,11 @@
 
 import uuid
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.db import AppendOnly, Base, word
-from referrals.words import AccessNeed, LetterKind, Way
+from core.db import AppendOnly, Base, Moment, word
+from referrals.words import AccessNeed, LetterKind, PostOutcome, Way
 
 
 class Letter(Base, AppendOnly):
@@ -26,8 +26,8 @@ class Letter(Base, AppendOnly):
     formats: Mapped[list[str]] = mapped_column(JSON)
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     author_name: Mapped[str] = mapped_column(String(150))
-    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    sent: Mapped["LetterSent | None"] = relationship(lazy="joined", viewonly=True)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    post: Mapped["Posting | None"] = relationship(lazy="joined", viewonly=True)
 
     @property
     def format_words(self) -> list[str]:
@@ -42,14 +42,21 @@ class Letter(Base, AppendOnly):
     @property
     def waits(self) -> bool:
         """Whether somebody still has to print it, or to type it into a telephone: an email goes by itself."""
-        return self.way is not Way.EMAIL and self.sent is None
+        return self.post is not None and self.post.outcome is None
 
 
-class LetterSent(Base):
-    """That a letter or a text message has gone, said by whoever sent it; taken out again where it has not."""
+class Posting(Base):
+    """A letter or a text message on its way: `outcome` is None while it waits for somebody to send it.
 
-    __tablename__ = "letter_sent"
+    `author_name` is who said what became of it, `settled_at` when.
+    """
+
+    __tablename__ = "letter_post"
+    __table_args__ = (Index(None, "organisation_id", "outcome"),)
 
     letter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("letter.id"), unique=True)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    outcome: Mapped[PostOutcome | None] = mapped_column(word(PostOutcome, "post_outcome"))
+    settled_at: Mapped[Moment | None]
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    author_name: Mapped[str] = mapped_column(String(150))
+    author_name: Mapped[str] = mapped_column(String(150), default="")

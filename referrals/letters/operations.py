@@ -1,18 +1,18 @@
-"""What may be done about letters to a person: write one, and say that it has gone."""
+"""What may be done about letters to a person: write one, and say what became of it."""
 
 import uuid
 
-from sqlalchemy import delete
+from sqlalchemy import update
 
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
-from core.db import db, insert_missing
+from core.db import db
 from core.outbox import operations as outbox
 from core.refusals import Refused
 from referrals.letters import neutral, ways
-from referrals.letters.models import Letter, LetterSent
-from referrals.words import LetterKind, Way
+from referrals.letters.models import Letter, Posting
+from referrals.words import LetterKind, PostOutcome, Way
 
 # Characters; a text message is sent in at most three parts.
 LONGEST = {Way.LETTER: 4000, Way.TEXT: 459, Way.EMAIL: 4000}
@@ -48,29 +48,32 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     db.session.add(letter)
     db.session.flush()
     audit.record(actor, "letter.write", letter, referral=str(referral_id), way=letter.way.value, kind=letter.kind.value)
-    if letter.way is Way.EMAIL:
+    if letter.way is not Way.EMAIL:
+        db.session.add(Posting(letter_id=letter.id, organisation_id=letter.organisation_id))
+    else:
         text = f"{letter.words}\n\n{NO_REPLY}\n"
         outbox.post(to=person.reached.email, subject=SUBJECT, text=text, kind="letter.person", about=letter)
     return letter
 
 
-def note_sent(actor, letter: Letter) -> None:
-    """Write down that it was posted, handed over or typed into a telephone; said twice it is the same."""
+def settle(actor, letter: Letter, outcome: PostOutcome | None) -> None:
+    """Write down that it was posted, handed over or typed into a telephone, or will not be sent; None: it waits again.
+
+    Said by two at once, the first one's word stays until it is taken back. Raises Refused for an email.
+    """
     demand(actor, Permission.OPEN_REFERRALS)
     if letter.way is Way.EMAIL:
         raise Refused("An email goes by itself.")
-    row = {"letter_id": letter.id, "author_id": actor.id, "author_name": actor.name}
-    insert_missing(LetterSent.__table__, [{"id": uuid.uuid4(), "created_at": clock.now(), **row}])
+    facts = {
+        "outcome": outcome,
+        "settled_at": outcome and clock.now(),
+        "author_id": actor.id,
+        "author_name": actor.name,
+    }
+    changing = update(Posting).where(Posting.letter_id == letter.id)
+    db.session.execute((changing.where(Posting.outcome.is_(None)) if outcome else changing).values(**facts))
     db.session.expire(letter)
-    audit.record(actor, "letter.sent", letter, referral=str(letter.referral_id))
-
-
-def note_unsent(actor, letter: Letter) -> None:
-    """Take back that it has gone: it waits again."""
-    demand(actor, Permission.OPEN_REFERRALS)
-    db.session.execute(delete(LetterSent).where(LetterSent.letter_id == letter.id))
-    db.session.expire(letter)
-    audit.record(actor, "letter.unsent", letter, referral=str(letter.referral_id))
+    audit.record(actor, "letter.settle", letter, referral=str(letter.referral_id), outcome=outcome and outcome.value)
 
 
 def _check_way(person, way: Way) -> None:

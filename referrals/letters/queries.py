@@ -2,12 +2,11 @@
 
 import uuid
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from core.db import db
 from core.refusals import Missing
-from referrals.letters.models import Letter, LetterSent
-from referrals.words import Way
+from referrals.letters.models import Letter, Posting
 
 # So many are listed at once, the oldest first.
 MOST = 100
@@ -27,17 +26,17 @@ def of_referral(actor, referral_id: uuid.UUID) -> list[Letter]:
     return list(db.session.scalars(select(Letter).where(*own).order_by(Letter.created_at.desc(), Letter.id)))
 
 
-def _waiting(actor) -> Select:
-    gone = select(LetterSent.id).where(LetterSent.letter_id == Letter.id).exists()
-    own = Letter.organisation_id == actor.organisation_id, Letter.organisation_id.is_not(None)
-    return select(Letter).where(*own, Letter.way != Way.EMAIL, ~gone)
+def _waiting(actor) -> tuple:
+    own = Posting.organisation_id.is_not(None), Posting.organisation_id == actor.organisation_id
+    return *own, Posting.outcome.is_(None)
 
 
 def waiting(actor) -> list[Letter]:
     """The letters and text messages of the actor's organisation that nobody has sent yet, the oldest first."""
-    return list(db.session.scalars(_waiting(actor).order_by(Letter.created_at, Letter.id).limit(MOST)))
+    rows = select(Letter).join(Posting, Posting.letter_id == Letter.id).where(*_waiting(actor))
+    return list(db.session.scalars(rows.order_by(Letter.created_at, Letter.id).limit(MOST)))
 
 
 def how_many_wait(actor) -> int:
     """How many of them there are in all."""
-    return db.session.scalar(_waiting(actor).with_only_columns(func.count()))
+    return db.session.scalar(select(func.count()).where(*_waiting(actor)))

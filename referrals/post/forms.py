@@ -1,4 +1,4 @@
-"""That a letter has gone, or has not gone after all, asks nothing."""
+"""What became of a letter is one of three buttons, and asks nothing else."""
 
 from core.forms import OnceForm
 

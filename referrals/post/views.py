@@ -9,6 +9,7 @@ from core import audit
 from referrals.intake import queries as intake
 from referrals.letters import operations, queries, ways
 from referrals.post.forms import SentForm
+from referrals.words import PostOutcome
 
 bp = Blueprint("post", __name__, url_prefix="/letters")
 
@@ -42,26 +43,31 @@ def show(letter_id):
 @requires(Permission.OPEN_REFERRALS)
 def sent(letter_id):
     """Say that it has gone."""
-    letter, referral = _found(letter_id)
-    form = SentForm()
-    if not form.accepted():
-        return _page(letter, referral, form)
-    operations.note_sent(current_user, letter)
-    flash(f"{referral.reference}: it is written down that this has gone")
-    return redirect(url_for(".index"), 303)
+    return _settle(letter_id, PostOutcome.SENT, "it is written down that this has gone")
 
 
-@bp.post("/<uuid:letter_id>/not-sent")
+@bp.post("/<uuid:letter_id>/dropped")
 @requires(Permission.OPEN_REFERRALS)
-def unsent(letter_id):
-    """Say that it has not gone after all."""
+def dropped(letter_id):
+    """Say that it will not be sent: what it says is not true any more, or nobody is to read it."""
+    return _settle(letter_id, PostOutcome.DROPPED, "this will not be sent")
+
+
+@bp.post("/<uuid:letter_id>/waits")
+@requires(Permission.OPEN_REFERRALS)
+def waits(letter_id):
+    """Take back what was said of it."""
+    return _settle(letter_id, None, "this waits to be sent again")
+
+
+def _settle(letter_id, outcome: PostOutcome | None, words: str):
     letter, referral = _found(letter_id)
     form = SentForm()
     if not form.accepted():
         return _page(letter, referral, form)
-    operations.note_unsent(current_user, letter)
-    flash(f"{referral.reference}: this waits to be sent again")
-    return redirect(url_for(".show", letter_id=letter_id), 303)
+    operations.settle(current_user, letter, outcome)
+    flash(f"{referral.reference}: {words}")
+    return redirect(url_for(".index") if outcome else url_for(".show", letter_id=letter_id), 303)
 
 
 def _found(letter_id):

@@ -88,6 +88,7 @@ from referrals.words import (
     Method,
     NotAccepted,
     PassedOnBecause,
+    PostOutcome,
     Reason,
     RiskKind,
     Shared,
@@ -536,7 +537,7 @@ class World:
             to = db.session.get(Referral, referral_id).person
             said = {"kind": LetterKind.OTHER, "way": Way.LETTER, "words": CANARIES["letter"]}
             both = [letters.write(who, referral_id, to, **said) for who in (people.link_worker, people.clinician)]
-            letters.note_sent(people.clinician, both[1])
+            letters.settle(people.clinician, both[1], PostOutcome.SENT)
             self.records["letter_id"] = [letter.id for letter in both]
 
     def _drafts(self, who, **names) -> dict:

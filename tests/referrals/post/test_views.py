@@ -8,7 +8,7 @@ from core.refusals import Refused
 from referrals.intake.models import Referral
 from referrals.letters import operations, queries
 from referrals.triage.operations import answer
-from referrals.words import LetterKind, Way
+from referrals.words import LetterKind, PostOutcome, Way
 
 
 @pytest.fixture
@@ -32,11 +32,13 @@ def test_the_letter_of_a_referral_that_is_in_no_list_any_more_waits_until_it_has
     assert "has gone" in done.words and "Nothing waits" in done.words
     assert "waits for somebody" not in worker.open("/referrals/queue").words
     gone = worker.open(path)
-    assert "Jo Marsh wrote down that it has gone" in gone.words
-    again = worker.send(gone, action=f"{path}/not-sent")
-    assert "It has gone" in again.words and len(queries.waiting(people.link_worker)) == 1
-    said = [entry.action for entry in db.session.query(AuditEntry).filter(AuditEntry.action.like("letter.%sent"))]
-    assert said == ["letter.sent", "letter.unsent"]
+    assert "It has gone: Jo Marsh" in gone.words
+    again = worker.send(gone, action=f"{path}/waits")
+    assert "Not accepted since this was written. Is it still right to send it?" in again.words
+    assert "Nothing waits" in worker.send(again, action=f"{path}/dropped").words
+    assert "It will not be sent: Jo Marsh" in worker.open(path).words
+    said = [entry.details["outcome"] for entry in db.session.query(AuditEntry).filter_by(action="letter.settle")]
+    assert said == ["sent", None, "dropped"]
 
 
 def test_somebody_elses_post_is_nobodys_business(declined, browse, people):
@@ -46,12 +48,12 @@ def test_somebody_elses_post_is_nobodys_business(declined, browse, people):
         assert queries.how_many_wait(getattr(people, who)) == 0
 
 
-def test_the_same_said_by_two_is_said_once_and_an_email_goes_by_itself(declined, refer, people):
+def test_of_two_who_say_what_became_of_it_the_first_is_believed_and_an_email_goes_by_itself(declined, refer, people):
     letter = queries.find(people.link_worker, declined)
     with transaction():
-        for who in (people.link_worker, people.service_lead):
-            operations.note_sent(who, letter)
-    assert letter.sent.author_name == people.link_worker.name
+        for who, outcome in ((people.link_worker, PostOutcome.SENT), (people.service_lead, PostOutcome.DROPPED)):
+            operations.settle(who, letter, outcome)
+    assert (letter.post.outcome, letter.post.author_name) == (PostOutcome.SENT, people.link_worker.name)
     case = db.session.get(Referral, refer(email="ann@footbridge.example"))
     with transaction():
         email = operations.write(
@@ -59,4 +61,4 @@ def test_the_same_said_by_two_is_said_once_and_an_email_goes_by_itself(declined,
         )
     assert queries.waiting(people.clinician) == [] and not email.waits
     with pytest.raises(Refused, match="by itself"), transaction():
-        operations.note_sent(people.clinician, email)
+        operations.settle(people.clinician, email, PostOutcome.SENT)

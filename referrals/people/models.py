@@ -125,19 +125,25 @@ class Person(Versioned, Base):
 
     @property
     def forbidden_ways(self) -> frozenset[ContactWay]:
-        """The ways in which nobody may make contact.
+        """The ways in which nobody may make contact, with them or with whoever is contacted instead.
 
-        They are those that were ruled out, messages and texts that nobody allowed, and what an access need leaves out.
+        They are those that were ruled out, and messages and texts that nobody allowed; for the person themselves also
+        what an access need leaves out, which is theirs and not their carer's: a deaf man's daughter may be rung.
         """
         allowed = {ContactWay.VOICEMAIL: self.may_leave_message, ContactWay.TEXT: self.may_text}
         ways = {ContactWay(way) for way in self.never_by or ()}
         ways |= {way for way, yes in allowed.items() if not yes}
-        return frozenset(ways.union(*(RULED_OUT.get(need, ()) for need in self.access_needs or ())))
+        return frozenset(ways if self.contacts_carer else ways | self.left_out_by_needs)
+
+    @property
+    def left_out_by_needs(self) -> frozenset[ContactWay]:
+        """The ways that the person's own access needs leave out, whoever is contacted."""
+        return frozenset().union(*(RULED_OUT.get(need, ()) for need in self.access_needs or ()))
 
     def may_be_reached_by(self, way: ContactWay) -> bool:
         """Whether somebody may make contact in this way, and whoever is contacted has what it takes.
 
-        What is forbidden is forbidden whoever is contacted.
+        What was ruled out is forbidden whoever is contacted.
         """
         return way not in self.forbidden_ways and self.reached.has(ContactWay(way))
 

@@ -56,7 +56,7 @@ def _line(number: int) -> Item:
 
 def _preferred_method(referral) -> str | None:
     person = referral.person
-    if ContactWay.TELEPHONE in person.forbidden_ways:
+    if ContactWay.TELEPHONE in person.forbidden_ways | person.left_out_by_needs:
         return NO_TELEPHONE
     return CONTACT_METHOD.get(person.preferred_way)
 

@@ -109,6 +109,24 @@ def test_nobody_is_reached_in_a_way_that_is_forbidden(facts, forbidden):
 
 
 @pytest.mark.parametrize(
+    ("facts", "forbidden"),
+    [
+        ({"access_needs": ["text_only"]}, set()),
+        ({"access_needs": ["calls_only", "through_carer"], "contact_carer": False}, set()),
+        ({"access_needs": ["text_only"], "never_by": ["telephone"], "may_text": False}, {"telephone", "text"}),
+        ({"access_needs": ["text_only"], "may_leave_message": False}, {"voicemail"}),
+        ({"access_needs": ["text_only"], "contact_carer": False}, {"telephone", "voicemail"}),
+    ],
+)
+def test_an_access_need_of_the_person_closes_no_way_to_the_carer_who_is_contacted_instead(facts, forbidden):
+    carer = {"carer_name": "Bo Lee", "carer_telephone": "+447700900124", "contact_carer": True}
+    somebody = person(**REACHED | carer | facts)
+    assert somebody.forbidden_ways == forbidden
+    assert somebody.may_be_reached_by(ContactWay.TELEPHONE) is ("telephone" not in forbidden)
+    assert somebody.left_out_by_needs, "what is told of the person themselves still says so"
+
+
+@pytest.mark.parametrize(
     ("missing", "ways"),
     [
         ({"telephone": None}, {"telephone", "text", "voicemail"}),

@@ -173,6 +173,12 @@ def test_what_must_not_be_done_comes_first_in_the_other_contact_information():
     assert contact["Other contact information"].endswith("Through the hostel")
 
 
+def test_a_carer_who_may_be_rung_leaves_the_person_without_contact_by_telephone():
+    carer = {"contact_carer": True, "carer_name": "Bo Lee", "carer_telephone": "+447700900124"}
+    details = of(access_needs=["text_only"], never_by=[], **carer).sections["Person demographics"]
+    assert details["Person's contact details"]["Preferred contact method"] == "8"
+
+
 def test_who_decided_for_somebody_without_capacity_and_why_is_in_the_consent():
     said = {"given_by": GivenBy.BEST_INTERESTS, "given_by_name": "Dr Priya Shah", "who_was_there": "Her son"}
     why = {"decision_reason": "She cannot keep it in mind", "interpreter_used": InterpreterUsed.NONE}

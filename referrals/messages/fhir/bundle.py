@@ -66,8 +66,9 @@ def _entry(resource: dict) -> dict:
 def _contained(element: Any) -> Any:
     """The same with every reference to an entry of a bundle made one to a resource that is contained."""
     if isinstance(element, dict):
-        return {name: _contained(inside) for name, inside in element.items()}
-    if isinstance(element, list):
-        return [_contained(inside) for inside in element]
-    inside = isinstance(element, str) and element.startswith(INSIDE)
-    return f"#{element.removeprefix(INSIDE)}" if inside else element
+        return {name: _to_contained(one) if name == "reference" else _contained(one) for name, one in element.items()}
+    return [_contained(one) for one in element] if isinstance(element, list) else element
+
+
+def _to_contained(address: str) -> str:
+    return f"#{address.removeprefix(INSIDE)}" if address.startswith(INSIDE) else address

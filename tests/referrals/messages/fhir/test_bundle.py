@@ -73,13 +73,14 @@ def references(element):
 
 
 def test_an_answer_contains_whom_it_is_about_and_nothing_that_was_said_of_them():
-    told = standing(made.referral(), [{"system": "https://system.example", "value": "R-1"}])
+    sent = {"system": "urn:ietf:rfc:3986", "value": "urn:uuid:9a3f2b6e-0c55-4a0e-9d0f-0d6f5c1b7a11"}
+    told = standing(made.referral(), [sent])
     valid.check(told)
     assert set(references(told)) == {f"#{one['id']}" for one in told["contained"]}
     (patient,) = (one for one in told["contained"] if one["resourceType"] == "Patient")
     assert patient["identifier"][0]["value"] == made.FACTS["nhs_number"]
     assert set(patient) == {"resourceType", "id", "meta", "identifier", "name", "birthDate"}
-    assert [one["value"] for one in told["identifier"]] == ["FB-K7M2-Q9X8", "R-1"]
+    assert [one["value"] for one in told["identifier"]] == ["FB-K7M2-Q9X8", sent["value"]], "as it was sent"
     assert "Wants company" not in json.dumps(told)
 
 

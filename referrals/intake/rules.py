@@ -7,7 +7,7 @@ from typing import Any
 from referrals.intake.agreeing import AT_ONCE, Agreed
 from referrals.intake.safeguarding.words import Concern
 from referrals.people.words import ContactWay
-from referrals.words import GivenBy, Reason, RiskKind, UrgentSign
+from referrals.words import AccessNeed, GivenBy, Reason, RiskKind, UrgentSign
 
 Problem = tuple[str, str]
 NO_NEEDS_KNOWN = "None that I know of"
@@ -56,8 +56,10 @@ def _must_haves(answers) -> Iterator[Problem]:
 def _best_way(answers) -> Iterator[Problem]:
     """Nobody can use a way for which there is nothing to use, or say something in a message that is never left."""
     way = answers.get("preferred_way")
-    if way and not answers.get("contact_carer") and not _has(answers).get(way, True):
-        yield "preferred_way", f"“{way.words}” cannot be the best way: {LACKING[way]}"
+    carer = contacts_carer(answers)
+    if way and not (_carer_has(answers) if carer else _has(answers)).get(way, True):
+        lacking = {**LACKING, **LACKING_CARER} if carer else LACKING
+        yield "preferred_way", f"“{way.words}” cannot be the best way: {lacking[way]}"
     silent = ContactWay.VOICEMAIL in (answers.get("never_by") or []) and not answers.get("may_text")
     if answers.get("voicemail_words") and silent:
         yield "voicemail_words", f"You chose “{ContactWay.VOICEMAIL.words}” as never to be used: no message is left"
@@ -71,6 +73,28 @@ LACKING = {
     ContactWay.VOICEMAIL: "you have not said that we may leave a message",
     ContactWay.VISIT: "there is no address to go to",
 }
+LACKING_CARER = {
+    ContactWay.TELEPHONE: "there is no telephone number of whom to contact instead",
+    ContactWay.EMAIL: "whoever is contacted instead has no email address here",
+    ContactWay.VISIT: "whoever is contacted instead has no address here",
+}
+
+
+def contacts_carer(answers: Mapping[str, Any]) -> bool:
+    """Whether a carer or representative is contacted instead of the person: as `Person.contacts_carer` has it."""
+    through_carer = AccessNeed.THROUGH_CARER in (answers.get("access_needs") or [])
+    return bool(answers.get("carer_name")) and (bool(answers.get("contact_carer")) or through_carer)
+
+
+def _carer_has(answers) -> dict[ContactWay, bool]:
+    """The same as `_has`, of whoever is contacted instead: a letter is handed over, and no address is known."""
+    return {
+        ContactWay.TELEPHONE: bool(answers.get("carer_telephone")),
+        ContactWay.TEXT: bool(answers.get("may_text")),
+        ContactWay.EMAIL: False,
+        ContactWay.VOICEMAIL: bool(answers.get("may_leave_message")),
+        ContactWay.VISIT: False,
+    }
 
 
 def _has(answers) -> dict[ContactWay, bool]:
@@ -150,7 +174,7 @@ def _carer(answers) -> Iterator[Problem]:
     named, details = answers.get("carer_name"), ("carer_relationship", "carer_telephone", "contact_carer")
     if not named and any(answers.get(name) for name in details):
         yield "carer_name", "Enter the name of the carer or representative"
-    elif answers.get("contact_carer") and not answers.get("carer_telephone"):
+    elif contacts_carer(answers) and not answers.get("carer_telephone"):
         yield "carer_telephone", "Enter the telephone number of whom to contact instead"
 
 

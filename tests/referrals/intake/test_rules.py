@@ -7,7 +7,7 @@ import pytest
 from referrals.intake import rules
 from referrals.intake.agreeing import Agreed
 from referrals.people.words import ContactWay, Ethnicity, Gender
-from referrals.words import GivenBy, NoNhsNumber, Reason, RiskKind
+from referrals.words import AccessNeed, GivenBy, NoNhsNumber, Reason, RiskKind
 
 TODAY = dt.date(2026, 11, 20)
 GOOD = {
@@ -40,6 +40,9 @@ def test_good_answers_stand():
         ({"may_text": True}, []),
         ({"needs_interpreter": True}, ["language"]),
         ({"needs_interpreter": True, "language": "Polish"}, []),
+        ({"carer_name": "Bo Lee"}, []),
+        ({"carer_name": "Bo Lee", "contact_carer": True}, ["carer_telephone"]),
+        ({"carer_name": "Bo Lee", "access_needs": [AccessNeed.THROUGH_CARER]}, ["carer_telephone"]),
         ({"reasons": []}, ["reasons"]),
         ({"reasons": None}, ["reasons"]),
         ({"reasons": [Reason.MONEY, Reason.WORK]}, ["main_reason"]),
@@ -75,6 +78,8 @@ SAID = {
     "tell_gp": "yes",
     "access_needs": ["none"],
 }
+INSTEAD = {"carer_name": "Bo Lee", "carer_telephone": "+447700900124", "contact_carer": True}
+THROUGH = INSTEAD | {"contact_carer": None, "access_needs": [AccessNeed.THROUGH_CARER]}
 NOT_SAID = {"address": "", "gender": None, "ethnicity": None}
 
 
@@ -101,7 +106,12 @@ NOT_SAID = {"address": "", "gender": None, "ethnicity": None}
         ({"preferred_way": ContactWay.LETTER, "no_fixed_abode": True, "address": ""}, ["preferred_way"]),
         ({"preferred_way": ContactWay.LETTER, "postcode": "PO5 4HG"}, []),
         ({"preferred_way": ContactWay.TEXT}, ["preferred_way"]),
-        ({"preferred_way": ContactWay.EMAIL, "carer_name": "Bo", "contact_carer": True}, []),
+        (INSTEAD | {"preferred_way": ContactWay.EMAIL, "email": "ann@footbridge.example"}, ["preferred_way"]),
+        (INSTEAD | {"preferred_way": ContactWay.TELEPHONE}, []),
+        (INSTEAD | {"preferred_way": ContactWay.TELEPHONE, "carer_telephone": ""}, ["preferred_way"]),
+        (THROUGH | {"preferred_way": ContactWay.TELEPHONE}, []),
+        (THROUGH | {"preferred_way": ContactWay.VISIT}, ["preferred_way"]),
+        (THROUGH | {"preferred_way": ContactWay.LETTER}, []),
         ({"voicemail_words": "A name", "never_by": [ContactWay.VOICEMAIL]}, ["voicemail_words"]),
         ({"voicemail_words": "A name", "never_by": [ContactWay.VOICEMAIL], "may_text": True}, []),
         ({"tell_gp": "no"}, ["tell_gp_reason"]),

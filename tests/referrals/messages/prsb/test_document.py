@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from core import clock
 from referrals.messages.prsb import document
 from referrals.people.words import ContactWay, Ethnicity, Gender, NoGpPractice
-from referrals.words import GivenBy, InterpreterUsed, Reason, RiskKind
+from referrals.words import AccessNeed, GivenBy, InterpreterUsed, Reason, RiskKind
 from tests.referrals.messages import made
 
 SPEC = Path(__file__).resolve().parents[4] / ".." / "shared" / "spec" / "prsb" / "social-prescribing-v1.1.json"
@@ -175,7 +175,7 @@ def test_what_must_not_be_done_comes_first_in_the_other_contact_information():
 
 def test_a_carer_who_may_be_rung_leaves_the_person_without_contact_by_telephone():
     carer = {"contact_carer": True, "carer_name": "Bo Lee", "carer_telephone": "+447700900124"}
-    details = of(access_needs=["text_only"], never_by=[], **carer).sections["Person demographics"]
+    details = of(access_needs=[AccessNeed.TEXT_ONLY], never_by=[], **carer).sections["Person demographics"]
     assert details["Person's contact details"]["Preferred contact method"] == "8"
 
 

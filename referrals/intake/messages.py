@@ -12,6 +12,7 @@ from core.outbox import operations as outbox
 from core.templating import weekday
 from referrals.intake import discretion, passed, queries
 from referrals.intake.models import Referral
+from referrals.workflow import Status
 
 # The pages that messages lead to; the tests hold them against the application's own addresses.
 PAGE_OF_REFERRER = "/referrals/mine/{id}"
@@ -51,7 +52,6 @@ TO_REFERRER = {
 HAS_ENDED = Message("Referral {reference} has ended", f"{discretion.WHY} Nothing more is told here.")
 DISCREETLY = {step: TO_REFERRER[step] for step in ("accept", "ask", "answer", "redirect", "withdraw", "void", "renew")}
 DISCREETLY |= {
-    "take": TO_REFERRER["accept"],
     "close": HAS_ENDED,
     "reopen": Message("Referral {reference} is open again", f"{discretion.WHY} You see whether it is open."),
 }
@@ -101,11 +101,14 @@ BROKEN = Message(
 )
 
 
-def tell(actor, referral: Referral, step: str) -> None:
-    """Write the messages that follow from `step`; nobody is told of what they did themselves."""
+def tell(actor, referral: Referral, step: str, *, before: Status | None = None) -> None:
+    """Write the messages that follow from `step`; nobody is told of what they did themselves.
+
+    `before`, where a step may be taken from several statuses, is the one that it was taken from.
+    """
     if not referral.has_account:
         _tell_asker(referral, step)
-    elif said := _to_referrer(referral, step):
+    elif said := _to_referrer(referral, step, before):
         _post(actor, referral, step, said, [referral.referrer], PAGE_OF_REFERRER, for_whom=_made_for(referral))
     if said := _to_service(referral, step):
         _post(actor, referral, step, said, _at_service(referral), PAGE_OF_SERVICE)
@@ -113,9 +116,11 @@ def tell(actor, referral: Referral, step: str) -> None:
         _post(actor, referral, step, said, [referral.link_worker], PAGE_OF_SERVICE)
 
 
-def _to_referrer(referral: Referral, step: str) -> Message | None:
+def _to_referrer(referral: Referral, step: str, before: Status | None) -> Message | None:
     if not discretion.is_kept_from_practice(referral):
         return TO_REFERRER.get(step)
+    if step == "take":  # that somebody has it is not told, but what is taken at once is accepted by that
+        return TO_REFERRER["accept"] if before is Status.SUBMITTED else None
     if step == "decline":
         return TO_REFERRER[step] if discretion.refusal_is_told(referral) else HAS_ENDED
     return DISCREETLY.get(step)

@@ -246,14 +246,15 @@ def take_step(
     workflow.check(actor, referral.status, step, reason=reason, words=words, **seen)
     if version != ANY_VERSION:
         steps.check_version(actor, referral, step, version)
-    if step.name == "take" and referral.status is Status.SUBMITTED:
+    before = referral.status
+    if step.name == "take" and before is Status.SUBMITTED:
         _advance(actor, referral, workflow.STEPS["accept"])
     given = steps.Given(
         reason, words, link_worker_id, outcome or words, actions_for_referrer, service_id=service_id, agreed=agreed
     )
     steps.apply(actor, referral, step, given)
     _advance(actor, referral, step, reason=reason, words=steps.said(step, given))
-    messages.tell(actor, referral, step.name)
+    messages.tell(actor, referral, step.name, before=before)
     steps.follow(actor, referral, step)
     return referral
 

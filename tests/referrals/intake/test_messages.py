@@ -111,6 +111,17 @@ def test_nobody_is_told_of_what_they_did_themselves(refer, step, posted, people)
     assert "service.lead" not in told(posted, "allocate")
 
 
+def test_a_practice_that_is_not_told_who_has_it_is_told_once_that_it_was_accepted(refer, step, posted, people):
+    kept = {"tell_gp": False, "gp_practice_name": "Seaview Surgery"}
+    for steps in (["take"], ["accept", "take"]):
+        referral_id = refer(**kept)
+        for name in steps:
+            step(people.link_worker, referral_id, name)
+        to_clinician = [one for one in posted() if one.recipient.startswith("clinician")]
+        (subject,) = [one.subject for one in to_clinician if one.about_id == referral_id]
+        assert subject.endswith("has been accepted"), steps
+
+
 def test_the_receipt_promises_word_of_every_change_and_every_step_has_it():
     assert set(messages.TO_REFERRER) >= set(STEPS)
 

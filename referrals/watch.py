@@ -37,6 +37,10 @@ def _queue(_actor, service_id) -> Counter[str]:
     return Counter(["services told"] if looks.remind(service_id) else [])
 
 
+def _unowned(_actor, service_id) -> Counter[str]:
+    return Counter(["services asked for"] if looks.ask_for_somebody(service_id) else [])
+
+
 def _left(_actor, service_id) -> Counter[str]:
     return Counter(["services told"] if leavers.remind(service_id) else [])
 
@@ -54,6 +58,7 @@ STEPS: dict[str, Step] = {
     "Concerns that nobody has looked at": Step(lambda: worries.late_ones(clock.now()), _concern),
     "People whose link worker has left": Step(left.services, _left),
     "Queues that nobody has looked through": Step(lambda: looked.unseen(clock.now()), _queue),
+    "Queues at services where nobody works": Step(lambda: looked.unowned(clock.now()), _unowned),
     "Referrals without a day": Step(promised.to_name, _first),
     "Requests that name something urgent": Step(lambda: requests.urgent_to_remind(clock.now()), _urgent_request),
     "Requests that nobody has checked": Step(lambda: requests.services_to_remind(clock.now()), _requests),

@@ -11,9 +11,9 @@ from core.links import link
 from core.outbox import operations as outbox
 from core.outbox import queries as posted
 from referrals.intake import messages
-from referrals.intake.queries import leads_of, service
+from referrals.intake.queries import leads_of, link_workers_of, service
 from referrals.leavers import queries
-from referrals.looks.queries import is_time_to_remind
+from referrals.looks import queries as looked
 
 # The tests hold it against the application's own address.
 PAGE = "/referrals/queue"
@@ -24,10 +24,25 @@ NAMED = 20  # references in one letter; the page has them all
 def words_before(user: User, organisation: Organisation, still: Collection[Role]) -> str:
     """What an administrator reads before somebody can do no more there than `still`; empty where nobody is left alone.
 
-    How many people are with them, and who is asked to give them to others: names of staff, and of nobody else.
+    How many people are with them, and who is asked to give them to others: names of staff, and of nobody else. And how
+    many wait in the queue, where nobody else works.
     """
+    if queries.WORKING & set(still):
+        return ""
+    return " ".join(filter(None, (_words_of_people(user, organisation), _words_of_queue(user, organisation))))
+
+
+def _words_of_queue(user: User, organisation: Organisation) -> str:
+    many = looked.waiting(organisation.id)
+    if not many or {one.id for one in link_workers_of(organisation.id)} != {user.id}:
+        return ""
+    wait = f"{many} {'person waits' if many == 1 else 'people wait'} in the queue of {organisation.name}."
+    return f"{wait} Nobody else works there: invite somebody first."
+
+
+def _words_of_people(user: User, organisation: Organisation) -> str:
     people = len(queries.with_somebody(user.id, organisation.id))
-    if not people or queries.WORKING & set(still):
+    if not people:
         return ""
     many = f"{people} {'person is' if people == 1 else 'people are'} in their care at {organisation.name}."
     asked = [one.name for one in leads_of(organisation.id) if one.id != user.id]
@@ -52,7 +67,9 @@ def remind(service_id: uuid.UUID) -> bool:
     """Tell them again, on each working day from QUEUE_LOOK_HOUR on, while any is left; whether anybody was told."""
     take_turns(f"people left behind at {service_id}")
     people, of = queries.without_anybody(service_id), service(service_id)
-    if not people or not is_time_to_remind(clock.now()) or posted.was_posted(KIND, of.id, since=clock.midnight()):
+    if not people or not looked.is_time_to_remind(clock.now()):
+        return False
+    if posted.was_posted(KIND, of.id, since=clock.midnight()):
         return False
     return _post(of, people)
 

@@ -7,15 +7,18 @@ from accounts.models import User
 from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
-from core.db import db
+from core.db import db, take_turns
 from core.links import link
 from core.outbox import operations as outbox
-from referrals.intake.queries import leads_of, link_workers_of
+from core.outbox import queries as posted
+from referrals.intake import messages
+from referrals.intake.queries import leads_of, link_workers_of, service
 from referrals.looks import queries
 from referrals.looks.models import QueueLook
 
 # The tests hold it against the application's own address.
 PAGE = "/referrals/queue"
+UNOWNED = "referral.unowned"
 NAMED = 20  # references in one letter; the page has them all
 
 
@@ -33,7 +36,8 @@ def look_through(actor) -> QueueLook:
 def remind(service_id: uuid.UUID) -> bool:
     """Tell the leads of a queue, once a day, that nobody has looked through it; returns whether anybody was told.
 
-    A service without a lead has its link workers told. Where there is nobody, whoever joins later that day is told.
+    A service without a lead has its link workers told. Where there is nobody, whoever joins later that day is told,
+    and the administrators by `ask_for_somebody`.
     """
     people = leads_of(service_id) or link_workers_of(service_id)
     if not people:
@@ -45,6 +49,17 @@ def remind(service_id: uuid.UUID) -> bool:
     look.told_at = clock.now()
     db.session.flush()
     return True
+
+
+def ask_for_somebody(service_id: uuid.UUID) -> bool:
+    """Tell the administrators, once a day, that people wait where nobody works; returns whether anybody was told."""
+    take_turns(f"queue that nobody works at {service_id}")
+    if posted.was_posted(UNOWNED, service_id, since=clock.midnight()):
+        return False
+    of, many = service(service_id), queries.waiting(service_id)
+    subject = f"Nobody works at {of.name}: {many} {'person waits' if many == 1 else 'people wait'} in its queue"
+    sentence = "Nobody there can read these referrals or make contact. Their referrers get new dates when theirs pass."
+    return messages.ask_administrators(of, kind=UNOWNED, subject=subject, sentence=sentence) > 0
 
 
 def _of_today(service_id: uuid.UUID) -> QueueLook:

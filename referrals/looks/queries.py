@@ -10,6 +10,7 @@ from core.db import db
 from core.settings import setting
 from core.working_days import is_working_day
 from referrals.intake.models import Referral
+from referrals.intake.queries import staffed
 from referrals.looks.models import QueueLook
 from referrals.workflow import WAITING
 
@@ -34,6 +35,14 @@ def unseen(now: dt.datetime) -> list[uuid.UUID]:
         return []
     done = select(QueueLook.service_id).where(QueueLook.day == now.astimezone(clock.LONDON).date())
     rows = select(Referral.service_id).where(Referral.status.in_(WAITING), ~Referral.service_id.in_(done))
+    return list(db.session.scalars(rows.distinct().order_by(Referral.service_id)))
+
+
+def unowned(now: dt.datetime) -> list[uuid.UUID]:
+    """The services in whose queue somebody waits and at which nobody works, when people hear of such things."""
+    if not is_time_to_remind(now):
+        return []
+    rows = select(Referral.service_id).where(Referral.status.in_(WAITING), Referral.service_id.not_in(staffed()))
     return list(db.session.scalars(rows.distinct().order_by(Referral.service_id)))
 
 

@@ -114,14 +114,14 @@ def warn(actor, referral_id: uuid.UUID) -> bool:
 def renew_passed(actor, referral_id: uuid.UUID) -> bool:
     """Name a new day for a promise that has passed and that nobody has renewed; the referrer is told. False: no need.
 
-    The service was warned on an earlier day: it is never told by its referrer first.
+    The service was warned on an earlier day, if anybody works there: it is never told by its referrer first.
     """
     demand(actor, Permission.WORK_REFERRALS)
     referral = queries.held(referral_id)
     latest = queries.latest(referral)
     if latest is None or latest.promised_on >= clock.today() or not queries.is_the_services(referral):
         return False
-    if latest.service_told_at is None or day_of(latest.service_told_at) >= clock.today():
+    if not queries.was_warned(latest, referral):
         return False
     reckoned = queries.reckon_promise(referral, renewing=True)
     old = referral.promised_on

@@ -14,7 +14,7 @@ from referrals.intake import clocks
 from referrals.intake.models import Referral
 from referrals.intake.promises import dates, figures
 from referrals.intake.promises.models import PromisedDay
-from referrals.intake.queries import link_workers_of
+from referrals.intake.queries import is_staffed, link_workers_of, staffed
 from referrals.profile import eligibility
 from referrals.profile.queries import profile_of
 from referrals.words import Priority
@@ -163,6 +163,13 @@ def held(referral_id: uuid.UUID) -> Referral:
     return referral
 
 
+def was_warned(promise: PromisedDay, referral: Referral) -> bool:
+    """Whether its service heard on an earlier day that this promise is in danger, or nobody works there who could."""
+    if promise.service_told_at is None:
+        return not is_staffed(referral.service_id)
+    return promise.service_told_at.astimezone(clock.LONDON).date() < clock.today()
+
+
 def is_the_services(referral: Referral) -> bool:
     """Whether first contact is still to be made and it is the service that is waited for."""
     waits = referral.contact_by is not None and referral.status in clocks.BEFORE_CONTACT
@@ -176,8 +183,9 @@ def to_warn(within: int) -> list[uuid.UUID]:
 
 
 def to_renew() -> list[uuid.UUID]:
-    """The referrals whose promise has passed although their service was warned."""
-    return _at_risk(Referral.promised_on < clock.today(), PromisedDay.service_told_at.is_not(None))
+    """The referrals whose promise has passed although their service was warned, or with nobody there to be warned."""
+    warned = or_(PromisedDay.service_told_at.is_not(None), Referral.service_id.not_in(staffed()))
+    return _at_risk(Referral.promised_on < clock.today(), warned)
 
 
 def to_name() -> list[uuid.UUID]:

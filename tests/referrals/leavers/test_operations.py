@@ -4,7 +4,7 @@ import datetime as dt
 
 from accounts.actors import System
 from accounts.administration import operations as administration
-from accounts.queries import user
+from accounts.queries import organisation, user
 from accounts.roles import Role
 from core import clock
 from core.db import db, transaction
@@ -75,6 +75,17 @@ def test_a_role_that_still_works_leaves_nobody_alone_and_a_last_one_is_said_plai
             role=people.service_lead.role,
         )
     assert queries.services() == []
+
+
+def test_hazard_1_who_works_alone_leaves_a_queue_that_the_administrator_reads_of_first(people, refer):
+    refer()
+    of = organisation(people.service)
+    words = "1 person waits in the queue of Harbour Social Prescribing. Nobody else works there: invite somebody first."
+    assert operations.words_before(user(people.link_worker.id), of, set()) == words
+    assert operations.words_before(user(people.link_worker.id), of, {Role.SERVICE_LEAD}) == ""
+    assert operations.words_before(user(people.clinician.id), of, set()) == ""
+    people.service_lead  # noqa: B018
+    assert operations.words_before(user(people.link_worker.id), of, set()) == ""
 
 
 def test_where_nobody_leads_the_administrators_are_asked_for_a_lead_and_no_link_worker_is(people, taken, letters):

@@ -53,6 +53,28 @@ def test_nobody_is_no_one_told_and_who_joins_later_that_day_is(people, refer, le
     assert [kind for _, kind, _, _ in letters(LEAD)].count("referral.queue") == 1
 
 
+def test_hazard_1_where_nobody_works_the_administrators_hear_of_the_queue_once_a_working_day(people, refer, letters):
+    people.administrator  # noqa: B018
+
+    def ask() -> int:
+        with transaction():
+            return sum(operations.ask_for_somebody(service_id) for service_id in queries.unowned(clock.now()))
+
+    with clock.at(MONDAY):
+        refer()
+        assert ask() == 0
+        with transaction():
+            suspend(SYSTEM, user(people.link_worker.id))
+        with clock.at(MONDAY.replace(hour=11)):
+            assert ask() == 0
+        assert (ask(), ask()) == (1, 0)
+    with clock.at(MONDAY + dt.timedelta(days=1)):
+        assert ask() == 1
+    told = [one for one in letters("administrator@footbridge.example") if one[1] == operations.UNOWNED]
+    assert [one[2] for one in told] == ["Nobody works at Harbour Social Prescribing: 1 person waits in its queue"] * 2
+    assert "Ann" not in told[0][3]
+
+
 @pytest.mark.parametrize(
     "moment",
     [MONDAY.replace(hour=11), MONDAY - dt.timedelta(days=1), dt.datetime(2026, 12, 25, 15, tzinfo=dt.UTC)],

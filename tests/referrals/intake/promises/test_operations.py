@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from accounts.administration.operations import suspend
 from core import clock
 from core.audit import AuditEntry
 from core.db import db, transaction
@@ -19,6 +20,7 @@ from referrals.profile.operations import change_profile
 from referrals.profile.words import Taking
 from referrals.words import Attendance, LetterKind, Method, Priority, Way
 from referrals.workflow import Status
+from tests.support.people import SYSTEM
 
 MONDAY = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -250,6 +252,21 @@ def test_hazard_1_silence_until_it_is_about_to_break_then_the_service_then_the_r
             page = browse(who).open(address).words
             assert page.count("New date for first contact") == page.count(moved) == 1, address
     assert db.session.query(AuditEntry).filter(AuditEntry.action.like("promise.%")).count() == 2
+
+
+def test_hazard_1_where_nobody_works_the_referrer_still_gets_the_new_day_and_the_administrators_hear(
+    app, sent, people, on
+):
+    people.administrator  # noqa: B018
+    with on(0), transaction():
+        for one in queue.link_workers_of(people.service):
+            suspend(SYSTEM, one)
+    with clock.at(MONDAY + 15 * DAY + dt.timedelta(hours=6)):
+        said = watch(app)
+        assert "Queues at services where nobody works: 1 services asked for" in said and "1 new days named" in said
+        assert told("promise") == [] and told("renew") == ["clinician"] and told("unowned") == ["administrator"]
+        assert get(sent).promised_on > clock.today()
+        assert "new days named" not in watch(app)
 
 
 def test_an_answer_is_not_hidden_by_a_new_day(app, sent, people, step, on):

@@ -178,11 +178,16 @@ class Person(Versioned, Base):
         return [*first, *(f"Never by: {way.words.lower()}." for way in never)]
 
     @property
+    def contact_instead(self) -> str:
+        """Who is to be contacted and not they; empty if they are."""
+        return f"Contact {self.carer_words} instead." if self.contacts_carer else ""
+
+    @property
     def contact_warnings(self) -> list[str]:
         """What to heed when making contact, the referrer's own words last. Empty if every way is open."""
         holding = (
             (not self.telephone, f"No telephone. {self.other_contact or ''}".strip()),
-            (self.contacts_carer, f"Contact {self.carer_words} instead."),
+            (self.contact_instead, self.contact_instead),
             *((True, words) for words in self.contact_forbidden),
             (self.preferred_way, f"Best by: {self.preferred_way.words.lower()}." if self.preferred_way else ""),
             (self.contact_when, f"When: {self.contact_when}"),

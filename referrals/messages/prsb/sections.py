@@ -62,11 +62,11 @@ def _preferred_method(referral) -> str | None:
 
 
 def _other_contact(referral) -> str:
-    """What is forbidden first, then the referrer's words on who must not know, so that shortening takes the rest."""
+    """What is forbidden and who is contacted instead, then who must not know, so that shortening takes the rest."""
     person = referral.person
     # Without a telephone the warnings have the other contact in them.
     further = person.other_contact if person.telephone else None
-    said = [*person.contact_forbidden, person.safe_contact, *person.contact_warnings, further]
+    said = [*person.contact_forbidden, person.contact_instead, person.safe_contact, *person.contact_warnings, further]
     *before, last = dict.fromkeys(filter(None, said)) or [""]
     return " ".join([*(words if words.endswith(STOPS) else f"{words}." for words in before), last])
 

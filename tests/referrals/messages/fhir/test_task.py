@@ -1,5 +1,7 @@
 """Where the work on a referral may go, as a Task tells it: every step of the workflow keeps to the table."""
 
+from pathlib import Path
+
 import pytest
 
 from referrals import workflow
@@ -9,6 +11,7 @@ from referrals.words import Closure, NotAccepted
 from referrals.workflow import STEPS, Status
 from tests.referrals.messages import made
 
+DOCUMENT = Path(__file__).parents[4] / "docs" / "messages.md"
 ENDED = {"completed", "failed", "cancelled", "rejected", "entered-in-error"}
 
 
@@ -62,3 +65,11 @@ def test_the_request_says_no_more_than_the_task():
         assert request.status(Discreet(declined)) == words
     for status, words in ((Status.ON_HOLD, "active"), (Status.CLOSED, "completed"), (Status.WITHDRAWN, "revoked")):
         assert request.status(Discreet(made.referral(status=status, closure=Closure.DIED, tell_gp=False))) == words
+
+
+def test_the_documentation_names_every_status_that_a_practice_which_is_not_told_may_read():
+    _, said = DOCUMENT.read_text("utf-8").split("**Not to be told.**")
+    paragraph, _, _ = said.partition("\n\n")
+    for status in Status:
+        told = task.to_task(Discreet(made.referral(status=status, closure=Closure.DIED, tell_gp=False)))
+        assert f"`{told['status']}`" in paragraph, status

@@ -128,6 +128,12 @@ def test_what_is_forbidden_and_who_must_not_know_are_the_last_to_be_shortened():
     assert contact.index("visit at home") < contact.index("brother") < contact.index("When: ")
 
 
+def test_who_is_contacted_instead_is_not_shortened_for_who_must_not_know():
+    facts = {"carer_name": "Bo Lee", "carer_telephone": "+447700900124", "contact_carer": True}
+    contact = of(**LONG, **facts).sections["Person demographics"]["Person's contact details"]
+    assert "Contact Bo Lee, 07700 900124 instead." in contact["Other contact information"]
+
+
 def test_what_nobody_said_is_not_in_it():
     told = of(preferred_name=None, address="", own_words=None, email=None, access_needs=[], is_carer=False)
     text = json.dumps(told.sections)

@@ -57,7 +57,7 @@ def _begin(referral: Referral, **facts) -> Concern:
 
 
 def carry(actor, referral: Referral, successor: Referral) -> None:
-    """Give the service that gets a referral what is open about it; what its referrer named is open there in any case.
+    """Give the service that gets a referral what is open about it, or else what its referrer named.
 
     Who raised it, and who said what of it and when, stays true. Its clock begins anew for the lead there, who is told
     at once, as the lead here is that it went along; here it stays open until it is settled. Raises Refused, beside the

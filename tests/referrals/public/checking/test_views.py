@@ -56,7 +56,7 @@ def test_a_request_is_found_by_the_reference_that_was_told_on_the_telephone(ask,
         assert "No referral of yours" in browse(getattr(people, who)).open(path).words
 
 
-def test_what_nobody_proved_is_rung_about_first(ask, worker, requests, people):
+def test_what_nobody_proved_is_rung_about_first(ask, worker, requests, browse):
     sent = ask(proof=Proof.CALL)
     page = worker.open("/referrals/enquiries").soup
     assert "Ivy" in page.find(attrs={"aria-labelledby": "to-ring"}).text
@@ -65,6 +65,8 @@ def test_what_nobody_proved_is_rung_about_first(ask, worker, requests, people):
     assert "Take it in" not in worker.open(path).words
     page = worker.send(worker.open(f"{path}/checked"))
     assert "Take it in" in page.words and requests()[0].is_proved
+    told = browse(None).open(f"/referrals/public/sent/{sent.token}").words
+    assert "Open this page again" in told and "We email you" not in told
 
 
 def test_it_is_answered_in_words_that_whoever_asked_reads(ask, prove, worker, browse, requests, posted):

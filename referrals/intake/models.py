@@ -165,9 +165,14 @@ class Referral(Versioned, Base):
         return list(dict.fromkeys(risk.comment for risk in self.risks if risk.comment))
 
     @property
+    def sent_on(self) -> dt.date:
+        """The day, in England, on which it came to its service."""
+        return self.submitted_at.astimezone(clock.LONDON).date()
+
+    @property
     def waiting_days(self) -> int:
         """Working days in England since it was sent, not below 0 where the clock has been put back."""
-        return max(0, working_days_between(self.submitted_at.astimezone(clock.LONDON).date(), clock.today()))
+        return max(0, working_days_between(self.sent_on, clock.today()))
 
     @property
     def contact_by(self) -> dt.date | None:

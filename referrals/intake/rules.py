@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.templating import day
 from referrals.intake.agreeing import AT_ONCE, Agreed
 from referrals.intake.safeguarding.words import Concern
 from referrals.people.words import ContactWay
@@ -22,8 +23,7 @@ def problems(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem]
     for rule in (_identity, _practice, _contact, _ways, _carer, _language, _reasons, _risks, _safeguarding, _access):
         yield from rule(answers)
     yield from agreement(answers, today=today)
-    if answers.get("given_by") == GivenBy.BEST_INTERESTS and not answers.get("decision_reason"):
-        yield "decision_reason", "Say why it is in their best interests"
+    yield from _best_interests(answers)
 
 
 def asked(answers: Mapping[str, Any]) -> Iterator[Problem]:
@@ -233,3 +233,16 @@ def agreement(answers: Mapping[str, Any], *, today: dt.date) -> Iterator[Problem
         yield "given_on", "The date of the agreement must be today or in the past"
     if answers.get("given_by") not in (None, "", GivenBy.PERSON) and not answers.get("given_by_name"):
         yield "given_by_name", "Enter the name of whoever agreed or decided"
+
+
+def passing_on(agreed: Mapping[str, Any], *, made_on: dt.date, today: dt.date) -> Iterator[Problem]:
+    """The same, of passing on a referral that was made on `made_on`: nobody agreed to that before there was one."""
+    yield from agreement(agreed, today=today)
+    if agreed.get("given_on") and agreed["given_on"] < made_on:
+        yield "given_on", f"The date of the agreement must be on or after {day(made_on)}, when the referral was made"
+    yield from _best_interests(agreed)
+
+
+def _best_interests(answers) -> Iterator[Problem]:
+    if answers.get("given_by") == GivenBy.BEST_INTERESTS and not answers.get("decision_reason"):
+        yield "decision_reason", "Say why it is in their best interests"

@@ -40,12 +40,13 @@ def pass_on(
     reason: PassedOnBecause,
     agreed: dict[str, Any] | None,
 ) -> Referral:
-    """Make the same request of another service. `agreed` has given_by, given_how, given_on and given_by_name.
+    """Make the same request of another service. `agreed` has given_by, given_how, given_on, given_by_name and
+    decision_reason, if it was decided in their best interests.
 
     Without the person's agreement only safeguarding is passed on (`reason`). Raises Refused beside the field.
     """
     service = queries.other_service(referral, service_id)
-    facts = _agreement(agreed or {}, needed=reason is not PassedOnBecause.SAFEGUARDING)
+    facts = _agreement(referral, agreed or {}, needed=reason is not PassedOnBecause.SAFEGUARDING)
     now, reckoned = clock.now(), reckon(service.id, referral.priority)
     successor = Referral(
         **_copied(referral, OWN_LIFE),
@@ -78,7 +79,7 @@ def _copied(row, but: frozenset[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in columns if name not in but}
 
 
-def _agreement(agreed: dict[str, Any], *, needed: bool) -> dict[str, Any]:
+def _agreement(referral: Referral, agreed: dict[str, Any], *, needed: bool) -> dict[str, Any]:
     """The facts of the agreement; empty where none was given and none is needed."""
     asked = {
         "given_by": (GivenBy, "Choose who agreed"),
@@ -90,9 +91,10 @@ def _agreement(agreed: dict[str, Any], *, needed: bool) -> dict[str, Any]:
     for field, (kind, words) in asked.items():
         if not isinstance(agreed.get(field), kind):
             raise Refused(words, field=field)
-    for field, words in rules.agreement(agreed, today=clock.today()):
+    for field, words in rules.passing_on(agreed, made_on=referral.sent_on, today=clock.today()):
         raise Refused(words, field=field)
-    return {name: agreed[name] for name in asked} | {"given_by_name": agreed.get("given_by_name") or None}
+    given = {name: agreed[name] for name in asked}
+    return given | {name: agreed.get(name) or None for name in ("given_by_name", "decision_reason")}
 
 
 def _write_down(actor, referral: Referral, recipient: str, facts: dict[str, Any]) -> None:

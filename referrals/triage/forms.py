@@ -12,6 +12,7 @@ from core.fields import Chosen, DateField, IdentifierField
 from core.forms import Form, OnceForm, VersionField
 from core.identifiers import NotValid
 from referrals.fields import line, one_of, options, some_of, text
+from referrals.intake.rules import passing_on
 from referrals.letters import neutral, ways
 from referrals.profile.words import Ground
 from referrals.triage import wording
@@ -169,12 +170,13 @@ class RedirectForm(AnswerForm):
     )
     given_by = one_of(GivenBy, "Who agreed that it is passed on?", "Choose who agreed", optional=True)
     given_by_name = line("Their name, if not the person", longest=70)
+    decision_reason = text("If it was decided in their best interests, why?", longest=2000)
     given_how = one_of(GivenHow, "How did they agree?", "Choose how they agreed", optional=True)
     given_on = DateField("When did they agree?", default=clock.today)
 
     def __init__(self, referral, answer: str, *, suggested=None, services=(), to=None, along=False) -> None:
         super().__init__(referral, answer, suggested=suggested)
-        self.along = along
+        self.along, self.made_on = along, referral.sent_on
         self.service_id.choices = [SelectChoice(str(one.id), one.name) for one, _ in services]
         self.lines = {str(one.id): line for one, line in services}
         if to and not self.sent():
@@ -191,8 +193,8 @@ class RedirectForm(AnswerForm):
                 yield "given_how", "Choose how they agreed"
             if not self.given_on.data:
                 yield "given_on", "Enter the date of the agreement"
-        if self.given_by.data not in (None, GivenBy.PERSON) and not self.given_by_name.data:
-            yield "given_by_name", "Enter the name of whoever agreed or decided"
+        if self.given_by.data:
+            yield from passing_on(self.data, made_on=self.made_on, today=clock.today())
 
     @property
     def service_line(self) -> str:

@@ -44,6 +44,7 @@ def answer(
     given_by_name: str | None = None,
     given_how: GivenHow | None = None,
     given_on: dt.date | None = None,
+    decision_reason: str | None = None,
 ) -> Referral:
     """Accept, decline, pass on or ask: the step with its coded reason, and by `way`, if any, what the person is told.
 
@@ -58,6 +59,7 @@ def answer(
     if reason == PassedOnBecause.SAFEGUARDING and not safeguarding.has_concern(referral):
         raise Refused("Raise a safeguarding concern first: it goes with the referral", field="reason")
     agreed = {"given_by": given_by, "given_by_name": given_by_name, "given_how": given_how, "given_on": given_on}
+    agreed["decision_reason"] = decision_reason
     take_step(actor, referral, name, version=version, reason=reason, words=words, service_id=service_id, agreed=agreed)
     if way is not None:
         _write(actor, referral, name, way, with_day(words_to_person, queries.promised_there(referral)))

@@ -46,7 +46,7 @@ ACTORS = (
 STOOD_IN_FOR = {name for name, step in STEPS.items() if step.stand_in}
 LEAVERS = ("link_worker", "second_link_worker", "service_lead")  # all who work at the service
 CLOSING = {"outcome": "Came of it", "actions_for_referrer": NO_ACTIONS}
-AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN, "given_on": MONDAY.date()}
+AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.SPOKEN}
 
 
 class Life(RuleBasedStateMachine):
@@ -94,7 +94,8 @@ class Life(RuleBasedStateMachine):
     def _given(self, name, reason) -> dict:
         """What goes with a step, all in order; what a step has no use for is left out."""
         given = {"words": "Why", "reason": reason} | (CLOSING if name == "close" else {})
-        return given | ({"service_id": self.people.other_service, "agreed": AGREED} if name == "redirect" else {})
+        agreed = AGREED | {"given_on": self.now.astimezone(clock.LONDON).date()}
+        return given | ({"service_id": self.people.other_service, "agreed": agreed} if name == "redirect" else {})
 
     def _likely(self, referral_id) -> list[str]:
         """Steps that lead on from here, those that end everything at once less often, and one that may not fit."""

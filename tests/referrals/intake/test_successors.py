@@ -22,8 +22,13 @@ from referrals.intake.safeguarding.words import Concern
 from referrals.words import Attendance, GivenBy, GivenHow, Method, PassedOnBecause, RiskKind
 from referrals.workflow import Status, task_status
 
-AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.TELEPHONE, "given_on": dt.date(2026, 1, 5)}
+AGREED = {"given_by": GivenBy.PERSON, "given_how": GivenHow.TELEPHONE, "given_on": clock.today()}
 WORDS = "She has moved to Havant"
+
+
+def agreed(**instead):
+    """What is agreed to on the day of passing on."""
+    return AGREED | {"given_on": clock.today()} | instead
 
 
 @pytest.fixture
@@ -31,7 +36,7 @@ def passing(people, step):
     """`passing(referral_id)` passes it to the other service."""
 
     def passed(referral_id, **facts):
-        given = {"reason": PassedOnBecause.AREA, "words": WORDS, "service_id": people.other_service, "agreed": AGREED}
+        given = {"reason": PassedOnBecause.AREA, "words": WORDS, "service_id": people.other_service, "agreed": agreed()}
         step(people.link_worker, referral_id, "redirect", **given | facts)
         return db.session.scalar(select(Referral.id).where(Referral.redirected_from_id == referral_id))
 
@@ -53,7 +58,7 @@ def test_the_other_service_gets_the_same_request_and_its_history(refer, step, pa
     assert successor.reference != old.reference and successor.service_id == people.other_service
     for one in (old, successor):
         agreement = one.agreements[-1]
-        assert (agreement.recipient, agreement.given_on) == (successor.service.name, AGREED["given_on"])
+        assert (agreement.recipient, agreement.given_on) == (successor.service.name, clock.today())
         assert agreement.item_words == ["The referral", "The history"]
     assert passed.to(old).reference == successor.reference
     history = passed.before(successor)
@@ -70,7 +75,7 @@ def test_the_queue_says_when_each_was_first_referred_and_asks_once(refer, step, 
     for day in (2, 3, 4):
         with clock.at(dt.datetime(2026, 11, day, 9, tzinfo=dt.UTC)):
             there = passing(refer())
-        back = {"reason": PassedOnBecause.AREA, "words": WORDS, "service_id": people.service, "agreed": AGREED}
+        back = {"reason": PassedOnBecause.AREA, "words": WORDS, "service_id": people.service, "agreed": agreed()}
         step(people.other_link_worker, there, "redirect", **back)
         browser.open("/referrals/queue")  # warm
         asked = []
@@ -95,7 +100,7 @@ def test_passing_on_hides_no_day_and_saves_no_promise(refer, step, passing, get,
     with clock.at(monday):
         referral_id, spoken, ended = refer(), refer(), refer()
     with clock.at(monday + 7 * day):
-        here = [get(passing(one, agreed=AGREED)) for one in (referral_id, spoken, ended)]
+        here = [get(passing(one)) for one in (referral_id, spoken, ended)]
         assert here[0].promised_on == dt.date(2026, 12, 7)
         assert passed.before(here[0]).first_sent_at == monday
         assert "First contact there by Monday 7 December." in posted("redirect")[0].text
@@ -148,7 +153,9 @@ def test_a_practice_that_is_not_told_of_a_refusal_is_not_told_of_it_elsewhere(re
         ({"agreed": None}, "given_by"),
         ({"agreed": AGREED | {"given_how": None}}, "given_how"),
         ({"agreed": AGREED | {"given_on": clock.today() + dt.timedelta(days=1)}}, "given_on"),
+        ({"agreed": AGREED | {"given_on": clock.today() - dt.timedelta(days=1)}}, "given_on"),
         ({"agreed": AGREED | {"given_by": GivenBy.ATTORNEY}}, "given_by_name"),
+        ({"agreed": AGREED | {"given_by": GivenBy.BEST_INTERESTS, "given_by_name": "Dr Shah"}}, "decision_reason"),
         ({"service_id": None}, "service_id"),
         ({"reason": "no_capacity"}, "reason"),
         ({"words": " "}, "words"),

@@ -183,6 +183,17 @@ class TestAnswers:
             assert "reason" in browser.send(page, fill("redirect", reason=name), status=422).errors()
         assert fresh(referral_id).status is Status.SUBMITTED
 
+    @pytest.mark.parametrize("year", ["2019", "2999"])
+    def test_an_agreement_that_cannot_be_is_told_before_the_look(self, refer, browse, people, fill, year):
+        referral_id, browser = refer(), browse(people.link_worker)
+        page = browser.open(path(referral_id, "redirect"))
+        decided = {"given_by": "best_interests", "given_by_name": "Dr Shah"}
+        wrong = browser.send(page, fill("redirect", **decided | {"given_on-year": year}), status=422)
+        assert set(wrong.errors()) == {"given_on", "decision_reason"}
+        look = browser.send(page, fill("redirect", **decided, decision_reason="He cannot weigh it up"), status=200)
+        browser.send(look, {"go": "send"})
+        assert fresh(referral_id).agreements[-1].decision_reason == "He cannot weigh it up"
+
     def test_a_question_without_its_words_is_not_sent(self, refer, browse, people, fill):
         referral_id, browser = refer(), browse(people.link_worker)
         page = browser.open(path(referral_id, "ask"))

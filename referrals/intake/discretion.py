@@ -23,8 +23,8 @@ TOLD = frozenset(
     {Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED, Status.REDIRECTED, Status.WITHDRAWN, Status.ENTERED_IN_ERROR}
 )
 TOLD_STEPS = frozenset({"submit", "accept", "ask", "answer", "redirect", "renew", "reopen", "withdraw", "void"})
-# After no other steps than these has anybody spoken with the person.
-BEFORE_CONTACT = frozenset({"submit", "renew", "accept"})
+# After no other steps than these has anybody spoken with the person: what is accepted may have had its conversation.
+BEFORE_CONTACT = frozenset({"submit", "renew"})
 NOT_IN_A_NAME = frozenset({"the"})
 
 

@@ -36,13 +36,17 @@ def test_a_carer_who_is_contacted_instead_is_told_and_the_person_is_not(browse, 
 
 
 def test_a_practice_that_is_not_told_asks_for_the_day_whether_somebody_has_spoken_with_them_or_not(
-    browse, taken, step, people
+    browse, refer, step, people
 ):
     kept = {"tell_gp": False, "gp_practice_name": "Seaview Surgery"}
-    waits, spoken, surgery = taken(**kept), taken(**kept), browse(people.clinician)
+    waits, spoken, new = (refer(**kept) for _ in range(3))
+    surgery = browse(people.clinician)
+    for case in (waits, spoken):
+        step(people.link_worker, case, "accept")
     step(people.link_worker, spoken, "begin")
     db.session.get(Referral, spoken).first_contact_on = clock.today()
     db.session.commit()
+    assert "by when" in surgery.open(f"/referrals/mine/{new}").words
     for case in (waits, spoken):
         assert "by when" not in surgery.open(f"/referrals/mine/{case}").words
         for address in (f"/referrals/promises/{case}/tell", f"/referrals/{case}/receipt"):

@@ -63,14 +63,15 @@ def pace(*, recent: int, recent_urgent: int, weekly_places: int | None, link_wor
     `recent` is how many people it first spoke with in the last WEEKS_BACK weeks, `recent_urgent` those who were urgent;
     `weeks_waited` for how many weeks it has had somebody to speak with, who waits still. For those weeks only what was
     done counts, for the others what so many link workers usually do, or the places a week that the service states, if
-    these are fewer: they are a bound and no proof. Never less than LEAST a week.
+    these are fewer: they are a bound and no proof. Never less than LEAST a week. From so little nothing is taken off
+    for those who are urgent: a few show no share, and would leave routine people a part of a pace that is a guess.
     """
     if recent >= ENOUGH:
         return Pace(recent / WEEKS_BACK, recent_urgent / WEEKS_BACK, recent)
     usual = min(link_workers * A_WEEK_EACH or LEAST, weekly_places or math.inf)
     unknown = WEEKS_BACK - min(weeks_waited, WEEKS_BACK)
     mixed = (recent + usual * unknown) / WEEKS_BACK
-    return Pace(max(LEAST, min(mixed, usual)), recent_urgent / WEEKS_BACK, recent)
+    return Pace(max(LEAST, min(mixed, usual)), recent=recent)
 
 
 def first_contact_by(sent_on: dt.date, *, ahead: int, priority: Priority, pace: Pace, within: int) -> dt.date:

@@ -78,6 +78,13 @@ def test_the_pace_is_what_was_done_and_no_wish():
     assert pace(**new | {"link_workers": 0, "weekly_places": 500}) == Pace(dates.LEAST)
 
 
+def test_a_few_urgent_ones_take_nothing_off_a_pace_that_is_a_guess():
+    few = pace(recent=4, recent_urgent=4, weekly_places=None, link_workers=1, weeks_waited=4.0)
+    assert few.of(ROUTINE) == few.everybody == 1, "what the page says that dates are reckoned with"
+    first = first_contact_by(dt.date(2026, 11, 16), ahead=0, priority=ROUTINE, pace=few, within=1)
+    assert first == dt.date(2026, 11, 23)
+
+
 @given(st.integers(0, dates.ENOUGH - 2), st.none() | st.integers(1, 500), st.integers(0, 9), st.floats(0, 9))
 def test_doing_more_is_never_slower_and_waiting_longer_never_faster(recent, places, link_workers, waited):
     facts = {"recent_urgent": 0, "weekly_places": places, "link_workers": link_workers}

@@ -8,6 +8,7 @@ from accounts.operations import demand
 from accounts.roles import Permission
 from core import audit, clock
 from core.db import check_version, db, hold
+from core.outbox import queries as outbox
 from core.refusals import Refused
 from core.settings import setting
 from referrals.concerns import messages, queries
@@ -162,13 +163,20 @@ def name_lead(actor, *, lead_id: uuid.UUID, version: int | None) -> Safeguarding
 
 
 def remind(concern_id: uuid.UUID) -> bool:
-    """Tell every lead of the service, once, that nobody has looked at a concern in time; False if nobody was told."""
+    """Tell every lead of the service, once, that nobody has looked at a concern in time; False if nobody was told.
+
+    A service without a lead is told, and a lead asked for, on every day until there is one, who is told then.
+    """
     concern = db.session.get(Concern, concern_id)
     if not concern.is_late or concern.reminded_at is not None:
         return False
+    is_led = queries.lead_of(concern.service_id) is not None
+    since = max(clock.midnight(), concern.look_by)
+    if not is_led and outbox.was_posted(messages.KIND, concern.id, since=since):
+        return False
     if not messages.tell(None, concern, messages.LATE, everyone=True):
         return False
-    concern.reminded_at = clock.now()
+    concern.reminded_at = clock.now() if is_led else None
     db.session.flush()
     return True
 

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from accounts.models import User
 from accounts.roles import Permission, may
@@ -12,7 +12,7 @@ from core.db import db
 from core.refusals import Missing
 from referrals.concerns.models import Concern, SafeguardingLead
 from referrals.intake.models import Referral
-from referrals.intake.queries import at_work, leads_of
+from referrals.intake.queries import at_work, at_work_in, leads_of, led, link_workers_of
 from referrals.workflow import Step
 
 OPEN = Concern.settled_at.is_(None)
@@ -27,14 +27,24 @@ HINDRANCE = "There is an open safeguarding concern. A lead has to settle it firs
 
 
 def visible_to(actor) -> Select[tuple[Concern]]:
-    """Concerns of the actor's service: all of them for a lead, else those they raised and those about their people."""
+    """Concerns of the actor's service: all of them for a lead, else those they raised and those about their people.
+
+    At a service without a lead whoever works there reads what is open about somebody who has no link worker: an open
+    concern is always for somebody to read.
+    """
     rows = select(Concern).join(Concern.referral)
     if not may(actor, Permission.WORK_REFERRALS):
         return rows.where(false())
     rows = rows.where(Concern.service_id == actor.organisation_id)
     if may(actor, Permission.LEAD_SERVICE):
         return rows
-    return rows.where(or_(Concern.raised_by_id == actor.id, Referral.link_worker_id == actor.id))
+    mine = Concern.raised_by_id == actor.id, Referral.link_worker_id == actor.id
+    return rows.where(or_(*mine, and_(OPEN, *_is_nobodys(actor.organisation_id))))
+
+
+def _is_nobodys(service_id: uuid.UUID) -> tuple:
+    away = Referral.link_worker_id.not_in(at_work_in(service_id))
+    return Concern.service_id.not_in(led()), or_(Referral.link_worker_id.is_(None), away)
 
 
 def find(actor, concern_id: uuid.UUID) -> Concern:
@@ -114,6 +124,10 @@ def lead_of(service_id: uuid.UUID) -> User | None:
 
 
 def to_tell(concern: Concern, *, everyone: bool = False) -> Iterable[User]:
-    """Who hears of a concern: the named lead, or every lead; and the link worker whose person it is about."""
+    """Who hears of a concern: the named lead, or every lead; and the link worker whose person it is about.
+
+    Where there is neither, everybody who works there.
+    """
     leads = leads_of(concern.service_id) if everyone else [lead_of(concern.service_id)]
-    return {one.id: one for one in (*leads, at_work(concern.referral)) if one is not None}.values()
+    people = {one.id: one for one in (*leads, at_work(concern.referral)) if one is not None}
+    return people.values() or link_workers_of(concern.service_id)

@@ -156,8 +156,22 @@ def other_service(referral: Referral, service_id: uuid.UUID | None) -> Organisat
 
 def staffed() -> Select[tuple[uuid.UUID]]:
     """The organisations at which somebody works who can be given a referral: nothing is sent to where nobody reads."""
+    return _with_somebody_who_may(Permission.WORK_REFERRALS)
+
+
+def led() -> Select[tuple[uuid.UUID]]:
+    """The services that somebody leads now."""
+    return _with_somebody_who_may(Permission.LEAD_SERVICE)
+
+
+def _with_somebody_who_may(permission: Permission) -> Select[tuple[uuid.UUID]]:
     rows = select(Membership.organisation_id).join(Membership.user)
-    return rows.where(*_at_work(GRANTS[Permission.WORK_REFERRALS]), User.suspended_at.is_(None))
+    return rows.where(*_at_work(GRANTS[permission]), User.suspended_at.is_(None))
+
+
+def at_work_in(service_id: uuid.UUID) -> Select[tuple[uuid.UUID]]:
+    """The ids of those at this service who can be given a referral now."""
+    return staffed().where(Membership.organisation_id == service_id).with_only_columns(Membership.user_id)
 
 
 def is_staffed(service_id: uuid.UUID) -> bool:

@@ -115,6 +115,46 @@ def test_hazard_3_what_the_referrer_named_is_a_concern_with_its_clock_at_once(pe
     assert len(queries.open_ones(people.service_lead)) == 1
 
 
+def test_hazard_4_where_nobody_leads_those_who_work_there_and_the_administrators_are_told_until_somebody_does(
+    people, refer, taken, letters
+):
+    people.administrator, people.second_link_worker  # noqa: B018
+    raised_at = dt.datetime(2026, 11, 16, 9, tzinfo=dt.UTC)
+
+    def told(who) -> list[str]:
+        return [f"{one[2]} {one[3]}" for one in letters(f"{who}@footbridge.example") if one[1] == "referral.concern"]
+
+    with clock.at(raised_at):
+        taken()
+        assert queries.count_open(people.link_worker) == 0
+        referral_id = refer(safeguarding="yes", safeguarding_details="Her son takes her pension")
+        assert [len(told(who)) for who in ("link.worker", "second.link.worker", "administrator")] == [1, 1, 1]
+    reference = db.session.get(Referral, referral_id).reference
+    (asked,) = told("administrator")
+    assert asked.startswith("Harbour Social Prescribing needs a lead today") and reference not in asked
+    (open_one,) = queries.open_ones(people.link_worker)
+    assert open_one.referral_id == referral_id and queries.open_ones(people.other_link_worker) == []
+    made = open_one.id
+    for days in (2, 3):
+        with clock.at(raised_at + dt.timedelta(days=days)):
+            assert (remind(), remind()) == (1, 0)
+            assert len(told("administrator")) == len(told("link.worker")) == days
+    people.service_lead  # noqa: B018
+    with clock.at(raised_at + dt.timedelta(days=3, hours=1)):
+        assert (remind(), remind()) == (1, 0) and len(told("service.lead")) == 1
+    assert len(told("administrator")) == 3 and queries.open_ones(people.link_worker) == []
+    assert queries.find(people.service_lead, made)
+
+
+def test_hazard_4_where_nobody_leads_what_a_link_worker_has_is_read_by_them_alone(people, taken, letters):
+    referral_id, colleague = taken(), people.second_link_worker
+    do_raise = {"kind": ConcernKind.ADULT}
+    with transaction():
+        operations.raise_concern(people.link_worker, db.session.get(Referral, referral_id), **do_raise)
+    assert queries.count_open(people.link_worker) == 1 and queries.open_ones(colleague) == []
+    assert letters("second.link.worker@footbridge.example") == []
+
+
 def test_a_concern_goes_along_to_the_service_that_a_referral_is_passed_to(people, refer, step):
     people.service_lead, people.other_service_lead  # noqa: B018
     referral_id = refer(safeguarding="yes", safeguarding_details="Her son takes her pension")

@@ -132,7 +132,7 @@ def add_rule(actor, **facts) -> TriageRule:
 def change_rule(actor, rule: TriageRule, *, version: int | None, **facts) -> TriageRule:
     """Change a rule. Raises Stale, Missing for another service's, and Refused beside the field."""
     _hold(actor, rule, version)
-    checked = _checked(actor, **facts)
+    checked = _checked(actor, was_for=rule.redirect_to_id, **facts)
     rule.conditions, rule.answer, rule.reason = dict(checked.conditions), checked.answer, checked.reason
     rule.words, rule.redirect_to_id = checked.words, checked.redirect_to_id
     db.session.flush()
@@ -185,9 +185,10 @@ def _checked(
     reason: str | None = None,
     words: str = "",
     redirect_to_id: uuid.UUID | None = None,
+    was_for: uuid.UUID | None = None,
     **conditions: Any,
 ) -> Rule:
-    """The rule that was filled in; what is empty is no condition."""
+    """The rule that was filled in; what is empty is no condition. A service that it named before may stay in it."""
     wanted = {name: value for name, value in conditions.items() if name in CONDITIONS and value not in (None, [], ())}
     if "age_below" in wanted and "age_above" in wanted and wanted["age_below"] - wanted["age_above"] < 2:
         raise Refused("Nobody is both younger than this and older than that", field="age_below")
@@ -198,6 +199,6 @@ def _checked(
         raise Refused(f"Choose one of the reasons of “{answer.words}”", field="reason")
     if answer is not Suggested.REDIRECT:
         redirect_to_id = None
-    elif redirect_to_id and redirect_to_id not in {one.id for one in other_services(actor.organisation_id)}:
+    elif redirect_to_id not in {None, was_for, *(one.id for one in other_services(actor.organisation_id))}:
         raise Refused("Choose the other service", field="redirect_to_id")
     return Rule(wanted, answer, reason, words.strip(), redirect_to_id)

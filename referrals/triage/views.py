@@ -160,12 +160,18 @@ def new_rule():
 def rule(rule_id):
     """Change a rule."""
     kept = queries.find_rule(current_user, rule_id)
-    form = RuleForm(kept, services=intake.other_services(current_user.organisation_id))
+    form = RuleForm(kept, services=_services_for(kept))
     if not form.accepted():
         return render_template("referrals/triage/rule.html", form=form, rule=kept), form.status
     operations.change_rule(current_user, kept, **form.answers())
     flash("Rule saved")
     return _to_rules()
+
+
+def _services_for(rule) -> list:
+    """The services that this rule may name; the one that it names already too, where that takes nothing now."""
+    kept = [one for one in intake.unstaffed_services() if one.id == rule.redirect_to_id]
+    return [*intake.other_services(current_user.organisation_id), *kept]
 
 
 @bp.post("/triage/rules/<uuid:rule_id>/up")

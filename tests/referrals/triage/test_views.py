@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import event, select
 
+from accounts.administration.operations import suspend
+from accounts.queries import user
 from core.audit import AuditEntry
 from core.db import db, transaction
 from referrals.concerns import operations as concerns
@@ -15,6 +17,7 @@ from referrals.triage import operations, queries
 from referrals.triage.words import Suggested
 from referrals.words import AskedFor, Way
 from referrals.workflow import Status
+from tests.support.people import SYSTEM
 
 REASON = {"accept": "fits", "ask": "risk", "decline": "no_capacity", "redirect": "area"}
 SENT = {"accept": Status.ACCEPTED, "ask": Status.RETURNED, "decline": Status.DECLINED, "redirect": Status.REDIRECTED}
@@ -330,6 +333,16 @@ class TestRules:
         lead.send(page, {"age_above": "90", "reasons": ["carer"], "suggested": "ask:need", "words": "Ring her"})
         said = worker.open("/referrals/triage/rules").words
         assert "1. Ask the referrer a question If: Older than 90; and Reason: Caring for someone Ring her" in said
+
+    def test_a_rule_keeps_the_service_that_it_names_while_nobody_works_there(self, browse, people):
+        with transaction():
+            said = {"answer": Suggested.REDIRECT, "reason": "area", "age_above": 90}
+            rule = operations.add_rule(people.service_lead, redirect_to_id=people.third_service, **said)
+            suspend(SYSTEM, user(people.third_link_worker.id))
+        lead, address = browse(people.service_lead), f"/referrals/triage/rules/{rule.id}"
+        lead.send(lead.open(address), {"words": "They know this street"})
+        kept = queries.find_rule(people.service_lead, rule.id)
+        assert (kept.redirect_to_id, kept.words) == (people.third_service, "They know this street")
 
     def test_rules_are_changed_moved_and_taken_out_and_decide(self, refer, browse, people):
         lead = browse(people.service_lead)

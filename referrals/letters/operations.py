@@ -14,8 +14,6 @@ from referrals.letters import neutral, ways
 from referrals.letters.models import Letter, Posting
 from referrals.words import LetterKind, PostOutcome, Way
 
-# Characters; a text message is sent in at most three parts.
-LONGEST = {Way.LETTER: 4000, Way.TEXT: 459, Way.EMAIL: 4000}
 # A subject stands on a locked screen, so it names nobody.
 SUBJECT = "A message for you"
 NO_REPLY = "Nobody reads answers to this email."
@@ -33,7 +31,7 @@ def write(actor, referral_id: uuid.UUID, person, *, kind: LetterKind, way: Way, 
     demand(actor, Permission.OPEN_REFERRALS)
     words, by = words.strip(), ways.sender(person, actor)
     _check_way(person, way)
-    _check_words(way, words, room=LONGEST[way] - len(ways.headed(person, Way(way), "", by=by)))
+    _check_words(way, words, room=ways.room(person, Way(way), by=by))
     letter = Letter(
         referral_id=referral_id,
         person_id=person.id,

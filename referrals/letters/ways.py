@@ -6,6 +6,8 @@ from referrals.words import AccessNeed, Way
 
 # Access needs that say how something written must look; the others say how to speak or meet.
 FORMATS = (AccessNeed.LARGE_PRINT, AccessNeed.EASY_READ, AccessNeed.BRAILLE)
+# Characters; a text message is sent in at most three parts.
+LONGEST = {Way.LETTER: 4000, Way.TEXT: 459, Way.EMAIL: 4000}
 NOTHING_TO_REACH = {
     Way.LETTER: "No letter: there is no address",
     Way.TEXT: "No text message: there is no telephone number",
@@ -80,3 +82,8 @@ def as_read(person, words: str, *, by: str = "") -> dict[str, str]:
     for way in open_to(person) or [Way.LETTER]:
         read.setdefault(headed(person, way, words, by=by), []).append(way.words)
     return {" or ".join([names[0], *map(str.lower, names[1:])]): text for text, names in read.items()}
+
+
+def room(person, way: Way, *, by: str = "") -> int:
+    """How many characters the words may have, beside what is put before them (`headed`)."""
+    return LONGEST[way] - len(headed(person, way, "", by=by))

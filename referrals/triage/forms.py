@@ -116,6 +116,13 @@ class AnswerForm(OnceForm):
         telling = neutral.gives_away(self.words_to_person.data or "") if self.way.data != Way.LETTER else []
         if telling:
             yield "words_to_person", f"Others may read this. Leave out: {', '.join(telling)}"
+        if self.way.data in list(Way) and len((self.words_to_person.data or "").strip()) > self._room():
+            yield "words_to_person", f"This must be {self._room():,} characters or fewer"
+
+    def _room(self) -> int:
+        """How many characters may be written, beside all that is put before and after them when it is sent."""
+        room = ways.room(self.person, Way(self.way.data), by=ways.sender(self.person, current_user))
+        return room - (wording.room_for_day() if self.answer == "redirect" else 0)
 
     def carried(self) -> list[tuple[str, str]]:
         """What was typed, for the way from the look to the sending, with the words as they will be sent."""

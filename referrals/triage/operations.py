@@ -10,7 +10,6 @@ from accounts.roles import Permission
 from core import audit
 from core.db import check_version, db, hold
 from core.refusals import Missing, Refused
-from core.templating import weekday
 from referrals.intake import steps
 from referrals.intake.models import Referral
 from referrals.intake.operations import take_step
@@ -21,7 +20,7 @@ from referrals.letters.operations import write
 from referrals.triage import queries
 from referrals.triage.models import TriageRule
 from referrals.triage.rules import CONDITIONS, SHIPPED, Rule
-from referrals.triage.wording import LETTERS, by_day
+from referrals.triage.wording import LETTERS, with_day
 from referrals.triage.words import Suggested
 from referrals.words import GivenBy, GivenHow, PassedOnBecause, Way
 from referrals.workflow import REASONS, STEPS
@@ -64,11 +63,6 @@ def answer(
     if way is not None:
         _write(actor, referral, name, way, with_day(words_to_person, queries.promised_there(referral)))
     return referral
-
-
-def with_day(words: str, day: dt.date | None) -> str:
-    """The words to the person with the day by which the other service is in touch, where there is one."""
-    return f"{words} {by_day(weekday(day))}" if day else words
 
 
 def overtaken(actor, referral: Referral, name: str, *, version: int | None) -> str:

@@ -12,7 +12,7 @@ from referrals.intake import queries as intake
 from referrals.intake.promises.queries import reckon
 from referrals.intake.safeguarding import queries as safeguarding
 from referrals.intake.steps import ANSWERS
-from referrals.triage import operations, queries
+from referrals.triage import operations, queries, wording
 from referrals.triage.forms import ButtonForm, OwnForm, RuleForm, answer_form
 from referrals.triage.rules import SHIPPED
 from referrals.words import Way
@@ -96,7 +96,7 @@ def _answer_page(referral, name: str, form):
 def _words_to_person(referral, name: str, form) -> str:
     """What the person is written, as they read it; of what is passed on with the day that can be promised there."""
     there = reckon(form.service_id.data, referral.priority).promised_on if name == "redirect" else None
-    return form.read_as(operations.with_day(form.words_to_person.data or "", there))
+    return form.read_as(wording.with_day(form.words_to_person.data or "", there))
 
 
 @bp.get("/triage/rules")

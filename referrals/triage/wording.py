@@ -4,8 +4,10 @@ Words to the person, or to the carer who is contacted instead, also fit a text m
 and nothing of health. Who writes is put before them, as far as the person's answers allow (letters.ways).
 """
 
+import datetime as dt
 from typing import NamedTuple
 
+from core.templating import weekday
 from referrals.words import AcceptedBecause, AskedFor, LetterKind, NotAccepted, PassedOnBecause
 from referrals.workflow import REASONS
 
@@ -21,6 +23,8 @@ class Wording(NamedTuple):
     carer: str = ""
 
 
+# No day has longer words than a Wednesday in September of another year.
+LONGEST_DAY = dt.date(2099, 9, 30)
 LETTERS = {
     "accept": LetterKind.ACCEPTED,
     "ask": LetterKind.QUESTION,
@@ -149,6 +153,16 @@ PROPOSED: dict[str, dict[str, Wording]] = {
 def by_day(day: str) -> str:
     """What a person whose referral is passed on is told of the day that is promised at the other service."""
     return f"They will be in touch by {day}."
+
+
+def with_day(words: str, day: dt.date | None) -> str:
+    """The words to the person with the day by which the other service is in touch, where there is one."""
+    return f"{words} {by_day(weekday(day))}" if day else words
+
+
+def room_for_day() -> int:
+    """How many characters `with_day` may add: between the look and the sending another day may be promised."""
+    return len(with_day("", LONGEST_DAY))
 
 
 def proposed(answer: str, reason: str | None) -> Wording:

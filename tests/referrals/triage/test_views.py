@@ -197,6 +197,18 @@ class TestAnswers:
         browser.send(look, {"go": "send"})
         assert fresh(referral_id).agreements[-1].decision_reason == "He cannot weigh it up"
 
+    def test_what_would_be_too_long_with_the_day_is_told_before_the_look(self, refer, browse, people, fill):
+        people.other_link_worker  # noqa: B018
+        referral_id, browser = refer(may_text=True), browse(people.link_worker)
+        page = browser.open(path(referral_id, "redirect"))
+        wrong = browser.send(page, fill("redirect", way="text", words_to_person="a" * 440), status=422)
+        told = wrong.errors()
+        assert told.keys() == {"words_to_person"} and told["words_to_person"].endswith("characters or fewer")
+        longest = int(told["words_to_person"].split()[3])
+        look = browser.send(page, fill("redirect", way="text", words_to_person="a" * longest), status=200)
+        browser.send(look, {"go": "send"})
+        assert fresh(referral_id).status is Status.REDIRECTED
+
     def test_a_question_without_its_words_is_not_sent(self, refer, browse, people, fill):
         referral_id, browser = refer(), browse(people.link_worker)
         page = browser.open(path(referral_id, "ask"))

@@ -55,6 +55,7 @@ class Referral(Versioned, Base):
         Index(None, "practice_id", "referrer_id", "status", "status_changed_at"),
         Index(None, "practice_id", "status", "status_changed_at"),
         Index(None, "practice_id", "submitted_at"),
+        Index(None, "practice_id", "referrer_id", "submitted_at"),
         Index(None, "service_id", "first_contact_on", "priority"),
     )
 

@@ -34,6 +34,8 @@ def test_an_index_leads_to_what_is_counted_and_looked_for(refer, get, people, pl
     one = get(refer())
     (last,) = plan_of(lambda: queries.usual_service_id(people.clinician))
     assert "ix_referral_practice_id_submitted_at" in last
+    (role,) = plan_of(lambda: queries.role_said_by(people.clinician))
+    assert "ix_referral_practice_id_referrer_id_submitted_at" in role
     (pace, *_) = plan_of(lambda: promises.pace_of(profile_of(people.service)))
     assert "COVERING INDEX ix_referral_service_id_first_contact_on_priority" in pace
     (count, *_) = plan_of(lambda: waiting.waiting_list(people.link_worker))

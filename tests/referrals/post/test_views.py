@@ -34,11 +34,23 @@ def test_the_letter_of_a_referral_that_is_in_no_list_any_more_waits_until_it_has
     gone = worker.open(path)
     assert "It has gone: Jo Marsh" in gone.words
     again = worker.send(gone, action=f"{path}/waits")
-    assert "Not accepted since this was written. Is it still right to send it?" in again.words
+    assert "has ended since" not in again.words, "that it ended is what this letter says"
     assert "Nothing waits" in worker.send(again, action=f"{path}/dropped").words
     assert "It will not be sent: Jo Marsh" in worker.open(path).words
     said = [entry.details["outcome"] for entry in db.session.query(AuditEntry).filter_by(action="letter.settle")]
     assert said == ["sent", None, "dropped"]
+
+
+def test_a_letter_that_may_not_be_true_any_more_says_so(people, refer, step, browse):
+    case = refer(address="4 Beach Road")
+    referral = db.session.get(Referral, case)
+    said = {"reason": "fits", "words": "We ring", "way": Way.LETTER, "words_to_person": "We ring you soon."}
+    with transaction():
+        answer(people.link_worker, referral, "accept", version=referral.version, **said)
+    worker = browse(people.link_worker)
+    assert "has ended since" not in worker.open("/referrals/letters").words
+    step(people.clinician, case, "withdraw", words="She moved away")
+    assert "The referral has ended since this was written" in worker.open("/referrals/letters").words
 
 
 def test_somebody_elses_post_is_nobodys_business(declined, browse, people):
